@@ -1,0 +1,35 @@
+package io.github.ascent4j.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code ascent} command. */
+@Command(
+    name = "ascent",
+    mixinStandardHelpOptions = true,
+    versionProvider = Ascent.Version.class,
+    description = "Policy-gradient reinforcement learning for the JVM.")
+public final class Ascent implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Ascent()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "no command given; see ascent --help");
+  }
+
+  /** Reads the version that the build wrote into the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Ascent.class.getPackage().getImplementationVersion();
+      return new String[] {"ascent " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}
