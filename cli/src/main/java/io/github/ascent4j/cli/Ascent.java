@@ -15,7 +15,20 @@ public final class Ascent implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Ascent()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Ascent()).setExecutionStrategy(Ascent::execute);
+  }
+
+  private static int execute(CommandLine.ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    VectorModule.load();
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Override
