@@ -1,0 +1,200 @@
+package io.github.ascent4j.policy.distribution;
+
+import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.math.FloatMath;
+import java.util.random.RandomGenerator;
+
+/**
+ * One choice out of n, parametrised by logits {@code l}: {@code p_i = exp(l_i) / sum_j exp(l_j)}.
+ *
+ * <p>{@code log p_a = l_a - logsumexp(l)} and {@code H = -sum_i p_i log p_i}; their gradients are
+ * {@code d log p_a / d l_i = [i = a] - p_i} and {@code d H / d l_i = -p_i (log p_i + H)}. A choice
+ * whose probability underflows counts as 0 in every sum.
+ */
+public record Categorical(int n) implements Distribution {
+  public Categorical {
+    if (n < 1) {
+      throw new IllegalArgumentException("Categorical over " + n + " choices; give at least 1");
+    }
+  }
+
+  @Override
+  public int parameterCount() {
+    return n;
+  }
+
+  @Override
+  public int actionSize() {
+    return 1;
+  }
+
+  @Override
+  public void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math) {
+    unnormalized(batch, math);
+    float[] weights = batch.work;
+    for (int i = 0; i < batch.count; i++) {
+      int row = i * n;
+      double threshold = random.nextDouble() * batch.rowWork[i];
+      int action = -1;
+      float reached = 0;
+      for (int k = 0; k < n; k++) {
+        float weight = weights[row + k];
+        if (weight > 0) {
+          reached += weight;
+          action = k;
+          if (threshold < reached) {
+            break;
+          }
+        }
+      }
+      batch.actions[batch.actionOffset + i] = action;
+    }
+    math.log(batch.rowWork, 0, batch.count);
+    for (int i = 0; i < batch.count; i++) {
+      int row = batch.parameterOffset + i * batch.stride;
+      // Without any positive weight (a row of NaN) no action was found; its NaN must be seen.
+      int action = Math.max(0, (int) batch.actions[batch.actionOffset + i]);
+      float max = max(batch.parameters, row);
+      batch.logProbs[i] = batch.parameters[row + action] - max - batch.rowWork[i];
+    }
+  }
+
+  @Override
+  public void mode(float[] parameters, int offset, float[] actions, int actionOffset) {
+    int best = 0;
+    for (int k = 1; k < n; k++) {
+      if (parameters[offset + k] > parameters[offset + best]) {
+        best = k;
+      }
+    }
+    actions[actionOffset] = best;
+  }
+
+  @Override
+  public void evaluate(DistributionBatch batch, ArrayMath math) {
+    unnormalized(batch, math);
+    float[] work = batch.work;
+    float[] sums = batch.rowWork;
+    for (int i = 0; i < batch.count; i++) {
+      float inverse = 1 / sums[i];
+      for (int k = i * n; k < i * n + n; k++) {
+        work[k] *= inverse;
+      }
+    }
+    math.log(sums, 0, batch.count);
+    for (int i = 0; i < batch.count; i++) {
+      int row = batch.parameterOffset + i * batch.stride;
+      float shift = max(batch.parameters, row) + sums[i];
+      float entropy = 0;
+      for (int k = 0; k < n; k++) {
+        float p = work[i * n + k];
+        entropy -= p > 0 ? p * (batch.parameters[row + k] - shift) : p;
+      }
+      int action = (int) batch.actions[batch.actionOffset + i];
+      batch.logProbs[i] = batch.parameters[row + action] - shift;
+      batch.entropies[i] = entropy;
+      sums[i] = shift;
+    }
+  }
+
+  @Override
+  public void backward(
+      DistributionBatch batch,
+      float[] logProbGradients,
+      float entropyGradient,
+      float[] gradients,
+      int offset,
+      int stride) {
+    for (int i = 0; i < batch.count; i++) {
+      int row = batch.parameterOffset + i * batch.stride;
+      int out = offset + i * stride;
+      float outer = logProbGradients[i];
+      float entropy = batch.entropies[i];
+      for (int k = 0; k < n; k++) {
+        float p = batch.work[i * n + k];
+        float logP = batch.parameters[row + k] - batch.rowWork[i];
+        float ofEntropy = p > 0 ? p * (logP + entropy) : p;
+        gradients[out + k] = -outer * p - entropyGradient * ofEntropy;
+      }
+      gradients[out + (int) batch.actions[batch.actionOffset + i]] += outer;
+    }
+  }
+
+  @Override
+  public float kl(float[] p, int pOffset, float[] q, int qOffset) {
+    float pShift = logSumExp(p, pOffset);
+    float qShift = logSumExp(q, qOffset);
+    float sum = 0;
+    for (int k = 0; k < n; k++) {
+      float logP = p[pOffset + k] - pShift;
+      float probability = FloatMath.exp(logP);
+      if (probability != 0) {
+        sum += probability * (logP - (q[qOffset + k] - qShift));
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void klGradient(
+      float[] p,
+      int pOffset,
+      float[] q,
+      int qOffset,
+      float scale,
+      float[] pGradient,
+      int pGradientOffset,
+      float[] qGradient,
+      int qGradientOffset) {
+    float pShift = logSumExp(p, pOffset);
+    float qShift = logSumExp(q, qOffset);
+    float kl = kl(p, pOffset, q, qOffset);
+    for (int k = 0; k < n; k++) {
+      float logP = p[pOffset + k] - pShift;
+      float logQ = q[qOffset + k] - qShift;
+      float probability = FloatMath.exp(logP);
+      if (probability != 0) {
+        pGradient[pGradientOffset + k] += scale * probability * (logP - logQ - kl);
+      }
+      qGradient[qGradientOffset + k] += scale * (FloatMath.exp(logQ) - probability);
+    }
+  }
+
+  /** Fills {@code work} with exp(l - max l) and {@code rowWork} with their row sums. */
+  private void unnormalized(DistributionBatch batch, ArrayMath math) {
+    float[] work = batch.work;
+    for (int i = 0; i < batch.count; i++) {
+      int row = batch.parameterOffset + i * batch.stride;
+      float max = max(batch.parameters, row);
+      for (int k = 0; k < n; k++) {
+        work[i * n + k] = batch.parameters[row + k] - max;
+      }
+    }
+    math.exp(work, 0, batch.count * n);
+    for (int i = 0; i < batch.count; i++) {
+      float sum = 0;
+      for (int k = i * n; k < i * n + n; k++) {
+        sum += work[k];
+      }
+      batch.rowWork[i] = sum;
+    }
+  }
+
+  private float logSumExp(float[] logits, int offset) {
+    float max = max(logits, offset);
+    float sum = 0;
+    for (int k = 0; k < n; k++) {
+      sum += FloatMath.exp(logits[offset + k] - max);
+    }
+    return max + FloatMath.log(sum);
+  }
+
+  private float max(float[] logits, int offset) {
+    float max = logits[offset];
+    for (int k = 1; k < n; k++) {
+      float logit = logits[offset + k];
+      max = logit > max ? logit : max;
+    }
+    return max;
+  }
+}

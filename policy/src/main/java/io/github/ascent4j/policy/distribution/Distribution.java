@@ -1,0 +1,63 @@
+package io.github.ascent4j.policy.distribution;
+
+import io.github.ascent4j.policy.math.ArrayMath;
+import java.util.random.RandomGenerator;
+
+/**
+ * A family of action distributions, parametrised by P floats per sample.
+ *
+ * <p>All methods work in single precision on rows of arrays and keep no state; {@link ArrayMath}
+ * decides the speed, never the bits.
+ */
+public sealed interface Distribution permits Categorical, DiagonalGaussian {
+  /** P, the number of parameters per sample. */
+  int parameterCount();
+
+  /** A, the number of floats of an action. */
+  int actionSize();
+
+  /**
+   * Draws an action for every row, in row order, into the batch's actions and its log-probability
+   * into {@link DistributionBatch#logProbs}.
+   */
+  void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math);
+
+  /** Writes the most probable action of one row. */
+  void mode(float[] parameters, int offset, float[] actions, int actionOffset);
+
+  /** Computes log-probability of the given action and entropy of every row. */
+  void evaluate(DistributionBatch batch, ArrayMath math);
+
+  /**
+   * After {@link #evaluate} on the same batch: writes, for every row, {@code logProbGradients[i]}
+   * times the gradient of the log-probability plus {@code entropyGradient} times the gradient of
+   * the entropy, with respect to the parameters.
+   *
+   * @param gradients receives P floats per row from {@code offset + i * stride}
+   */
+  void backward(
+      DistributionBatch batch,
+      float[] logProbGradients,
+      float entropyGradient,
+      float[] gradients,
+      int offset,
+      int stride);
+
+  /** KL(p || q) of two rows of parameters. */
+  float kl(float[] p, int pOffset, float[] q, int qOffset);
+
+  /**
+   * Adds {@code scale} times the gradients of KL(p || q) to {@code pGradient} and {@code
+   * qGradient}, P floats each.
+   */
+  void klGradient(
+      float[] p,
+      int pOffset,
+      float[] q,
+      int qOffset,
+      float scale,
+      float[] pGradient,
+      int pGradientOffset,
+      float[] qGradient,
+      int qGradientOffset);
+}

@@ -1,0 +1,57 @@
+package io.github.ascent4j.policy.distribution;
+
+/**
+ * The rows a {@link Distribution} works on: views of the caller's arrays, and arrays of its own for
+ * results. Made once and pointed at new rows, so that nothing is allocated per step.
+ */
+public final class DistributionBatch {
+  /** Results of {@link Distribution#evaluate} and {@link Distribution#sample}, [N]. */
+  public final float[] logProbs;
+
+  /** Results of {@link Distribution#evaluate}, [N]. */
+  public final float[] entropies;
+
+  final float[] work;
+  final float[] rowWork;
+  float[] parameters = new float[0];
+  int parameterOffset;
+  int stride;
+  float[] actions = new float[0];
+  int actionOffset;
+  int count;
+
+  /** Room for up to {@code capacity} rows of {@code distribution}. */
+  public DistributionBatch(Distribution distribution, int capacity) {
+    logProbs = new float[capacity];
+    entropies = new float[capacity];
+    work = new float[capacity * distribution.parameterCount()];
+    rowWork = new float[capacity];
+  }
+
+  /**
+   * Points at {@code count} rows.
+   *
+   * @param parameters network outputs; row i starts at {@code parameterOffset + i * stride}
+   * @param actions actions, [N,A] from {@code actionOffset} on; read or, when sampling, written
+   * @return this
+   */
+  public DistributionBatch of(
+      float[] parameters,
+      int parameterOffset,
+      int stride,
+      float[] actions,
+      int actionOffset,
+      int count) {
+    if (count > logProbs.length) {
+      throw new IllegalArgumentException(
+          count + " rows do not fit a batch made for " + logProbs.length);
+    }
+    this.parameters = parameters;
+    this.parameterOffset = parameterOffset;
+    this.stride = stride;
+    this.actions = actions;
+    this.actionOffset = actionOffset;
+    this.count = count;
+    return this;
+  }
+}

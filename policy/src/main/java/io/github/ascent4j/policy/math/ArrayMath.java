@@ -1,0 +1,19 @@
+package io.github.ascent4j.policy.math;
+
+/**
+ * Elementwise functions over array ranges. Every implementation gives the bits of {@link
+ * FloatMath}; they differ in speed only.
+ */
+public interface ArrayMath {
+  /** One element after another; the reference for all others. */
+  ArrayMath SCALAR = new ScalarArrayMath();
+
+  /** Replaces {@code values[from .. to-1]} by their exponentials. */
+  void exp(float[] values, int from, int to);
+
+  /** Replaces {@code values[from .. to-1]} by their natural logarithms. */
+  void log(float[] values, int from, int to);
+
+  /** Replaces {@code values[from .. to-1]} by their hyperbolic tangents. */
+  void tanh(float[] values, int from, int to);
+}

@@ -1,0 +1,115 @@
+package io.github.ascent4j.policy.normalizer;
+
+import java.util.Arrays;
+
+/**
+ * Mean and population variance per component of everything seen so far, in double precision, merged
+ * batch by batch (Chan, Golub, LeVeque 1979, "Updating formulae and a pairwise algorithm for
+ * computing sample variances").
+ */
+public final class RunningMeanVariance {
+  private final double[] mean;
+  private final double[] variance;
+  private double count;
+
+  /**
+   * Starts at mean 0 and variance 1.
+   *
+   * @param initialCount weight of that start in observations: 1e-4 as in Stable-Baselines3, or 0,
+   *     with which the first batch replaces it
+   */
+  public RunningMeanVariance(int size, double initialCount) {
+    mean = new double[size];
+    variance = new double[size];
+    Arrays.fill(variance, 1);
+    count = initialCount;
+  }
+
+  /** Statistics with the given content, copied. */
+  public RunningMeanVariance(double[] mean, double[] variance, double count) {
+    if (mean.length != variance.length) {
+      throw new IllegalArgumentException(
+          mean.length + " means but " + variance.length + " variances; give one of each");
+    }
+    for (int d = 0; d < mean.length; d++) {
+      if (!Double.isFinite(mean[d]) || !Double.isFinite(variance[d]) || variance[d] < 0) {
+        throw new IllegalArgumentException(
+            "component "
+                + d
+                + ": mean "
+                + mean[d]
+                + " and variance "
+                + variance[d]
+                + " must be finite and the variance not negative");
+      }
+    }
+    if (!(count >= 0) || Double.isInfinite(count)) {
+      throw new IllegalArgumentException("count " + count + " must be finite and not negative");
+    }
+    this.mean = mean.clone();
+    this.variance = variance.clone();
+    this.count = count;
+  }
+
+  /** Number of components. */
+  public int size() {
+    return mean.length;
+  }
+
+  public double mean(int d) {
+    return mean[d];
+  }
+
+  public double variance(int d) {
+    return variance[d];
+  }
+
+  public double count() {
+    return count;
+  }
+
+  /** Merges {@code n} rows of {@link #size} values each, starting at {@code offset}. */
+  public void update(float[] rows, int offset, int n) {
+    int size = mean.length;
+    for (int d = 0; d < size; d++) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += rows[offset + i * size + d];
+      }
+      double batchMean = sum / n;
+      double squares = 0;
+      for (int i = 0; i < n; i++) {
+        double deviation = rows[offset + i * size + d] - batchMean;
+        squares += deviation * deviation;
+      }
+      merge(d, batchMean, squares / n, n);
+    }
+    count += n;
+  }
+
+  /** Merges {@code values}, each a value of the only component. */
+  public void update(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    double batchMean = sum / values.length;
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - batchMean) * (value - batchMean);
+    }
+    merge(0, batchMean, squares / values.length, values.length);
+    count += values.length;
+  }
+
+  private void merge(int d, double otherMean, double otherVariance, double otherCount) {
+    double total = count + otherCount;
+    double delta = otherMean - mean[d];
+    double squares =
+        variance[d] * count
+            + otherVariance * otherCount
+            + delta * delta * count * otherCount / total;
+    mean[d] += delta * otherCount / total;
+    variance[d] = squares / total;
+  }
+}
