@@ -1,0 +1,10 @@
+/**
+ * Environments in pure Java, by name.
+ *
+ * <p>An id comes in, a {@link io.github.ascent4j.core.environment.VectorEnvironment} goes out. This
+ * package knows which environments there are; what they do is in the packages below it.
+ */
+@NullMarked
+package io.github.ascent4j.envs;
+
+import org.jspecify.annotations.NullMarked;
