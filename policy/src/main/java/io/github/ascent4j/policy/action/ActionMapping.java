@@ -85,11 +85,18 @@ public record ActionMapping(Bound bound, boolean scaled) {
             case TANH -> FloatMath.tanh(value);
           };
       if (scaled) {
-        value = box.low(i) + (box.high(i) - box.low(i)) * ((value + 1) * 0.5f);
-        // The product may round a last bit beyond the bound it stands for.
-        value = bound == Bound.NONE ? value : Math.min(value, box.high(i));
+        value = scale(value, box.low(i), box.high(i));
       }
       action[actionOffset + i] = value;
     }
+  }
+
+  /** Takes -1 to {@code low} and 1 to {@code high}, both exactly. */
+  private float scale(float value, float low, float high) {
+    double share = 0.5 * (value + 1.0);
+    // Both ends weighted: low + (high - low) * share misses high by a bit for bounds like -3 and
+    // 0.1, and overflows for the widest ones.
+    float scaled = (float) (low * (1 - share) + high * share);
+    return bound == Bound.NONE ? scaled : Math.max(low, Math.min(high, scaled));
   }
 }

@@ -35,7 +35,9 @@ public record Categorical(int n) implements Distribution {
     for (int i = 0; i < batch.count; i++) {
       int row = i * n;
       double threshold = random.nextDouble() * batch.rowWork[i];
-      int action = -1;
+      // Without any positive weight (a row of NaN) the first choice stands for none; the NaN of its
+      // log-probability tells.
+      int action = 0;
       float reached = 0;
       for (int k = 0; k < n; k++) {
         float weight = weights[row + k];
@@ -52,10 +54,10 @@ public record Categorical(int n) implements Distribution {
     math.log(batch.rowWork, 0, batch.count);
     for (int i = 0; i < batch.count; i++) {
       int row = batch.parameterOffset + i * batch.stride;
-      // Without any positive weight (a row of NaN) no action was found; its NaN must be seen.
-      int action = Math.max(0, (int) batch.actions[batch.actionOffset + i]);
-      float max = max(batch.parameters, row);
-      batch.logProbs[i] = batch.parameters[row + action] - max - batch.rowWork[i];
+      int action = (int) batch.actions[batch.actionOffset + i];
+      // In the order of evaluate, so that evaluating the action later gives the same bits.
+      float shift = max(batch.parameters, row) + batch.rowWork[i];
+      batch.logProbs[i] = batch.parameters[row + action] - shift;
     }
   }
 

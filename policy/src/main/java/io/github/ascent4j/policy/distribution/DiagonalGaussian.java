@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * logStd = z^2 - 1}, {@code d H / d logStd = 1}.
  */
 public record DiagonalGaussian(int dimensions) implements Distribution {
-  private static final float HALF_LOG_TWO_PI = 0.91893853320467274f;
-  private static final float HALF_LOG_TWO_PI_E = 1.41893853320467274f;
+  private static final float HALF_LOG_TWO_PI = 0.9189385f;
+  private static final float HALF_LOG_TWO_PI_E = 1.4189385f;
 
   public DiagonalGaussian {
     if (dimensions < 1) {

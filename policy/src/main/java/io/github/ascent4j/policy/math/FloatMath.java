@@ -17,26 +17,26 @@ public final class FloatMath {
   public static final float TANH_LIMIT = 8.8f;
 
   /** tanh(x) is x P(x^2) / Q(x^2) with P(0) = Q(0) = 1 on 0..TANH_LIMIT. */
-  public static final float TANH_P1 = 0.13394004106521606f;
+  public static final float TANH_P1 = 0.13394004f;
 
-  public static final float TANH_P2 = 0.003511034417897463f;
-  public static final float TANH_P3 = 2.0865079932264052e-05f;
-  public static final float TANH_P4 = 1.3714252844465591e-08f;
-  public static final float TANH_Q1 = 0.4672732353210449f;
-  public static final float TANH_Q2 = 0.02593565732240677f;
-  public static final float TANH_Q3 = 0.0003310966130811721f;
-  public static final float TANH_Q4 = 7.922614031485864e-07f;
+  public static final float TANH_P2 = 0.0035110344f;
+  public static final float TANH_P3 = 2.086508e-5f;
+  public static final float TANH_P4 = 1.3714253e-8f;
+  public static final float TANH_Q1 = 0.46727324f;
+  public static final float TANH_Q2 = 0.025935657f;
+  public static final float TANH_Q3 = 3.310966e-4f;
+  public static final float TANH_Q4 = 7.922614e-7f;
 
   /** Outside these bounds exp is 0 or infinite in single precision. */
   public static final float EXP_LOW = -104.5f;
 
   public static final float EXP_HIGH = 89f;
-  public static final float LOG2_E = 1.44269504088896341f;
+  public static final float LOG2_E = 1.442695f;
 
   /** ln 2 in two parts; the first has few enough bits that its multiples here are exact. */
   public static final float LN2_HIGH = 0.693359375f;
 
-  public static final float LN2_LOW = -2.12194440e-4f;
+  public static final float LN2_LOW = -2.1219444e-4f;
 
   /** Adding 1.5 * 2^23 rounds a float to an integer held in its low mantissa bits. */
   public static final float ROUND = 12582912f;
@@ -46,17 +46,17 @@ public final class FloatMath {
   /** exp(r) = 1 + r + r^2 p(r) on |r| up to ln(2)/2. */
   public static final float EXP_0 = 0.5f;
 
-  public static final float EXP_1 = 0.166665766661f;
-  public static final float EXP_2 = 0.041666554213f;
-  public static final float EXP_3 = 0.00836323288368f;
-  public static final float EXP_4 = 0.00139262508315f;
+  public static final float EXP_1 = 0.16666576f;
+  public static final float EXP_2 = 0.041666552f;
+  public static final float EXP_3 = 0.008363233f;
+  public static final float EXP_4 = 0.001392625f;
 
   /** log(m) = s (2 + s^2 q(s^2)) with s = (m - 1) / (m + 1), m in sqrt(1/2)..sqrt(2). */
-  public static final float LOG_0 = 0.666666665499f;
+  public static final float LOG_0 = 0.6666667f;
 
-  public static final float LOG_1 = 0.400001255946f;
-  public static final float LOG_2 = 0.285503969596f;
-  public static final float LOG_3 = 0.233419433887f;
+  public static final float LOG_1 = 0.40000126f;
+  public static final float LOG_2 = 0.28550398f;
+  public static final float LOG_3 = 0.23341943f;
 
   /** The bits of sqrt(1/2), from which mantissas are counted. */
   public static final int SQRT_HALF_BITS = 0x3F3504F3;

@@ -24,7 +24,7 @@ public enum ActivationFunction {
   GELU(true);
 
   private static final float LEAK = 0.01f;
-  private static final float GELU_SCALE = 0.7978845608f;
+  private static final float GELU_SCALE = 0.7978846f;
   private static final float GELU_CUBIC = 0.044715f;
 
   private final boolean needsInput;

@@ -75,7 +75,18 @@ public final class ParameterLayout {
   private void add(
       String name, int rows, int columns, boolean vector, int fanIn, Initializer start) {
     parameters.add(new Parameter(name, size, rows, columns, vector, fanIn, start));
-    size = Math.addExact(size, Math.multiplyExact(rows, columns));
+    long total = size + (long) rows * columns;
+    if (total > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "network with more than 2^31-1 parameters up to "
+              + name
+              + " of "
+              + rows
+              + " x "
+              + columns
+              + "; use narrower layers");
+    }
+    size = (int) total;
   }
 
   /** The parameters in description order. */

@@ -1,5 +1,7 @@
 package io.github.ascent4j.policy.normalizer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Centres and scales observations by running statistics: {@code clip((x - mean) / sqrt(var +
  * epsilon), -limit, limit)} per component, in double precision, rounded to float once.
@@ -21,6 +23,11 @@ public final class ObservationNormalizer {
     this.statistics = statistics;
     this.epsilon = epsilon;
     this.limit = limit;
+  }
+
+  /** An independent copy: updating one leaves the other alone. */
+  public ObservationNormalizer copy() {
+    return new ObservationNormalizer(statistics.copy(), epsilon, limit);
   }
 
   public RunningMeanVariance statistics() {
@@ -47,5 +54,23 @@ public final class ObservationNormalizer {
         rows[i] = (float) (z < -limit ? -limit : z);
       }
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ObservationNormalizer normalizer
+        && statistics.equals(normalizer.statistics)
+        && Double.compare(epsilon, normalizer.epsilon) == 0
+        && Double.compare(limit, normalizer.limit) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return statistics.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "epsilon " + epsilon + ", limit " + limit + ", " + statistics;
   }
 }

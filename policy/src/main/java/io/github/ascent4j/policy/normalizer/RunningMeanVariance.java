@@ -1,6 +1,7 @@
 package io.github.ascent4j.policy.normalizer;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mean and population variance per component of everything seen so far, in double precision, merged
@@ -19,10 +20,7 @@ public final class RunningMeanVariance {
    *     with which the first batch replaces it
    */
   public RunningMeanVariance(int size, double initialCount) {
-    mean = new double[size];
-    variance = new double[size];
-    Arrays.fill(variance, 1);
-    count = initialCount;
+    this(new double[size], ones(size), initialCount);
   }
 
   /** Statistics with the given content, copied. */
@@ -51,6 +49,17 @@ public final class RunningMeanVariance {
     this.count = count;
   }
 
+  private static double[] ones(int size) {
+    double[] ones = new double[size];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** An independent copy. */
+  public RunningMeanVariance copy() {
+    return new RunningMeanVariance(mean, variance, count);
+  }
+
   /** Number of components. */
   public int size() {
     return mean.length;
@@ -68,8 +77,14 @@ public final class RunningMeanVariance {
     return count;
   }
 
-  /** Merges {@code n} rows of {@link #size} values each, starting at {@code offset}. */
+  /**
+   * Merges {@code n} rows of {@link #size} values each, starting at {@code offset}; no rows change
+   * nothing.
+   */
   public void update(float[] rows, int offset, int n) {
+    if (n == 0) {
+      return;
+    }
     int size = mean.length;
     for (int d = 0; d < size; d++) {
       double sum = 0;
@@ -87,8 +102,15 @@ public final class RunningMeanVariance {
     count += n;
   }
 
-  /** Merges {@code values}, each a value of the only component. */
+  /** Merges {@code values}, each a value of the only component; no values change nothing. */
   public void update(double[] values) {
+    if (mean.length != 1) {
+      throw new IllegalArgumentException(
+          "plain values for statistics of " + mean.length + " components; give rows instead");
+    }
+    if (values.length == 0) {
+      return;
+    }
     double sum = 0;
     for (double value : values) {
       sum += value;
@@ -102,6 +124,21 @@ public final class RunningMeanVariance {
     count += values.length;
   }
 
+  /** Merges what {@code other} has seen, as if it had been seen here. */
+  public void merge(RunningMeanVariance other) {
+    if (other.size() != size()) {
+      throw new IllegalArgumentException(
+          "statistics of " + other.size() + " components cannot join those of " + size());
+    }
+    if (other.count == 0) {
+      return;
+    }
+    for (int d = 0; d < mean.length; d++) {
+      merge(d, other.mean[d], other.variance[d], other.count);
+    }
+    count += other.count;
+  }
+
   private void merge(int d, double otherMean, double otherVariance, double otherCount) {
     double total = count + otherCount;
     double delta = otherMean - mean[d];
@@ -111,5 +148,28 @@ public final class RunningMeanVariance {
             + delta * delta * count * otherCount / total;
     mean[d] += delta * otherCount / total;
     variance[d] = squares / total;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RunningMeanVariance statistics
+        && Arrays.equals(mean, statistics.mean)
+        && Arrays.equals(variance, statistics.variance)
+        && Double.compare(count, statistics.count) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(variance);
+  }
+
+  @Override
+  public String toString() {
+    return "mean "
+        + Arrays.toString(mean)
+        + ", variance "
+        + Arrays.toString(variance)
+        + " of "
+        + count;
   }
 }

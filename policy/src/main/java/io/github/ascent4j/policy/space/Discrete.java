@@ -2,11 +2,14 @@ package io.github.ascent4j.policy.space;
 
 import java.util.List;
 
-/** The integers {@code 0 .. n-1}. */
+/** The integers {@code 0 .. n-1}, with n up to 2^24, the integers that a float holds exactly. */
 public record Discrete(int n) implements Space {
+  static final int MAX_SIZE = 1 << 24;
+
   public Discrete {
-    if (n < 1) {
-      throw new IllegalArgumentException("Discrete(" + n + "): n must be at least 1");
+    if (n < 1 || n > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "Discrete(" + n + "): n must be at least 1 and at most " + MAX_SIZE);
     }
   }
 

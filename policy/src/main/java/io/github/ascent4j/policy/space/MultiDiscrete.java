@@ -6,9 +6,12 @@ import java.util.List;
 public record MultiDiscrete(List<Integer> nvec) implements Space {
   public MultiDiscrete {
     nvec = List.copyOf(nvec);
-    if (nvec.isEmpty() || nvec.stream().anyMatch(n -> n < 1)) {
+    if (nvec.isEmpty() || nvec.stream().anyMatch(n -> n < 1 || n > Discrete.MAX_SIZE)) {
       throw new IllegalArgumentException(
-          "MultiDiscrete(" + nvec + "): give at least one size, each at least 1");
+          "MultiDiscrete("
+              + nvec
+              + "): give at least one size, each at least 1 and at most "
+              + Discrete.MAX_SIZE);
     }
   }
 

@@ -1,0 +1,253 @@
+package io.github.ascent4j.policy;
+
+import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.space.Discrete;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained agent, ready to act.
+ *
+ * <pre>{@code
+ * Policy policy = Policy.load(Path.of("policy.safetensors"));
+ * float[] action = policy.act(observation);
+ * }</pre>
+ *
+ * <p>An observation is a flat array as the agent's observation space lays it out, as the
+ * environment gave it: normalisation is part of the agent. An action is one of the action space,
+ * ready for the environment. The same observation gives the same bits on every machine, and the
+ * bits of training.
+ *
+ * <p>An instance is for one thread at a time; give each thread its own {@link #copy}, which costs a
+ * few small arrays since the weights are shared.
+ */
+public final class Policy {
+  // Never changed, and so shared by copies.
+  private final AgentDescription description;
+  private final Map<String, String> provenance;
+  private final @Nullable ObservationNormalizer normalizer;
+  private final FeedForward trunk;
+  private final FeedForward actor;
+  private final FeedForward critic;
+  private final float[] logStd;
+
+  // Working arrays, one set for each instance.
+  private final float[] input;
+  private final float[][] trunkBuffers;
+  private final float[][] actorBuffers;
+  private final float[][] criticBuffers;
+  private final Distribution distribution;
+  private final DistributionBatch batch;
+  private final float[] parameters;
+  private final float[] rawAction;
+
+  /** Takes a copy of what {@code agent} holds. */
+  public Policy(SavedAgent agent) {
+    this(agent, ParameterLayout.of(agent.description().network()), agent.parameters());
+  }
+
+  private Policy(SavedAgent agent, ParameterLayout layout, float[] values) {
+    this(
+        agent.description(),
+        agent.provenance(),
+        agent.normalizer(),
+        trunk(agent.description().network(), layout, values),
+        branch("actor", agent.description().network(), layout, values),
+        branch("critic", agent.description().network(), layout, values),
+        logStd(layout, values));
+  }
+
+  private Policy(
+      AgentDescription description,
+      Map<String, String> provenance,
+      @Nullable ObservationNormalizer normalizer,
+      FeedForward trunk,
+      FeedForward actor,
+      FeedForward critic,
+      float[] logStd) {
+    this.description = description;
+    this.provenance = provenance;
+    this.normalizer = normalizer;
+    this.trunk = trunk;
+    this.actor = actor;
+    this.critic = critic;
+    this.logStd = logStd;
+    input = new float[description.network().inputs()];
+    trunkBuffers = trunk.buffers();
+    actorBuffers = actor.buffers();
+    criticBuffers = critic.buffers();
+    distribution = description.distribution();
+    batch = new DistributionBatch(distribution, 1);
+    parameters = new float[distribution.parameterCount()];
+    rawAction = new float[distribution.actionSize()];
+    // The free log standard deviation follows what the actor yields, and never changes.
+    System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);
+  }
+
+  private static FeedForward trunk(ActorCritic network, ParameterLayout layout, float[] values) {
+    return new FeedForward("trunk", network.inputs(), network.trunk(), layout, values);
+  }
+
+  private static FeedForward branch(
+      String name, ActorCritic network, ParameterLayout layout, float[] values) {
+    int features = ActorCritic.outputs(network.inputs(), network.trunk());
+    List<Layer> layers = name.equals("actor") ? network.actorLayers() : network.criticLayers();
+    return new FeedForward(name, features, layers, layout, values);
+  }
+
+  private static float[] logStd(ParameterLayout layout, float[] values) {
+    return layout
+        .find("log_std")
+        .map(p -> Arrays.copyOfRange(values, p.offset(), p.offset() + p.size()))
+        .orElse(new float[0]);
+  }
+
+  /** Loads a policy file. */
+  public static Policy load(Path path) throws IOException {
+    return new Policy(PolicyFile.load(path));
+  }
+
+  /**
+   * Loads a policy from a stream, such as a resource of the class path. The stream is read to its
+   * end and stays open.
+   *
+   * @param source name of what is read, for messages
+   */
+  public static Policy load(InputStream in, String source) throws IOException {
+    return new Policy(PolicyFile.load(in, source));
+  }
+
+  /** A policy for another thread; it shares the weights of this one. */
+  public Policy copy() {
+    return new Policy(description, provenance, normalizer, trunk, actor, critic, logStd);
+  }
+
+  /** Spaces, network and action mapping. */
+  public AgentDescription description() {
+    return description;
+  }
+
+  /** Where the agent comes from: algorithm, environment, seed, steps, version. */
+  public Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /**
+   * The most probable action.
+   *
+   * @throws IllegalArgumentException if the observation has another length or a value that is not
+   *     finite
+   */
+  public float[] act(float[] observation) {
+    float[] action = new float[rawAction.length];
+    act(observation, action);
+    return action;
+  }
+
+  /** The most probable action, written into {@code action}; allocates nothing. */
+  public void act(float[] observation, float[] action) {
+    runActor(observation, action);
+    distribution.mode(parameters, 0, rawAction, 0);
+    map(action);
+  }
+
+  /**
+   * The most probable choice of an agent whose action space is {@link Discrete}; allocates nothing.
+   */
+  public int choose(float[] observation) {
+    if (!(description.actionSpace() instanceof Discrete)) {
+      throw new IllegalStateException(
+          "choose is for a Discrete action space, but this agent's is "
+              + description.actionSpace()
+              + "; use act");
+    }
+    act(observation, rawAction);
+    return (int) rawAction[0];
+  }
+
+  /** An action drawn from the policy, written into {@code action}; allocates nothing. */
+  public void sample(float[] observation, RandomGenerator random, float[] action) {
+    runActor(observation, action);
+    batch.of(parameters, 0, parameters.length, rawAction, 0, 1);
+    distribution.sample(batch, random, ArrayMath.SCALAR);
+    map(action);
+  }
+
+  /** The critic's estimate of the return from here on; allocates nothing. */
+  public float value(float[] observation) {
+    float value = critic.run(features(observation), criticBuffers)[0];
+    checkOutput("value", value);
+    return value;
+  }
+
+  private void runActor(float[] observation, float[] action) {
+    if (action.length != rawAction.length) {
+      throw new IllegalArgumentException(
+          "an array of "
+              + action.length
+              + " for actions of "
+              + rawAction.length
+              + " in "
+              + description.actionSpace());
+    }
+    float[] outputs = actor.run(features(observation), actorBuffers);
+    for (int i = 0; i < outputs.length; i++) {
+      checkOutput("policy output", outputs[i]);
+      parameters[i] = outputs[i];
+    }
+  }
+
+  private float[] features(float[] observation) {
+    if (observation.length != input.length) {
+      throw new IllegalArgumentException(
+          "an observation of "
+              + observation.length
+              + " values; "
+              + description.observationSpace()
+              + " has "
+              + input.length);
+    }
+    for (int i = 0; i < input.length; i++) {
+      float value = observation[i];
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "observation[" + i + "] is " + value + "; every value must be finite");
+      }
+      input[i] = value;
+    }
+    if (normalizer != null) {
+      normalizer.normalize(input, 0, 1);
+    }
+    return trunk.run(input, trunkBuffers);
+  }
+
+  /** Finite weights and inputs can still overflow. */
+  private static void checkOutput(String name, float value) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "the "
+              + name
+              + " for this observation is "
+              + value
+              + "; are its values in the units the agent was trained with?");
+    }
+  }
+
+  private void map(float[] action) {
+    description.actionMapping().apply(description.actionSpace(), rawAction, 0, action, 0);
+  }
+}
