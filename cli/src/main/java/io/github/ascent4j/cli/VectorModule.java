@@ -5,9 +5,9 @@ package io.github.ascent4j.cli;
  *
  * <p>{@code --add-modules} would do the same, but then the JVM prints a warning on standard error
  * before any code of ours runs and leaves its class archive partly unused. The JVM loads modules in
- * this way itself, for agents. The call needs {@code java.base/jdk.internal.module}, which the jar's
- * manifest exports; where it does not work the engine falls back to its scalar twin, which gives
- * the same bits, and says so.
+ * this way itself, for agents. The call needs {@code java.base/jdk.internal.module}, which the
+ * jar's manifest exports; where it does not work the engine falls back to its scalar twin, which
+ * gives the same bits, and says so.
  */
 final class VectorModule {
   private static final String NAME = "jdk.incubator.vector";
