@@ -1,6 +1,5 @@
 package io.github.ascent4j.policy;
 
-import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
@@ -134,11 +133,6 @@ final class FeedForward {
   private record Activation(int outputs, ActivationFunction function) implements Step {
     @Override
     public void run(float[] x, float[] y) {
-      if (function == ActivationFunction.TANH) {
-        System.arraycopy(x, 0, y, 0, outputs);
-        ArrayMath.SCALAR.tanh(y, 0, outputs);
-        return;
-      }
       for (int j = 0; j < outputs; j++) {
         y[j] = function.apply(x[j]);
       }

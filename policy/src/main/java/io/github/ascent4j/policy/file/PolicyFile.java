@@ -79,7 +79,8 @@ public final class PolicyFile {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static TensorFile encode(SavedAgent agent) {
+  /** What {@link #save} writes, for storing an agent within something larger. */
+  public static TensorFile encode(SavedAgent agent) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("format_version", Integer.toString(VERSION));

@@ -1,0 +1,81 @@
+package io.github.ascent4j.core.advantage;
+
+/**
+ * Generalised advantage estimation (Schulman et al. 2016, "High-dimensional continuous control using
+ * generalized advantage estimation") with exact truncation.
+ *
+ * <p>With {@code next[t]} the value of what follows step t (0 if terminated, the final observation's
+ * value if truncated, {@code values[t+1]} otherwise, the bootstrap value behind the last row) and
+ * {@code end} either kind of end:
+ *
+ * <pre>
+ * delta[t]      = reward[t] + gamma next[t] - value[t]
+ * advantage[t]  = delta[t] + gamma lambda (1 - end[t]) advantage[t+1]
+ * return[t]     = advantage[t] + value[t]
+ * </pre>
+ */
+public final class GeneralizedAdvantageEstimation {
+  private GeneralizedAdvantageEstimation() {}
+
+  /**
+   * Fills {@code advantages} and {@code returns}.
+   *
+   * @param steps T
+   * @param environments B
+   * @param rewards [T,B]
+   * @param values [T,B]
+   * @param terminated [T,B]; wins where both ends are set
+   * @param truncated [T,B]
+   * @param finalValues [T,B], read where truncated only
+   * @param bootstrapValues [B], values behind the last row
+   * @param advantages receives [T,B]
+   * @param returns receives [T,B]
+   */
+  public static void compute(
+      int steps,
+      int environments,
+      float[] rewards,
+      float[] values,
+      boolean[] terminated,
+      boolean[] truncated,
+      float[] finalValues,
+      float[] bootstrapValues,
+      double gamma,
+      double lambda,
+      float[] advantages,
+      float[] returns) {
+    int size = Math.multiplyExact(steps, environments);
+    check("rewards", rewards.length, size);
+    check("values", values.length, size);
+    check("terminated", terminated.length, size);
+    check("truncated", truncated.length, size);
+    check("finalValues", finalValues.length, size);
+    check("bootstrapValues", bootstrapValues.length, environments);
+    check("advantages", advantages.length, size);
+    check("returns", returns.length, size);
+    float discount = (float) gamma;
+    float trace = (float) (gamma * lambda);
+    for (int t = steps - 1; t >= 0; t--) {
+      boolean last = t == steps - 1;
+      int row = t * environments;
+      for (int b = 0; b < environments; b++) {
+        int i = row + b;
+        boolean goesOn = !terminated[i] && !truncated[i];
+        float next = last ? bootstrapValues[b] : values[i + environments];
+        next = truncated[i] ? finalValues[i] : next;
+        next = terminated[i] ? 0 : next;
+        float delta = rewards[i] + discount * next - values[i];
+        float later = last || !goesOn ? 0 : advantages[i + environments];
+        advantages[i] = delta + trace * later;
+        returns[i] = advantages[i] + values[i];
+      }
+    }
+  }
+
+  private static void check(String name, int length, int expected) {
+    if (length != expected) {
+      throw new IllegalArgumentException(
+          name + " has " + length + " elements; T times B needs " + expected);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.ascent4j.core.agent;
+
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.Optimizer;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.action.ActionMapping;
+import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.space.Space;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Actor, critic, distribution, normaliser and action mapping on an engine. Works on many
+ * observations at a time; used by one thread at a time.
+ */
+public final class ActorCriticPolicy {
+  private final AgentDescription description;
+  private final TrainableNetwork network;
+  private final Distribution distribution;
+  private final ArrayMath math;
+  private final @Nullable ObservationNormalizer normalizer;
+
+  private DistributionBatch batch;
+  private float[] outputs = new float[0];
+  private int capacity;
+
+  private ActorCriticPolicy(
+      AgentDescription description,
+      Engine engine,
+      Optimizer optimizer,
+      float[] parameters,
+      @Nullable ObservationNormalizer normalizer) {
+    this.description = description;
+    this.normalizer = normalizer;
+    distribution = description.distribution();
+    network = engine.create(description.network(), optimizer);
+    network.setParameters(parameters);
+    math = engine.math();
+    batch = new DistributionBatch(distribution, 0);
+  }
+
+  /** A policy with fresh parameters, as the description's initialisers say. */
+  public static ActorCriticPolicy initialize(
+      AgentDescription description,
+      Engine engine,
+      Optimizer optimizer,
+      @Nullable ObservationNormalizer normalizer,
+      RandomGenerator random) {
+    float[] parameters = ParameterLayout.of(description.network()).initialize(random);
+    return new ActorCriticPolicy(description, engine, optimizer, parameters, normalizer);
+  }
+
+  /** A policy with the given parameters. */
+  public static ActorCriticPolicy of(
+      AgentDescription description,
+      Engine engine,
+      Optimizer optimizer,
+      @Nullable ObservationNormalizer normalizer,
+      float[] parameters) {
+    return new ActorCriticPolicy(description, engine, optimizer, parameters, normalizer);
+  }
+
+  public AgentDescription description() {
+    return description;
+  }
+
+  public TrainableNetwork network() {
+    return network;
+  }
+
+  public Distribution distribution() {
+    return distribution;
+  }
+
+  public ArrayMath math() {
+    return math;
+  }
+
+  public @Nullable ObservationNormalizer normalizer() {
+    return normalizer;
+  }
+
+  /** Normalises observations in place, if this policy does that; statistics stay as they are. */
+  public void normalize(float[] observations, int count) {
+    if (normalizer != null) {
+      normalizer.normalize(observations, 0, count);
+    }
+  }
+
+  /**
+   * Draws raw actions.
+   *
+   * @param inputs normalised observations, [N,O]
+   * @param actions receives raw actions, [N,A] from {@code actionOffset} on
+   * @param logProbs receives their log-probabilities, [N] from {@code rowOffset} on
+   * @param values receives the values of the observations, [N] from index 0 on
+   */
+  public void sample(
+      float[] inputs,
+      int count,
+      float[] actions,
+      int actionOffset,
+      float[] logProbs,
+      int rowOffset,
+      float[] values,
+      RandomGenerator random) {
+    reserve(count);
+    network.forward(inputs, count, outputs, values);
+    batch.of(outputs, 0, distribution.parameterCount(), actions, actionOffset, count);
+    distribution.sample(batch, random, math);
+    System.arraycopy(batch.logProbs, 0, logProbs, rowOffset, count);
+  }
+
+  /** Writes the most probable raw actions for normalised observations [N,O]. */
+  public void mode(float[] inputs, int count, float[] actions, float[] values) {
+    reserve(count);
+    network.forward(inputs, count, outputs, values);
+    int actionSize = distribution.actionSize();
+    for (int i = 0; i < count; i++) {
+      distribution.mode(outputs, i * distribution.parameterCount(), actions, i * actionSize);
+    }
+  }
+
+  /** The values of normalised observations [N,O]. */
+  public void values(float[] inputs, int count, float[] values) {
+    reserve(count);
+    network.forward(inputs, count, outputs, values);
+  }
+
+  /** Turns raw actions into those of the action space, [N,A] both. */
+  public void map(float[] raw, int rawOffset, float[] actions, int count) {
+    Space space = description.actionSpace();
+    ActionMapping mapping = description.actionMapping();
+    int size = distribution.actionSize();
+    for (int i = 0; i < count; i++) {
+      mapping.apply(space, raw, rawOffset + i * size, actions, i * size);
+    }
+  }
+
+  private void reserve(int count) {
+    if (count > capacity) {
+      capacity = count;
+      outputs = new float[count * distribution.parameterCount()];
+      batch = new DistributionBatch(distribution, count);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.ascent4j.core.engine.simd;
+
+import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.network.ActivationFunction;
+
+/*
+ * Design. Every sum has an order that its shape decides:
+ *
+ * - matmul: each output element is one chain of fused multiply-adds over k, ascending, that begins
+ *   with its initial value. Vector code puts neighbouring outputs, never neighbouring summands, into
+ *   the lanes, so the chain is the same for 1, 4, 8 or 16 lanes and for every tiling.
+ * - columnSums: one chain of adds per column.
+ * - squaredNorm: 64 partial sums, element i in partial i mod 64, added up in double in order. 64 is a
+ *   multiple of every lane count.
+ *
+ * Elementwise kernels are the sequences of FloatMath. Widths are multiples of 4, and of 16 from 16
+ * on, so that no kernel has masked tails; padding holds zeros.
+ */
+
+/** The arithmetic of the engine; implementations differ in speed, never in bits. */
+interface Kernels extends ArrayMath {
+  /** Partial sums of {@link #squaredNorm}; flat vectors are padded to a multiple of it. */
+  int NORM_LANES = 64;
+
+  /** Moments smaller than these are set to zero, since denormals cost a factor of three. */
+  float TINY_FIRST_MOMENT = 1e-25f;
+
+  float TINY_SECOND_MOMENT = 1e-30f;
+
+  /** The width in which {@code columns} floats are stored. */
+  static int pad(int columns) {
+    int multiple = columns < 16 ? 4 : 16;
+    return (columns + multiple - 1) / multiple * multiple;
+  }
+
+  /** The kernels for this JVM: vectors if the module is there. */
+  static Kernels best() {
+    return vectorModule() ? new VectorKernels() : new ScalarKernels();
+  }
+
+  /** Whether this JVM was started with {@code --add-modules jdk.incubator.vector}. */
+  static boolean vectorModule() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+
+  /**
+   * {@code c[i][j] = init[i][j] + sum_k a[i][k] b[k][j]} for an m by n result.
+   *
+   * <p>Element (i, k) of a is at {@code aOffset + i * aRow + k * aColumn}, (k, j) of b at {@code
+   * bOffset + k * bRow + j}, and so on. With {@code initRow} 0 one row serves for all; init may be c.
+   *
+   * @param n a padded width
+   */
+  void matmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      int bRow,
+      float[] init,
+      int initOffset,
+      int initRow,
+      float[] c,
+      int cOffset,
+      int cRow);
+
+  /** {@code out[j] = sum_i a[i][j]} over m rows, for a padded width n. */
+  void columnSums(int m, int n, float[] a, int aRow, float[] out, int outOffset);
+
+  /** Replaces {@code values[0 .. size-1]} by the function's values. */
+  void activate(ActivationFunction function, float[] input, float[] output, int size);
+
+  /**
+   * {@code inputGradient[i] = outputGradient[i] * f'(input[i])}; arrays may be the same one, and the
+   * input may be the output where the function does not need it.
+   */
+  void activationGradient(
+      ActivationFunction function,
+      float[] input,
+      float[] output,
+      float[] outputGradient,
+      float[] inputGradient,
+      int size);
+
+  /** {@code y[i] += x[i]}. */
+  void add(float[] x, float[] y, int size);
+
+  /** Sum of squares of {@code size} elements, a multiple of {@link #NORM_LANES}. */
+  double squaredNorm(float[] x, int size);
+
+  /** One step of Adam over {@code size} elements, a multiple of {@link #NORM_LANES}. */
+  void adam(
+      float[] parameters, float[] gradient, float[] first, float[] second, int size, AdamStep step);
+}

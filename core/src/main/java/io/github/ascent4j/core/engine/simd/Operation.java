@@ -1,0 +1,16 @@
+package io.github.ascent4j.core.engine.simd;
+
+/** One step of a {@link Plan}, run forward in the plan's order and backward in the reverse. */
+sealed interface Operation permits DenseOperation, ActivationOperation, CopyOperation, FreeRowOperation {
+  /** Computes the output buffer of the first {@code rows} rows from the input buffer. */
+  void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows);
+
+  /** Computes the gradients of the input buffer and of the parameters from the output buffer's. */
+  void backward(Kernels kernels, Workspace workspace, float[] parameters, int rows);
+
+  /** Follows a change of the parameters in whatever the backward pass keeps of them. */
+  default void prepareBackward(float[] parameters) {}
+
+  /** Follows a change of the parameters in whatever the forward pass keeps of them. */
+  default void prepareForward(float[] parameters) {}
+}

@@ -1,0 +1,199 @@
+package io.github.ascent4j.core.engine.simd;
+
+import static io.github.ascent4j.core.engine.simd.VectorMath.FLOATS;
+import static io.github.ascent4j.core.engine.simd.VectorMath.of;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import io.github.ascent4j.policy.network.ActivationFunction;
+import jdk.incubator.vector.FloatVector;
+
+/** {@link Kernels} on the Vector API. */
+final class VectorKernels implements Kernels {
+  private static final int LANES = FLOATS.length();
+
+  private final ScalarKernels scalar = new ScalarKernels();
+
+  @Override
+  public void matmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      int bRow,
+      float[] init,
+      int initOffset,
+      int initRow,
+      float[] c,
+      int cOffset,
+      int cRow) {
+    VectorMatmul.matmul(
+        m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, init, initOffset, initRow, c, cOffset,
+        cRow);
+  }
+
+  @Override
+  public void columnSums(int m, int n, float[] a, int aRow, float[] out, int outOffset) {
+    int j = 0;
+    // Four columns of vectors side by side, since one chain of adds would wait for itself.
+    for (; j + 4 * LANES <= n; j += 4 * LANES) {
+      FloatVector sum0 = FloatVector.zero(FLOATS);
+      FloatVector sum1 = sum0;
+      FloatVector sum2 = sum0;
+      FloatVector sum3 = sum0;
+      for (int i = 0, row = j; i < m; i++, row += aRow) {
+        sum0 = sum0.add(FloatVector.fromArray(FLOATS, a, row));
+        sum1 = sum1.add(FloatVector.fromArray(FLOATS, a, row + LANES));
+        sum2 = sum2.add(FloatVector.fromArray(FLOATS, a, row + 2 * LANES));
+        sum3 = sum3.add(FloatVector.fromArray(FLOATS, a, row + 3 * LANES));
+      }
+      sum0.intoArray(out, outOffset + j);
+      sum1.intoArray(out, outOffset + j + LANES);
+      sum2.intoArray(out, outOffset + j + 2 * LANES);
+      sum3.intoArray(out, outOffset + j + 3 * LANES);
+    }
+    for (; j + LANES <= n; j += LANES) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int i = 0; i < m; i++) {
+        sum = sum.add(FloatVector.fromArray(FLOATS, a, i * aRow + j));
+      }
+      sum.intoArray(out, outOffset + j);
+    }
+    for (; j < n; j++) {
+      float sum = 0;
+      for (int i = 0; i < m; i++) {
+        sum += a[i * aRow + j];
+      }
+      out[outOffset + j] = sum;
+    }
+  }
+
+  @Override
+  public void activate(ActivationFunction function, float[] input, float[] output, int size) {
+    switch (function) {
+      case TANH -> VectorMath.tanh(input, output, 0, size);
+      default -> scalar.activate(function, input, output, size);
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      ActivationFunction function,
+      float[] input,
+      float[] output,
+      float[] outputGradient,
+      float[] inputGradient,
+      int size) {
+    switch (function) {
+      case TANH -> tanhGradient(output, outputGradient, inputGradient, size);
+      default ->
+          scalar.activationGradient(function, input, output, outputGradient, inputGradient, size);
+    }
+  }
+
+  private static void tanhGradient(
+      float[] output, float[] outputGradient, float[] inputGradient, int size) {
+    FloatVector one = of(1);
+    int i = 0;
+    for (; i + LANES <= size; i += LANES) {
+      FloatVector y = FloatVector.fromArray(FLOATS, output, i);
+      FloatVector slope = y.neg().fma(y, one);
+      FloatVector.fromArray(FLOATS, outputGradient, i).mul(slope).intoArray(inputGradient, i);
+    }
+    for (; i < size; i++) {
+      inputGradient[i] = outputGradient[i] * Math.fma(-output[i], output[i], 1f);
+    }
+  }
+
+  @Override
+  public void add(float[] x, float[] y, int size) {
+    // The compiler turns this loop into vectors by itself, and an element has no order to keep.
+    scalar.add(x, y, size);
+  }
+
+  @Override
+  public double squaredNorm(float[] x, int size) {
+    float[] partials = new float[NORM_LANES];
+    for (int lane = 0; lane < NORM_LANES; lane += 4 * LANES) {
+      FloatVector sum0 = FloatVector.zero(FLOATS);
+      FloatVector sum1 = sum0;
+      FloatVector sum2 = sum0;
+      FloatVector sum3 = sum0;
+      for (int i = lane; i < size; i += NORM_LANES) {
+        FloatVector x0 = FloatVector.fromArray(FLOATS, x, i);
+        FloatVector x1 = FloatVector.fromArray(FLOATS, x, i + LANES);
+        FloatVector x2 = FloatVector.fromArray(FLOATS, x, i + 2 * LANES);
+        FloatVector x3 = FloatVector.fromArray(FLOATS, x, i + 3 * LANES);
+        sum0 = x0.fma(x0, sum0);
+        sum1 = x1.fma(x1, sum1);
+        sum2 = x2.fma(x2, sum2);
+        sum3 = x3.fma(x3, sum3);
+      }
+      sum0.intoArray(partials, lane);
+      sum1.intoArray(partials, lane + LANES);
+      sum2.intoArray(partials, lane + 2 * LANES);
+      sum3.intoArray(partials, lane + 3 * LANES);
+    }
+    return ScalarKernels.sum(partials);
+  }
+
+  @Override
+  public void adam(
+      float[] parameters, float[] gradient, float[] first, float[] second, int size, AdamStep s) {
+    FloatVector weightDecay = of(s.weightDecay);
+    FloatVector firstRate = of(s.firstRate);
+    FloatVector secondRate = of(s.secondRate);
+    FloatVector secondDecay = of(s.secondDecay);
+    FloatVector secondCorrection = of(s.secondCorrection);
+    FloatVector epsilon = of(s.epsilon);
+    FloatVector negativeStep = of(s.negativeStep);
+    FloatVector scale = of(s.scale);
+    for (int i = 0; i < size; i += 2 * LANES) {
+      FloatVector p0 = FloatVector.fromArray(FLOATS, parameters, i);
+      FloatVector p1 = FloatVector.fromArray(FLOATS, parameters, i + LANES);
+      FloatVector m0 = FloatVector.fromArray(FLOATS, first, i);
+      FloatVector m1 = FloatVector.fromArray(FLOATS, first, i + LANES);
+      FloatVector v0 = FloatVector.fromArray(FLOATS, second, i);
+      FloatVector v1 = FloatVector.fromArray(FLOATS, second, i + LANES);
+      FloatVector g0 = FloatVector.fromArray(FLOATS, gradient, i).mul(scale);
+      FloatVector g1 = FloatVector.fromArray(FLOATS, gradient, i + LANES).mul(scale);
+      g0 = weightDecay.fma(p0, g0);
+      g1 = weightDecay.fma(p1, g1);
+      m0 = firstRate.fma(g0.sub(m0), m0);
+      m1 = firstRate.fma(g1.sub(m1), m1);
+      v0 = g0.mul(secondRate).fma(g0, v0.mul(secondDecay));
+      v1 = g1.mul(secondRate).fma(g1, v1.mul(secondDecay));
+      m0 = m0.blend(0f, m0.abs().compare(LT, TINY_FIRST_MOMENT));
+      m1 = m1.blend(0f, m1.abs().compare(LT, TINY_FIRST_MOMENT));
+      v0 = v0.blend(0f, v0.compare(LT, TINY_SECOND_MOMENT));
+      v1 = v1.blend(0f, v1.compare(LT, TINY_SECOND_MOMENT));
+      m0.intoArray(first, i);
+      m1.intoArray(first, i + LANES);
+      v0.intoArray(second, i);
+      v1.intoArray(second, i + LANES);
+      FloatVector deviation0 = v0.sqrt().fma(secondCorrection, epsilon);
+      FloatVector deviation1 = v1.sqrt().fma(secondCorrection, epsilon);
+      negativeStep.fma(m0.div(deviation0), p0).intoArray(parameters, i);
+      negativeStep.fma(m1.div(deviation1), p1).intoArray(parameters, i + LANES);
+    }
+  }
+
+  @Override
+  public void exp(float[] values, int from, int to) {
+    VectorMath.exp(values, values, from, to);
+  }
+
+  @Override
+  public void log(float[] values, int from, int to) {
+    VectorMath.log(values, values, from, to);
+  }
+
+  @Override
+  public void tanh(float[] values, int from, int to) {
+    VectorMath.tanh(values, values, from, to);
+  }
+}

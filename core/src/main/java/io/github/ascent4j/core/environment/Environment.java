@@ -1,0 +1,70 @@
+package io.github.ascent4j.core.environment;
+
+import io.github.ascent4j.policy.space.Space;
+
+/**
+ * One simulator, as users write it. {@link VectorEnvironments#of} turns copies of it into a {@link
+ * VectorEnvironment}.
+ *
+ * <p>An episode is decided by the seed given to {@link #reset} and the actions that follow: nothing
+ * may leak from one episode into the next. That is what lets a training be resumed to the same bits
+ * by replaying the running episode.
+ */
+public interface Environment extends AutoCloseable {
+  Space observationSpace();
+
+  Space actionSpace();
+
+  /**
+   * Starts an episode.
+   *
+   * @param seed decides everything random in this episode
+   * @param observation receives the first observation, {@code observationSpace().flatSize()} floats
+   */
+  void reset(long seed, float[] observation);
+
+  /**
+   * Takes one step.
+   *
+   * @param action {@code actionSpace().flatSize()} floats; a discrete action is its index
+   * @param observation receives the next observation, the last one of the episode if it ends here
+   * @return the reward and whether the episode ended
+   */
+  Outcome step(float[] action, float[] observation);
+
+  /** Steps after which an episode is truncated; none by default. */
+  default int timeLimit() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Name for messages and provenance. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  @Override
+  default void close() {}
+
+  /**
+   * What a step returns beside the observation.
+   *
+   * @param terminated the step reached a terminal state, after which nothing can be earned
+   * @param truncated the episode was cut short for another reason
+   */
+  record Outcome(double reward, boolean terminated, boolean truncated) {
+    /** The episode goes on. */
+    public static Outcome running(double reward) {
+      return new Outcome(reward, false, false);
+    }
+
+    /** A terminal state was reached. */
+    public static Outcome terminal(double reward) {
+      return new Outcome(reward, true, false);
+    }
+
+    /** The episode was cut short. */
+    public static Outcome cut(double reward) {
+      return new Outcome(reward, false, true);
+    }
+  }
+}

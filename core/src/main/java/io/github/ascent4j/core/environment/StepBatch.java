@@ -1,0 +1,38 @@
+package io.github.ascent4j.core.environment;
+
+import io.github.ascent4j.policy.space.Space;
+
+/**
+ * What B copies of an environment report after a reset or a step: one array per quantity, reused
+ * from step to step. The environment writes, everybody else reads.
+ *
+ * <p>Copies restart within the step that ends their episode: {@link #observations} then already
+ * holds the first observation of the next episode, and {@link #finalObservations} the last one of
+ * the episode that ended. Rows of {@link #finalObservations} are meaningful only where {@link
+ * #terminated} or {@link #truncated} is set.
+ */
+public final class StepBatch {
+  /** Observations to act on next, [B,O] row-major. */
+  public final float[] observations;
+
+  /** Rewards of this step, [B]. */
+  public final double[] rewards;
+
+  /** Whether the step reached a terminal state, whose value is zero, [B]. */
+  public final boolean[] terminated;
+
+  /** Whether a limit cut the episode short of a terminal state, [B]. */
+  public final boolean[] truncated;
+
+  /** Last observations of the episodes that ended in this step, [B,O] row-major. */
+  public final float[] finalObservations;
+
+  public StepBatch(int copies, Space observationSpace) {
+    int size = Math.multiplyExact(copies, observationSpace.flatSize());
+    observations = new float[size];
+    finalObservations = new float[size];
+    rewards = new double[copies];
+    terminated = new boolean[copies];
+    truncated = new boolean[copies];
+  }
+}

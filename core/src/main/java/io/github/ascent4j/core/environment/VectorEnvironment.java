@@ -1,0 +1,59 @@
+package io.github.ascent4j.core.environment;
+
+import io.github.ascent4j.policy.space.Space;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * B copies of one environment, stepped together over arrays.
+ *
+ * <p>A copy whose episode ends restarts within the same step (see {@link StepBatch}). Stepping
+ * allocates nothing. All copies are deterministic: the seed of {@link #reset} and the actions
+ * decide every number that follows. Instances are used by one thread at a time.
+ */
+public interface VectorEnvironment extends AutoCloseable {
+  /** Name for messages and provenance, for example {@code CartPole-v1}. */
+  String name();
+
+  /** B, the number of copies. */
+  int copies();
+
+  /** The space of one copy's observation. */
+  Space observationSpace();
+
+  /** The space of one copy's action. */
+  Space actionSpace();
+
+  /**
+   * Starts a new episode in every copy and writes the first observations. Copy {@code i} is seeded
+   * with {@code seed + i}, as Gymnasium's vector environments are; all later episodes of a copy
+   * follow from its seed.
+   */
+  void reset(long seed, StepBatch out);
+
+  /**
+   * Steps every copy.
+   *
+   * @param actions [B,A] row-major; a discrete action is its index
+   * @throws EnvironmentException if a copy fails or is given an action outside its space
+   */
+  void step(float[] actions, StepBatch out);
+
+  /**
+   * Writes everything that decides the copies' future, so that {@link #restore} on another instance
+   * of the same environment goes on with the same numbers.
+   */
+  void save(DataOutput out) throws IOException;
+
+  /**
+   * Takes the place of {@link #reset} with what {@link #save} wrote.
+   *
+   * @throws IOException if the data do not fit this environment
+   */
+  void restore(DataInput in) throws IOException;
+
+  /** Frees what the environment holds; the default holds nothing. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,50 @@
+package io.github.ascent4j.core.logging;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a training stands after an update.
+ *
+ * @param steps steps taken over all environments
+ * @param totalSteps steps asked for
+ * @param iteration updates made
+ * @param episodes episodes finished
+ * @param meanReturn mean return of the last episodes (up to 100), NaN before the first ends
+ * @param meanLength mean length of the same episodes
+ * @param seconds time spent training so far, earlier sessions included
+ * @param sessionSteps steps taken since this session of the training started
+ * @param sessionSeconds time spent training in this session
+ * @param metrics figures of the algorithm by name
+ */
+public record TrainingProgress(
+    long steps,
+    long totalSteps,
+    long iteration,
+    long episodes,
+    double meanReturn,
+    double meanLength,
+    double seconds,
+    long sessionSteps,
+    double sessionSeconds,
+    Map<String, Double> metrics) {
+
+  /** Steps per second in this session. */
+  public double stepsPerSecond() {
+    return sessionSeconds > 0 ? sessionSteps / sessionSeconds : 0;
+  }
+
+  /** All figures under Stable-Baselines3's names, in a fixed order. */
+  public Map<String, Double> byName() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("time/total_timesteps", (double) steps);
+    figures.put("time/iterations", (double) iteration);
+    figures.put("time/time_elapsed", seconds);
+    figures.put("time/fps", stepsPerSecond());
+    figures.put("rollout/episodes", (double) episodes);
+    figures.put("rollout/ep_rew_mean", meanReturn);
+    figures.put("rollout/ep_len_mean", meanLength);
+    figures.putAll(metrics);
+    return figures;
+  }
+}
