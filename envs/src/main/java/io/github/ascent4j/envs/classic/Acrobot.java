@@ -65,7 +65,8 @@ public final class Acrobot extends ClassicControl {
   void advance(float[] actions, double[] rewards, boolean[] terminated) {
     for (int i = 0; i < copies(); i++) {
       move(i, actions[i] - 1);
-      boolean swungUp = -StrictMath.cos(angle1[i]) - StrictMath.cos(angle2[i] + angle1[i]) > 1;
+      boolean swungUp =
+          -StrictTrigonometry.cos(angle1[i]) - StrictTrigonometry.cos(angle2[i] + angle1[i]) > 1;
       rewards[i] = swungUp ? 0 : -1;
       terminated[i] = swungUp;
     }
@@ -109,15 +110,15 @@ public final class Acrobot extends ClassicControl {
 
   /** The equations of motion, in the order of operations of the source. */
   private void accelerate(double a1, double a2, double v1, double v2, double torque) {
-    double cosine2 = StrictMath.cos(a2);
-    double sine2 = StrictMath.sin(a2);
+    double cosine2 = StrictTrigonometry.cos(a2);
+    double sine2 = StrictTrigonometry.sin(a2);
     double d1 = 0.25 + (1.25 + cosine2) + 1 + 1;
     double d2 = 0.25 + 0.5 * cosine2 + 1;
-    double phi2 = 0.5 * GRAVITY * StrictMath.cos(a1 + a2 - Math.PI / 2);
+    double phi2 = 0.5 * GRAVITY * StrictTrigonometry.cos(a1 + a2 - Math.PI / 2);
     double phi1 =
         -0.5 * (v2 * v2) * sine2
             - v2 * v1 * sine2
-            + 1.5 * GRAVITY * StrictMath.cos(a1 - Math.PI / 2)
+            + 1.5 * GRAVITY * StrictTrigonometry.cos(a1 - Math.PI / 2)
             + phi2;
     acceleration2 =
         (torque + d2 / d1 * phi1 - 0.5 * (v1 * v1) * sine2 - phi2) / (1.25 - d2 * d2 / d1);
@@ -143,10 +144,10 @@ public final class Acrobot extends ClassicControl {
   @Override
   void observe(int from, int to, float[] observations) {
     for (int i = from; i < to; i++) {
-      observations[6 * i] = (float) StrictMath.cos(angle1[i]);
-      observations[6 * i + 1] = (float) StrictMath.sin(angle1[i]);
-      observations[6 * i + 2] = (float) StrictMath.cos(angle2[i]);
-      observations[6 * i + 3] = (float) StrictMath.sin(angle2[i]);
+      observations[6 * i] = (float) StrictTrigonometry.cos(angle1[i]);
+      observations[6 * i + 1] = (float) StrictTrigonometry.sin(angle1[i]);
+      observations[6 * i + 2] = (float) StrictTrigonometry.cos(angle2[i]);
+      observations[6 * i + 3] = (float) StrictTrigonometry.sin(angle2[i]);
       observations[6 * i + 4] = (float) speed1[i];
       observations[6 * i + 5] = (float) speed2[i];
     }

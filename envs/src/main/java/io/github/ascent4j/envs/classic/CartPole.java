@@ -77,8 +77,8 @@ public final class CartPole extends ClassicControl {
       double theta = angle[i];
       double omega = angularVelocity[i];
       double force = actions[i] == 1 ? FORCE : -FORCE;
-      double cosine = StrictMath.cos(theta);
-      double sine = StrictMath.sin(theta);
+      double cosine = StrictTrigonometry.cos(theta);
+      double sine = StrictTrigonometry.sin(theta);
 
       double push = (force + POLE_MASS_LENGTH * (omega * omega) * sine) / TOTAL_MASS;
       double angularAcceleration =

@@ -55,7 +55,7 @@ public final class MountainCar extends ClassicControl {
     for (int i = 0; i < copies(); i++) {
       double x = position[i];
       double push = ((int) actions[i] - 1) * FORCE;
-      double v = velocity[i] + (push + StrictMath.cos(3 * x) * -GRAVITY);
+      double v = velocity[i] + (push + StrictTrigonometry.cos(3 * x) * -GRAVITY);
       v = Math.clamp(v, -MAX_SPEED, MAX_SPEED);
       x = Math.clamp(x + v, MIN_POSITION, MAX_POSITION);
       if (x == MIN_POSITION && v < 0) {

@@ -59,7 +59,7 @@ public final class MountainCarContinuous extends ClassicControl {
 
   /** Engine and slope together; a force within its limits makes the sum a float32. */
   private static double acceleration(float action, double tripledPosition) {
-    double slope = MountainCar.GRAVITY * StrictMath.cos(tripledPosition);
+    double slope = MountainCar.GRAVITY * StrictTrigonometry.cos(tripledPosition);
     if (Math.abs(action) > 1) {
       return Math.copySign(POWER, action) - slope;
     }

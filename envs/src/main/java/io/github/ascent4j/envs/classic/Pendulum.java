@@ -72,7 +72,7 @@ public final class Pendulum extends ClassicControl {
     double fromUpright = normalized(theta);
     double cost = fromUpright * fromUpright + 0.1 * (omega * omega) + torqueCost;
 
-    omega += (GRAVITY_TERM * StrictMath.sin(theta) + torqueTerm) * STEP_SECONDS;
+    omega += (GRAVITY_TERM * StrictTrigonometry.sin(theta) + torqueTerm) * STEP_SECONDS;
     omega = Math.clamp(omega, -MAX_SPEED, MAX_SPEED);
     angle[copy] = theta + omega * STEP_SECONDS;
     angularVelocity[copy] = omega;
@@ -89,8 +89,8 @@ public final class Pendulum extends ClassicControl {
   @Override
   void observe(int from, int to, float[] observations) {
     for (int i = from; i < to; i++) {
-      observations[3 * i] = (float) StrictMath.cos(angle[i]);
-      observations[3 * i + 1] = (float) StrictMath.sin(angle[i]);
+      observations[3 * i] = (float) StrictTrigonometry.cos(angle[i]);
+      observations[3 * i + 1] = (float) StrictTrigonometry.sin(angle[i]);
       observations[3 * i + 2] = (float) angularVelocity[i];
     }
   }
