@@ -12,8 +12,9 @@ public enum AdvantageNormalization {
   private static final double EPSILON = 1e-8;
 
   /**
-   * Normalises {@code advantages[0 .. count-1]} in place: {@code (A - mean) / (std + 1e-8)} with the
-   * sample standard deviation (divided by n - 1). A single advantage has none and stays as it is.
+   * Normalises {@code advantages[0 .. count-1]} in place: {@code (A - mean) / (std + 1e-8)} with
+   * the sample standard deviation (divided by n - 1). A single advantage has none and stays as it
+   * is.
    */
   public static void normalize(float[] advantages, int count) {
     if (count < 2) {

@@ -1,12 +1,12 @@
 package io.github.ascent4j.core.advantage;
 
 /**
- * Generalised advantage estimation (Schulman et al. 2016, "High-dimensional continuous control using
- * generalized advantage estimation") with exact truncation.
+ * Generalised advantage estimation (Schulman et al. 2016, "High-dimensional continuous control
+ * using generalized advantage estimation") with exact truncation.
  *
- * <p>With {@code next[t]} the value of what follows step t (0 if terminated, the final observation's
- * value if truncated, {@code values[t+1]} otherwise, the bootstrap value behind the last row) and
- * {@code end} either kind of end:
+ * <p>With {@code next[t]} the value of what follows step t (0 if terminated, the final
+ * observation's value if truncated, {@code values[t+1]} otherwise, the bootstrap value behind the
+ * last row) and {@code end} either kind of end:
  *
  * <pre>
  * delta[t]      = reward[t] + gamma next[t] - value[t]

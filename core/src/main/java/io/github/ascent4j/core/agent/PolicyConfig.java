@@ -102,7 +102,9 @@ public record PolicyConfig(
 
   /** The mapping of actions in {@code space}: none where it is not continuous. */
   public ActionMapping actionMapping(Space space) {
-    return space instanceof Box ? new ActionMapping(actionBound, actionScaling) : ActionMapping.NONE;
+    return space instanceof Box
+        ? new ActionMapping(actionBound, actionScaling)
+        : ActionMapping.NONE;
   }
 
   /**
@@ -120,8 +122,7 @@ public record PolicyConfig(
     PolicyHead head =
         switch (actionSpace) {
           case Discrete discrete -> new PolicyHead.Categorical(dense(discrete.n(), 0.01f));
-          case Box box ->
-              new PolicyHead.Gaussian(dense(box.flatSize(), 0.01f), (float) logStdInit);
+          case Box box -> new PolicyHead.Gaussian(dense(box.flatSize(), 0.01f), (float) logStdInit);
           case MultiDiscrete space -> throw unsupported(space);
           case MultiBinary space -> throw unsupported(space);
         };

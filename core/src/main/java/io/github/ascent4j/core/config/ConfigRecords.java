@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 
 /**
  * Reads and changes config records by the names of their components. A component is a number, a
- * boolean, an enum, a {@link Schedule}, a list of integers or a record of the same kind; a component
- * {@code x} is changed through the record's own {@code withX}, so that what the record ties together
- * stays together.
+ * boolean, an enum, a {@link Schedule}, a list of integers or a record of the same kind; a
+ * component {@code x} is changed through the record's own {@code withX}, so that what the record
+ * ties together stays together.
  */
 public final class ConfigRecords {
   private ConfigRecords() {}

@@ -8,8 +8,7 @@ public sealed interface Optimizer {
    *
    * @param weightDecay L2 penalty, added to the gradient times the parameter
    */
-  record Adam(double beta1, double beta2, double epsilon, double weightDecay)
-      implements Optimizer {
+  record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
     public Adam {
       if (!(beta1 >= 0 && beta1 < 1) || !(beta2 >= 0 && beta2 < 1)) {
         throw new IllegalArgumentException(
@@ -17,7 +16,10 @@ public sealed interface Optimizer {
       }
       if (!(epsilon > 0) || !(weightDecay >= 0)) {
         throw new IllegalArgumentException(
-            "Adam epsilon " + epsilon + " must be positive and weight decay " + weightDecay
+            "Adam epsilon "
+                + epsilon
+                + " must be positive and weight decay "
+                + weightDecay
                 + " must not be negative");
       }
     }

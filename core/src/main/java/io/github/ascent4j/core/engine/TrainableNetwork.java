@@ -40,8 +40,8 @@ public interface TrainableNetwork {
   /**
    * Takes one optimiser step with the gradient left by {@link #backward}.
    *
-   * @param maxGradientNorm the gradient is scaled by {@code min(1, maxGradientNorm / (norm + 1e-6))}
-   *     as PyTorch does; infinite for no limit
+   * @param maxGradientNorm the gradient is scaled by {@code min(1, maxGradientNorm / (norm +
+   *     1e-6))} as PyTorch does; infinite for no limit
    * @return the gradient's 2-norm before scaling
    * @throws ArithmeticException if the gradient is not finite; parameters are then unchanged
    */

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param seconds time spent training so far, earlier sessions included
  * @param sessionSteps steps taken since this session of the training started
  * @param sessionSeconds time spent training in this session
- * @param metrics figures of the algorithm by name
+ * @param metrics figures of the algorithm
  */
 public record TrainingProgress(
     long steps,
@@ -27,7 +27,7 @@ public record TrainingProgress(
     double seconds,
     long sessionSteps,
     double sessionSeconds,
-    Map<String, Double> metrics) {
+    AlgorithmMetrics metrics) {
 
   /** Steps per second in this session. */
   public double stepsPerSecond() {
@@ -44,7 +44,7 @@ public record TrainingProgress(
     figures.put("rollout/episodes", (double) episodes);
     figures.put("rollout/ep_rew_mean", meanReturn);
     figures.put("rollout/ep_len_mean", meanLength);
-    figures.putAll(metrics);
+    figures.putAll(metrics.byName());
     return figures;
   }
 }

@@ -16,8 +16,8 @@ import io.github.ascent4j.policy.math.ArrayMath;
  * loss    = policy + valueCoefficient value - entropyCoefficient mean entropy
  * </pre>
  *
- * <p>The gradient of the surrogate at the log-probability is {@code -A r / N} where the minimum takes
- * the first term, and 0 where it takes the clipped one beyond the clip range.
+ * <p>The gradient of the surrogate at the log-probability is {@code -A r / N} where the minimum
+ * takes the first term, and 0 where it takes the clipped one beyond the clip range.
  *
  * @param clipRange e, positive; infinite for no clipping
  * @param valueFactor 1 for Stable-Baselines3 and prt_rl, 0.5 for CleanRL, Baselines and rlpyt
@@ -73,12 +73,7 @@ public record PpoLoss(
     }
     DistributionBatch batch =
         workspace.batch.of(
-            policy,
-            0,
-            policyStride,
-            minibatch.actions,
-            from * distribution.actionSize(),
-            count);
+            policy, 0, policyStride, minibatch.actions, from * distribution.actionSize(), count);
     distribution.evaluate(batch, math);
     sums.clear();
     sums.samples = count;
@@ -158,8 +153,7 @@ public record PpoLoss(
         float bounded = inside ? value : old + (change < 0 ? -range : range);
         float boundedError = bounded - minibatch.returns[from + i];
         boolean takesBounded =
-            valueClipping == ValueClipping.REPLACE
-                || boundedError * boundedError > error * error;
+            valueClipping == ValueClipping.REPLACE || boundedError * boundedError > error * error;
         used = takesBounded ? boundedError : error;
         moves = !takesBounded || inside;
       }

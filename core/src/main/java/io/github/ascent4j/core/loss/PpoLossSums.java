@@ -44,7 +44,9 @@ public final class PpoLossSums {
     return entropy / samples;
   }
 
-  /** Mean of {@code r - 1 - log r}, an unbiased estimate of KL(old || new) that is never negative. */
+  /**
+   * Mean of {@code r - 1 - log r}, an unbiased estimate of KL(old || new) that is never negative.
+   */
   public double approximateKl() {
     return approximateKl / samples;
   }

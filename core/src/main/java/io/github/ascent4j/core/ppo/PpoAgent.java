@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  *
  * {@snippet file="TrainCartPole.java" region="train"}
  *
- * <p>Used by one thread at a time. The same seed, config and environment give the same agent, bit for
- * bit.
+ * <p>Used by one thread at a time. The same seed, config and environment give the same agent, bit
+ * for bit.
  */
 public final class PpoAgent implements AutoCloseable {
   private static final long INITIALIZATION = 0;

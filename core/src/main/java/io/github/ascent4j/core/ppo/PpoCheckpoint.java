@@ -9,8 +9,8 @@ import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
-import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.Safetensors;
+import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.Tensor;
 import io.github.ascent4j.policy.file.TensorFile;
 import java.io.ByteArrayInputStream;
@@ -89,8 +89,7 @@ final class PpoCheckpoint {
     require(file, "format", FORMAT, "this is no checkpoint");
     require(file, "format_version", VERSION, "a newer version wrote it; update Ascent4J");
     require(file, "algorithm", ALGORITHM, "another algorithm wrote it");
-    PpoConfig config =
-        ConfigRecords.fromJson(PpoConfig.sb3(), Json.parse(file.metadata("config")));
+    PpoConfig config = ConfigRecords.fromJson(PpoConfig.sb3(), Json.parse(file.metadata("config")));
     byte[] policy = bytes(file, "policy");
     SavedAgent saved = PolicyFile.load(new ByteArrayInputStream(policy), file.source());
     PpoAgent agent =
@@ -116,14 +115,12 @@ final class PpoCheckpoint {
       throws IOException {
     PpoAgent agent = agent(file, engine);
     require(file, "environment", environment.name(), "resume with that environment");
-    require(
-        file, "environments", Integer.toString(environment.copies()), "resume with as many");
+    require(file, "environments", Integer.toString(environment.copies()), "resume with as many");
     byte[] state = bytes(file, "training");
     PpoTraining[] training = new PpoTraining[1];
     try {
       StateBytes.read(
-          state,
-          in -> training[0] = PpoTraining.resumed(agent, environment, totalSteps, in));
+          state, in -> training[0] = PpoTraining.resumed(agent, environment, totalSteps, in));
     } catch (IllegalArgumentException | IOException e) {
       throw new PolicyFileException(
           file.source(), "its training state does not fit: " + e.getMessage());
@@ -134,8 +131,7 @@ final class PpoCheckpoint {
   private static byte[] bytes(TensorFile file, String name) throws IOException {
     Tensor tensor =
         file.find(name)
-            .orElseThrow(
-                () -> new PolicyFileException(file.source(), "it lacks '" + name + "'"));
+            .orElseThrow(() -> new PolicyFileException(file.source(), "it lacks '" + name + "'"));
     return file.bytes(name, tensor.shape());
   }
 

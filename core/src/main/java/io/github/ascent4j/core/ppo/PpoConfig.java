@@ -11,10 +11,10 @@ import java.util.function.Consumer;
  * Every setting of proximal policy optimisation. Start from a convention, {@link #sb3}, {@link
  * #cleanrl} or {@link #prt}, and change what differs with the {@code with…} methods.
  *
- * <p>Derived counts, for B environments: a batch has {@code T B} samples; an epoch goes through it in
- * minibatches of {@link #minibatchSize(int)}, the last of which is shorter if it does not divide the
- * batch; a training of n steps makes {@link #iterations} rollouts and updates, so it may take up to
- * one batch more than n steps.
+ * <p>Derived counts, for B environments: a batch has {@code T B} samples; an epoch goes through it
+ * in minibatches of {@link #minibatchSize(int)}, the last of which is shorter if it does not divide
+ * the batch; a training of n steps makes {@link #iterations} rollouts and updates, so it may take
+ * up to one batch more than n steps.
  *
  * @param rolloutSteps T, steps of each environment between updates
  * @param minibatchSize samples of a minibatch; 0 if {@code minibatches} is given
@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * @param clipRange e of the clipped surrogate; prt_rl calls it epsilon
  * @param valueClipping whether and how the critic's change is clipped
  * @param valueClipRange c of the value clipping; read if there is one
- * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V - R)^2}
+ * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V -
+ *     R)^2}
  * @param valueCoefficient weight of the value error in the loss
  * @param entropyCoefficient weight of the entropy bonus in the loss
  * @param maxGradientNorm limit of the gradient's global norm; Infinity for none
@@ -35,7 +36,8 @@ import java.util.function.Consumer;
  * @param targetKl an update stops early beyond this divergence; Infinity for never
  * @param klStop when and how the divergence is compared
  * @param annealing which progress the schedules follow
- * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not, truncation counts as termination
+ * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not,
+ *     truncation counts as termination
  * @param normalizeObservations whether the agent normalises observations by running statistics
  * @param normalizeRewards whether rewards are divided by the deviation of the discounted return
  * @param policy the default network and action mapping

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.ppo;
 
+import io.github.ascent4j.core.logging.AlgorithmMetrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,9 +30,10 @@ public record PpoMetrics(
     double explainedVariance,
     double learningRate,
     double clipRange,
-    int epochs) {
+    int epochs)
+    implements AlgorithmMetrics {
 
-  /** The figures under Stable-Baselines3's names, in a fixed order. */
+  @Override
   public Map<String, Double> byName() {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("train/approx_kl", approximateKl);

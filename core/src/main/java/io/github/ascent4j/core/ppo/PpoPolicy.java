@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The policy that a {@link PpoAgent} trains: actor and critic with what belongs to them, as prt_rl's
- * PPOPolicy. Observations here are the environment's own; normalisation happens inside. Used by one
- * thread at a time.
+ * The policy that a {@link PpoAgent} trains: actor and critic with what belongs to them, as
+ * prt_rl's PPOPolicy. Observations here are the environment's own; normalisation happens inside.
+ * Used by one thread at a time.
  */
 public final class PpoPolicy {
   static final double NORMALIZER_EPSILON = 1e-8;
@@ -125,8 +125,8 @@ public final class PpoPolicy {
   }
 
   /**
-   * Evaluates raw actions [N,A] in observations [N,O] under the present parameters, as the loss sees
-   * them.
+   * Evaluates raw actions [N,A] in observations [N,O] under the present parameters, as the loss
+   * sees them.
    */
   public ActionEvaluation evaluateActions(float[] observations, float[] rawActions) {
     int count = count(observations);

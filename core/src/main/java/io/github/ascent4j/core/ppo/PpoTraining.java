@@ -83,8 +83,7 @@ public final class PpoTraining {
   }
 
   /** Starts a training; the environments are reset from the agent's seed. */
-  public static PpoTraining start(
-      PpoAgent agent, VectorEnvironment environment, long totalSteps) {
+  public static PpoTraining start(PpoAgent agent, VectorEnvironment environment, long totalSteps) {
     PpoTraining training = new PpoTraining(agent, environment, totalSteps);
     training.collector.reset(agent.seed());
     return training;
@@ -98,8 +97,7 @@ public final class PpoTraining {
    * @param engine runs the agent and is closed with it
    */
   public static PpoTraining resume(
-      Path path, VectorEnvironment environment, long totalSteps, Engine engine)
-      throws IOException {
+      Path path, VectorEnvironment environment, long totalSteps, Engine engine) throws IOException {
     return PpoCheckpoint.training(Safetensors.read(path), environment, totalSteps, engine);
   }
 
@@ -171,8 +169,7 @@ public final class PpoTraining {
   private double remaining(long index) {
     return switch (agent.config().annealing()) {
       case BEFORE_ROLLOUT -> 1 - (double) index / totalIterations;
-      case AFTER_ROLLOUT ->
-          Math.max(0, 1 - (double) (index + 1) * buffer.size() / totalSteps);
+      case AFTER_ROLLOUT -> Math.max(0, 1 - (double) (index + 1) * buffer.size() / totalSteps);
     };
   }
 
@@ -188,6 +185,6 @@ public final class PpoTraining {
         earlierSeconds + sessionSeconds,
         (iteration - firstIteration) * buffer.size(),
         sessionSeconds,
-        metrics.byName());
+        metrics);
   }
 }

@@ -7,8 +7,8 @@ import org.apache.commons.rng.core.source64.L64X128Mix;
 import org.apache.commons.rng.core.source64.SplitMix64;
 
 /**
- * L64_X128_MIX (Steele and Vigna 2021, "LXM: better splittable pseudorandom number generators") from
- * Commons RNG, behind the JDK's interface. Used by one thread at a time.
+ * L64_X128_MIX (Steele and Vigna 2021, "LXM: better splittable pseudorandom number generators")
+ * from Commons RNG, behind the JDK's interface. Used by one thread at a time.
  */
 public final class TrainingRandom implements RandomGenerator {
   private static final int SEED_LONGS = 6;

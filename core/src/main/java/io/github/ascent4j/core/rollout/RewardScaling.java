@@ -8,9 +8,9 @@ import java.util.Arrays;
 
 /**
  * Divides rewards by the standard deviation of the running discounted return, as
- * Stable-Baselines3's VecNormalize: {@code R = gamma R + r} per environment, one statistic over all,
- * {@code clip(r / sqrt(var + epsilon), -limit, limit)}, and R starts again at 0 after an episode's
- * end. The mean is not subtracted, so the sign of a reward stays.
+ * Stable-Baselines3's VecNormalize: {@code R = gamma R + r} per environment, one statistic over
+ * all, {@code clip(r / sqrt(var + epsilon), -limit, limit)}, and R starts again at 0 after an
+ * episode's end. The mean is not subtracted, so the sign of a reward stays.
  */
 public final class RewardScaling {
   private final double discount;
@@ -74,8 +74,7 @@ public final class RewardScaling {
     double mean = in.readDouble();
     double variance = in.readDouble();
     double count = in.readDouble();
-    statistics =
-        new RunningMeanVariance(new double[] {mean}, new double[] {variance}, count);
+    statistics = new RunningMeanVariance(new double[] {mean}, new double[] {variance}, count);
     int environments = in.readInt();
     if (environments != returns.length) {
       throw new IOException(

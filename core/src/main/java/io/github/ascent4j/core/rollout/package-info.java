@@ -2,8 +2,8 @@
  * The second station of the data's path: acting in the environments and recording what happened.
  *
  * <p>An environment and a policy come in, a filled {@link
- * io.github.ascent4j.core.rollout.RolloutBuffer} and statistics of finished episodes go out. May use
- * environments and agents; knows nothing of advantages, losses or algorithms.
+ * io.github.ascent4j.core.rollout.RolloutBuffer} and statistics of finished episodes go out. May
+ * use environments and agents; knows nothing of advantages, losses or algorithms.
  *
  * <p>Dimension letters: T steps, B environments, O floats of an observation, A floats of an action.
  * Arrays [T,B] are time-major: element (t, b) is at {@code t * B + b}.

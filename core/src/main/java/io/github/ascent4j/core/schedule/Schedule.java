@@ -63,8 +63,7 @@ public sealed interface Schedule {
     Matcher linear = Patterns.LINEAR.matcher(trimmed);
     try {
       if (linear.matches()) {
-        return new Linear(
-            Double.parseDouble(linear.group(1)), Double.parseDouble(linear.group(2)));
+        return new Linear(Double.parseDouble(linear.group(1)), Double.parseDouble(linear.group(2)));
       }
       if (trimmed.startsWith("lin_")) {
         return linear(Double.parseDouble(trimmed.substring(4)));

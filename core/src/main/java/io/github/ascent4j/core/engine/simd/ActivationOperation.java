@@ -3,8 +3,8 @@ package io.github.ascent4j.core.engine.simd;
 import io.github.ascent4j.policy.network.ActivationFunction;
 
 /**
- * An elementwise function on a buffer that nothing else reads; in place ({@code inBuffer} and {@code
- * outBuffer} the same) where its derivative does not need the input.
+ * An elementwise function on a buffer that nothing else reads; in place ({@code inBuffer} and
+ * {@code outBuffer} the same) where its derivative does not need the input.
  */
 record ActivationOperation(ActivationFunction function, int inBuffer, int outBuffer, int stride)
     implements Operation {

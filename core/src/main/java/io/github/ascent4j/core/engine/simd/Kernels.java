@@ -38,16 +38,25 @@ interface Kernels extends ArrayMath {
     return vectorModule() ? new VectorKernels() : new ScalarKernels();
   }
 
-  /** Whether this JVM was started with {@code --add-modules jdk.incubator.vector}. */
+  /**
+   * Whether the vector module is there: by {@code --add-modules jdk.incubator.vector}, or loaded
+   * later, which the layers of the JVM do not show.
+   */
   static boolean vectorModule() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    try {
+      Class.forName("jdk.incubator.vector.FloatVector", false, Kernels.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /**
    * {@code c[i][j] = init[i][j] + sum_k a[i][k] b[k][j]} for an m by n result.
    *
    * <p>Element (i, k) of a is at {@code aOffset + i * aRow + k * aColumn}, (k, j) of b at {@code
-   * bOffset + k * bRow + j}, and so on. With {@code initRow} 0 one row serves for all; init may be c.
+   * bOffset + k * bRow + j}, and so on. With {@code initRow} 0 one row serves for all; init may be
+   * c.
    *
    * @param n a padded width
    */
@@ -76,8 +85,8 @@ interface Kernels extends ArrayMath {
   void activate(ActivationFunction function, float[] input, float[] output, int size);
 
   /**
-   * {@code inputGradient[i] = outputGradient[i] * f'(input[i])}; arrays may be the same one, and the
-   * input may be the output where the function does not need it.
+   * {@code inputGradient[i] = outputGradient[i] * f'(input[i])}; arrays may be the same one, and
+   * the input may be the output where the function does not need it.
    */
   void activationGradient(
       ActivationFunction function,

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A description compiled for the engine: operations in order, buffers between them, and the place of
- * every parameter in a padded flat array. Buffer 0 is the input.
+ * A description compiled for the engine: operations in order, buffers between them, and the place
+ * of every parameter in a padded flat array. Buffer 0 is the input.
  */
 final class Plan {
   /**
    * Samples that run through the whole network together, before the next ones. Part of the order of
    * sums: the gradient of a batch is the sum of its blocks' gradients, in order.
    */
-  static final int BLOCK = 128;
+  static final int BLOCK = 64;
 
   final List<Operation> operations = new ArrayList<>();
   final int[] strides;
@@ -41,8 +41,7 @@ final class Plan {
     int width = ActorCritic.outputs(network.inputs(), network.trunk());
 
     policyWidth = network.head().parameterCount();
-    policyBuffer =
-        addStack(network.actorLayers(), trunk, width, Kernels.pad(policyWidth), false);
+    policyBuffer = addStack(network.actorLayers(), trunk, width, Kernels.pad(policyWidth), false);
     int freeRow = allocated;
     int freeWidth = 0;
     if (network.head() instanceof PolicyHead.Gaussian gaussian) {
@@ -56,8 +55,7 @@ final class Plan {
     valueBuffer = addStack(network.criticLayers(), trunk, width, 0, true);
 
     strides = bufferStrides.stream().mapToInt(Integer::intValue).toArray();
-    flatSize =
-        (allocated + Kernels.NORM_LANES - 1) / Kernels.NORM_LANES * Kernels.NORM_LANES;
+    flatSize = (allocated + Kernels.NORM_LANES - 1) / Kernels.NORM_LANES * Kernels.NORM_LANES;
     flatIndex = new int[ParameterLayout.of(network).size()];
     int next = index(dense.subList(0, policyLayers), 0);
     for (int j = 0; j < freeWidth; j++) {
@@ -73,7 +71,8 @@ final class Plan {
    * @param second whether another stack has the same input and runs its backward pass first
    * @return the buffer of the stack's output
    */
-  private int addStack(List<Layer> layers, int input, int inputWidth, int lastStride, boolean second) {
+  private int addStack(
+      List<Layer> layers, int input, int inputWidth, int lastStride, boolean second) {
     int buffer = input;
     int width = inputWidth;
     for (int k = 0; k < layers.size(); k++) {

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.engine.simd;
 
+import io.github.ascent4j.core.concurrent.Workers;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.TrainableNetwork;
@@ -16,11 +17,8 @@ public final class SimdEngine implements Engine {
   private final Workers workers;
 
   private SimdEngine(Kernels kernels, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads " + threads + " must be at least 1");
-    }
     this.kernels = kernels;
-    workers = new Workers(threads);
+    workers = new Workers(threads, "ascent-engine");
   }
 
   /** An engine with the fastest kernels of this JVM, working in up to {@code threads} threads. */

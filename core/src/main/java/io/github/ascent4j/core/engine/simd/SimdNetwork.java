@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.engine.simd;
 
+import io.github.ascent4j.core.concurrent.Workers;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.OutputBlock;
@@ -26,7 +27,7 @@ final class SimdNetwork implements TrainableNetwork {
   private final Plan plan;
   private final Operation[] operations;
   private final float[] parameters;
-  private final float[] gradient;
+  private float[] gradient;
   private final float[] firstMoments;
   private final float[] secondMoments;
   private final AdamStep adamStep = new AdamStep();
@@ -97,8 +98,7 @@ final class SimdNetwork implements TrainableNetwork {
           blocks(count),
           (block, worker) -> {
             int from = block * Plan.BLOCK;
-            forwardBlock(
-                inputs, from, Math.min(Plan.BLOCK, count - from), policy, values, worker);
+            forwardBlock(inputs, from, Math.min(Plan.BLOCK, count - from), policy, values, worker);
           });
     }
   }
@@ -137,11 +137,13 @@ final class SimdNetwork implements TrainableNetwork {
       workers.run(
           size, (item, worker) -> backwardBlock(inputs, count, start + item, item, outputGradient));
       for (int item = 0; item < size; item++) {
-        float[] ofBlock = workspaces[item].parameterGradient;
+        Workspace workspace = workspaces[item];
         if (first + item == 0) {
-          System.arraycopy(ofBlock, 0, gradient, 0, gradient.length);
+          float[] spare = gradient;
+          gradient = workspace.parameterGradient;
+          workspace.parameterGradient = spare;
         } else {
-          kernels.add(ofBlock, gradient, gradient.length);
+          kernels.add(workspace.parameterGradient, gradient, gradient.length);
         }
       }
     }
@@ -196,8 +198,7 @@ final class SimdNetwork implements TrainableNetwork {
     double scale = Math.min(1, maxGradientNorm / (norm + 1e-6));
     steps++;
     adamStep.set(optimizer, steps, learningRate, scale);
-    kernels.adam(
-        parameters, gradient, firstMoments, secondMoments, parameters.length, adamStep);
+    kernels.adam(parameters, gradient, firstMoments, secondMoments, parameters.length, adamStep);
     parametersChanged();
     return norm;
   }

@@ -12,6 +12,7 @@ final class VectorKernels implements Kernels {
   private static final int LANES = FLOATS.length();
 
   private final ScalarKernels scalar = new ScalarKernels();
+  private final float[] partials = new float[NORM_LANES];
 
   @Override
   public void matmul(
@@ -32,7 +33,21 @@ final class VectorKernels implements Kernels {
       int cOffset,
       int cRow) {
     VectorMatmul.matmul(
-        m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, init, initOffset, initRow, c, cOffset,
+        m,
+        n,
+        k,
+        a,
+        aOffset,
+        aRow,
+        aColumn,
+        b,
+        bOffset,
+        bRow,
+        init,
+        initOffset,
+        initRow,
+        c,
+        cOffset,
         cRow);
   }
 
@@ -117,7 +132,6 @@ final class VectorKernels implements Kernels {
 
   @Override
   public double squaredNorm(float[] x, int size) {
-    float[] partials = new float[NORM_LANES];
     for (int lane = 0; lane < NORM_LANES; lane += 4 * LANES) {
       FloatVector sum0 = FloatVector.zero(FLOATS);
       FloatVector sum1 = sum0;
@@ -189,7 +203,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void log(float[] values, int from, int to) {
-    VectorMath.log(values, values, from, to);
+    // One logarithm per sample is too little work to pay for compiling a vector form.
+    scalar.log(values, from, to);
   }
 
   @Override

@@ -10,13 +10,8 @@ import static io.github.ascent4j.policy.math.FloatMath.EXP_LOW;
 import static io.github.ascent4j.policy.math.FloatMath.LN2_HIGH;
 import static io.github.ascent4j.policy.math.FloatMath.LN2_LOW;
 import static io.github.ascent4j.policy.math.FloatMath.LOG2_E;
-import static io.github.ascent4j.policy.math.FloatMath.LOG_0;
-import static io.github.ascent4j.policy.math.FloatMath.LOG_1;
-import static io.github.ascent4j.policy.math.FloatMath.LOG_2;
-import static io.github.ascent4j.policy.math.FloatMath.LOG_3;
 import static io.github.ascent4j.policy.math.FloatMath.ROUND;
 import static io.github.ascent4j.policy.math.FloatMath.ROUND_BITS;
-import static io.github.ascent4j.policy.math.FloatMath.SQRT_HALF_BITS;
 import static io.github.ascent4j.policy.math.FloatMath.TANH_LIMIT;
 import static io.github.ascent4j.policy.math.FloatMath.TANH_P1;
 import static io.github.ascent4j.policy.math.FloatMath.TANH_P2;
@@ -27,16 +22,13 @@ import static io.github.ascent4j.policy.math.FloatMath.TANH_Q2;
 import static io.github.ascent4j.policy.math.FloatMath.TANH_Q3;
 import static io.github.ascent4j.policy.math.FloatMath.TANH_Q4;
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.github.ascent4j.policy.math.FloatMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /*
@@ -70,10 +62,14 @@ final class VectorMath {
       a1 = a1.blend(TANH_LIMIT, a1.compare(GT, TANH_LIMIT));
       FloatVector u0 = a0.mul(a0);
       FloatVector u1 = a1.mul(a1);
-      FloatVector p0 = u0.fma(FloatVector.broadcast(FLOATS, TANH_P4), FloatVector.broadcast(FLOATS, TANH_P3));
-      FloatVector p1 = u1.fma(FloatVector.broadcast(FLOATS, TANH_P4), FloatVector.broadcast(FLOATS, TANH_P3));
-      FloatVector q0 = u0.fma(FloatVector.broadcast(FLOATS, TANH_Q4), FloatVector.broadcast(FLOATS, TANH_Q3));
-      FloatVector q1 = u1.fma(FloatVector.broadcast(FLOATS, TANH_Q4), FloatVector.broadcast(FLOATS, TANH_Q3));
+      FloatVector p0 =
+          u0.fma(FloatVector.broadcast(FLOATS, TANH_P4), FloatVector.broadcast(FLOATS, TANH_P3));
+      FloatVector p1 =
+          u1.fma(FloatVector.broadcast(FLOATS, TANH_P4), FloatVector.broadcast(FLOATS, TANH_P3));
+      FloatVector q0 =
+          u0.fma(FloatVector.broadcast(FLOATS, TANH_Q4), FloatVector.broadcast(FLOATS, TANH_Q3));
+      FloatVector q1 =
+          u1.fma(FloatVector.broadcast(FLOATS, TANH_Q4), FloatVector.broadcast(FLOATS, TANH_Q3));
       p0 = p0.fma(u0, FloatVector.broadcast(FLOATS, TANH_P2));
       p1 = p1.fma(u1, FloatVector.broadcast(FLOATS, TANH_P2));
       q0 = q0.fma(u0, FloatVector.broadcast(FLOATS, TANH_Q2));
@@ -110,16 +106,20 @@ final class VectorMath {
       x1 = x1.blend(EXP_HIGH, x1.compare(GT, EXP_HIGH));
       x0 = x0.blend(EXP_LOW, x0.compare(LT, EXP_LOW));
       x1 = x1.blend(EXP_LOW, x1.compare(LT, EXP_LOW));
-      FloatVector t0 = x0.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND));
-      FloatVector t1 = x1.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND));
+      FloatVector t0 =
+          x0.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND));
+      FloatVector t1 =
+          x1.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND));
       FloatVector n0 = t0.sub(ROUND);
       FloatVector n1 = t1.sub(ROUND);
       FloatVector r0 = n0.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x0);
       FloatVector r1 = n1.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x1);
       r0 = n0.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r0);
       r1 = n1.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r1);
-      FloatVector p0 = r0.fma(FloatVector.broadcast(FLOATS, EXP_4), FloatVector.broadcast(FLOATS, EXP_3));
-      FloatVector p1 = r1.fma(FloatVector.broadcast(FLOATS, EXP_4), FloatVector.broadcast(FLOATS, EXP_3));
+      FloatVector p0 =
+          r0.fma(FloatVector.broadcast(FLOATS, EXP_4), FloatVector.broadcast(FLOATS, EXP_3));
+      FloatVector p1 =
+          r1.fma(FloatVector.broadcast(FLOATS, EXP_4), FloatVector.broadcast(FLOATS, EXP_3));
       p0 = p0.fma(r0, FloatVector.broadcast(FLOATS, EXP_2));
       p1 = p1.fma(r1, FloatVector.broadcast(FLOATS, EXP_2));
       p0 = p0.fma(r0, FloatVector.broadcast(FLOATS, EXP_1));
@@ -145,49 +145,4 @@ final class VectorMath {
       output[i] = FloatMath.exp(input[i]);
     }
   }
-
-  /** {@link FloatMath#log} of {@code input[from .. to-1]}. */
-  static void log(float[] input, float[] output, int from, int to) {
-    int i = from;
-    for (; i + 2 * LANES <= to; i += 2 * LANES) {
-      FloatVector x0 = FloatVector.fromArray(FLOATS, input, i);
-      FloatVector x1 = FloatVector.fromArray(FLOATS, input, i + LANES);
-      VectorMask<Float> tiny0 = x0.compare(LT, Float.MIN_NORMAL);
-      VectorMask<Float> tiny1 = x1.compare(LT, Float.MIN_NORMAL);
-      IntVector bits0 = x0.blend(x0.mul(0x1p23f), tiny0).reinterpretAsInts().sub(SQRT_HALF_BITS);
-      IntVector bits1 = x1.blend(x1.mul(0x1p23f), tiny1).reinterpretAsInts().sub(SQRT_HALF_BITS);
-      FloatVector n0 = (FloatVector) bits0.lanewise(ASHR, 23).convert(I2F, 0);
-      FloatVector n1 = (FloatVector) bits1.lanewise(ASHR, 23).convert(I2F, 0);
-      n0 = n0.blend(n0.sub(23f), tiny0);
-      n1 = n1.blend(n1.sub(23f), tiny1);
-      FloatVector m0 = bits0.and(0x7FFFFF).add(SQRT_HALF_BITS).reinterpretAsFloats();
-      FloatVector m1 = bits1.and(0x7FFFFF).add(SQRT_HALF_BITS).reinterpretAsFloats();
-      FloatVector s0 = m0.sub(1f).div(m0.add(1f));
-      FloatVector s1 = m1.sub(1f).div(m1.add(1f));
-      FloatVector t0 = s0.mul(s0);
-      FloatVector t1 = s1.mul(s1);
-      FloatVector q0 = t0.fma(FloatVector.broadcast(FLOATS, LOG_3), FloatVector.broadcast(FLOATS, LOG_2));
-      FloatVector q1 = t1.fma(FloatVector.broadcast(FLOATS, LOG_3), FloatVector.broadcast(FLOATS, LOG_2));
-      q0 = q0.fma(t0, FloatVector.broadcast(FLOATS, LOG_1));
-      q1 = q1.fma(t1, FloatVector.broadcast(FLOATS, LOG_1));
-      q0 = q0.fma(t0, FloatVector.broadcast(FLOATS, LOG_0));
-      q1 = q1.fma(t1, FloatVector.broadcast(FLOATS, LOG_0));
-      FloatVector y0 = q0.fma(t0.mul(s0), s0.mul(2f));
-      FloatVector y1 = q1.fma(t1.mul(s1), s1.mul(2f));
-      y0 = n0.fma(FloatVector.broadcast(FLOATS, LN2_LOW), y0);
-      y1 = n1.fma(FloatVector.broadcast(FLOATS, LN2_LOW), y1);
-      y0 = n0.fma(FloatVector.broadcast(FLOATS, LN2_HIGH), y0);
-      y1 = n1.fma(FloatVector.broadcast(FLOATS, LN2_HIGH), y1);
-      y0 = y0.blend(Float.NEGATIVE_INFINITY, x0.compare(EQ, 0f));
-      y1 = y1.blend(Float.NEGATIVE_INFINITY, x1.compare(EQ, 0f));
-      y0 = y0.blend(Float.NaN, x0.compare(LT, 0f));
-      y1 = y1.blend(Float.NaN, x1.compare(LT, 0f));
-      x0.blend(y0, x0.compare(LT, Float.POSITIVE_INFINITY)).intoArray(output, i);
-      x1.blend(y1, x1.compare(LT, Float.POSITIVE_INFINITY)).intoArray(output, i + LANES);
-    }
-    for (; i < to; i++) {
-      output[i] = FloatMath.log(input[i]);
-    }
-  }
-
 }

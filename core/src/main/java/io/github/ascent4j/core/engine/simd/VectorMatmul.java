@@ -44,29 +44,93 @@ final class VectorMatmul {
     if (LANES >= 16) {
       for (; j + 4 * LANES <= n; j += 4 * LANES) {
         columns4(
-            m, k, a, aOffset, aRow, aColumn, b, bOffset + j, bRow, init, initOffset + j, initRow, c,
-            cOffset + j, cRow);
+            m,
+            k,
+            a,
+            aOffset,
+            aRow,
+            aColumn,
+            b,
+            bOffset + j,
+            bRow,
+            init,
+            initOffset + j,
+            initRow,
+            c,
+            cOffset + j,
+            cRow);
       }
     }
     for (; j + 2 * LANES <= n; j += 2 * LANES) {
       columns2(
-          m, k, a, aOffset, aRow, aColumn, b, bOffset + j, bRow, init, initOffset + j, initRow, c,
-          cOffset + j, cRow);
+          m,
+          k,
+          a,
+          aOffset,
+          aRow,
+          aColumn,
+          b,
+          bOffset + j,
+          bRow,
+          init,
+          initOffset + j,
+          initRow,
+          c,
+          cOffset + j,
+          cRow);
     }
     for (; j + LANES <= n; j += LANES) {
       columns1(
-          m, k, a, aOffset, aRow, aColumn, b, bOffset + j, bRow, init, initOffset + j, initRow, c,
-          cOffset + j, cRow);
+          m,
+          k,
+          a,
+          aOffset,
+          aRow,
+          aColumn,
+          b,
+          bOffset + j,
+          bRow,
+          init,
+          initOffset + j,
+          initRow,
+          c,
+          cOffset + j,
+          cRow);
     }
     for (; j < n; j += NARROW.length()) {
       if (aColumn == 1) {
         narrow(
-            m, k, a, aOffset, aRow, b, bOffset + j, bRow, init, initOffset + j, initRow, c,
-            cOffset + j, cRow);
+            m,
+            k,
+            a,
+            aOffset,
+            aRow,
+            b,
+            bOffset + j,
+            bRow,
+            init,
+            initOffset + j,
+            initRow,
+            c,
+            cOffset + j,
+            cRow);
       } else {
         narrowStrided(
-            m, k, a, aOffset, aRow, aColumn, b, bOffset + j, bRow, init, initOffset + j, initRow, c,
-            cOffset + j, cRow);
+            m,
+            k,
+            a,
+            aOffset,
+            aRow,
+            aColumn,
+            b,
+            bOffset + j,
+            bRow,
+            init,
+            initOffset + j,
+            initRow,
+            c,
+            cOffset + j,
+            cRow);
       }
     }
   }
@@ -347,8 +411,8 @@ final class VectorMatmul {
   }
 
   /**
-   * Four columns, as the heads have: more rows at a time, since one vector is little work. Neighbouring
-   * summands lie side by side here, which spares the compiler's bounds checks.
+   * Four columns, as the heads have: more rows at a time, since one vector is little work.
+   * Neighbouring summands lie side by side here, which spares the compiler's bounds checks.
    */
   private static void narrow(
       int m,

@@ -1,8 +1,8 @@
 package io.github.ascent4j.core.engine.simd;
 
 /**
- * What one thread needs to run a block of samples: the value and the gradient of every buffer of the
- * plan, and a flat gradient of all parameters.
+ * What one thread needs to run a block of samples: the value and the gradient of every buffer of
+ * the plan, and a flat gradient of all parameters.
  */
 final class Workspace {
   /** Values by buffer; buffer 0 is the caller's input array. */

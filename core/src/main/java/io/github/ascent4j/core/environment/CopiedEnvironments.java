@@ -1,0 +1,240 @@
+package io.github.ascent4j.core.environment;
+
+import io.github.ascent4j.core.concurrent.Workers;
+import io.github.ascent4j.policy.space.Space;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Design. A user's environment cannot be asked for its state, but an episode is decided by its seed
+ * and its actions. So every episode gets a seed of its own, derived from the copy's seed and the
+ * episode's number, and the actions of the running episode are kept: that is the state. Restoring
+ * resets to the seed and replays the actions; the observation it ends at has to be the one that was
+ * saved, which finds an environment that breaks the contract.
+ *
+ * Copies are independent, so threads may step them in any order without changing a result.
+ */
+
+/** Copies of a single {@link Environment} behind the vector interface. */
+final class CopiedEnvironments implements VectorEnvironment {
+  private final Copy[] copies;
+  private final Space observationSpace;
+  private final Space actionSpace;
+  private final String name;
+  private final Workers workers;
+  private final Workers.Body stepOne;
+  private float[] actions = new float[0];
+  private StepBatch out;
+
+  CopiedEnvironments(Environment[] environments, int threads) {
+    observationSpace = environments[0].observationSpace();
+    actionSpace = environments[0].actionSpace();
+    name = environments[0].name();
+    copies = new Copy[environments.length];
+    for (int b = 0; b < copies.length; b++) {
+      copies[b] = new Copy(environments[b], b);
+    }
+    out = new StepBatch(0, observationSpace);
+    workers = new Workers(threads, "ascent-environment");
+    stepOne = (b, worker) -> copies[b].step();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int copies() {
+    return copies.length;
+  }
+
+  @Override
+  public Space observationSpace() {
+    return observationSpace;
+  }
+
+  @Override
+  public Space actionSpace() {
+    return actionSpace;
+  }
+
+  @Override
+  public void reset(long seed, StepBatch batch) {
+    out = batch;
+    for (Copy copy : copies) {
+      copy.start(seed + copy.index);
+    }
+  }
+
+  @Override
+  public void step(float[] newActions, StepBatch batch) {
+    actions = newActions;
+    out = batch;
+    workers.run(copies.length, stepOne);
+  }
+
+  @Override
+  public void save(DataOutput data) throws IOException {
+    for (Copy copy : copies) {
+      copy.save(data);
+    }
+  }
+
+  @Override
+  public void restore(DataInput data) throws IOException {
+    for (Copy copy : copies) {
+      copy.restore(data);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    for (Copy copy : copies) {
+      copy.environment.close();
+    }
+  }
+
+  /** One environment with its running episode. */
+  private final class Copy {
+    private final Environment environment;
+    private final int index;
+    private final int timeLimit;
+    private final float[] observation = new float[observationSpace.flatSize()];
+    private final float[] action = new float[actionSpace.flatSize()];
+    private long seed;
+    private long episode;
+    private int steps;
+    private float[] history = new float[64];
+
+    Copy(Environment environment, int index) {
+      this.environment = environment;
+      this.index = index;
+      timeLimit = environment.timeLimit();
+      if (timeLimit < 1) {
+        throw new EnvironmentException(name + ": time limit " + timeLimit + " must be at least 1");
+      }
+    }
+
+    private void start(long newSeed) {
+      seed = newSeed;
+      episode = 0;
+      begin();
+      System.arraycopy(observation, 0, out.observations, index * observation.length, size());
+    }
+
+    private int size() {
+      return observation.length;
+    }
+
+    private void begin() {
+      steps = 0;
+      try {
+        environment.reset(episodeSeed(), observation);
+      } catch (RuntimeException e) {
+        throw failure("reset failed: " + e, e);
+      }
+    }
+
+    /** SplitMix64's output function over copy's seed and episode number. */
+    private long episodeSeed() {
+      long z = seed + (episode + 1) * 0x9E3779B97F4A7C15L;
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      // Not negative, since many simulators refuse such seeds.
+      return (z ^ (z >>> 31)) >>> 1;
+    }
+
+    private void step() {
+      int size = size();
+      System.arraycopy(actions, index * action.length, action, 0, action.length);
+      if (!actionSpace.contains(action)) {
+        throw failure(
+            "action "
+                + Arrays.toString(action)
+                + " is not in "
+                + actionSpace
+                + "; bring it there with an action mapping",
+            null);
+      }
+      Environment.Outcome outcome = advance();
+      boolean truncated = outcome.truncated() || steps >= timeLimit;
+      out.rewards[index] = outcome.reward();
+      out.terminated[index] = outcome.terminated();
+      out.truncated[index] = truncated;
+      if (outcome.terminated() || truncated) {
+        System.arraycopy(observation, 0, out.finalObservations, index * size, size);
+        episode++;
+        begin();
+      }
+      System.arraycopy(observation, 0, out.observations, index * size, size);
+    }
+
+    /** Steps the environment with {@code action} and remembers it. */
+    private Environment.Outcome advance() {
+      int end = steps * action.length;
+      if (end + action.length > history.length) {
+        history = Arrays.copyOf(history, Math.max(2 * history.length, end + action.length));
+      }
+      System.arraycopy(action, 0, history, end, action.length);
+      steps++;
+      try {
+        return environment.step(action, observation);
+      } catch (RuntimeException e) {
+        throw failure("step " + steps + " of the episode failed: " + e, e);
+      }
+    }
+
+    private EnvironmentException failure(String what, @Nullable Throwable cause) {
+      return new EnvironmentException(name + ", copy " + index + ": " + what, cause);
+    }
+
+    private void save(DataOutput data) throws IOException {
+      data.writeLong(seed);
+      data.writeLong(episode);
+      data.writeInt(steps);
+      for (int i = 0; i < steps * action.length; i++) {
+        data.writeFloat(history[i]);
+      }
+      for (float value : observation) {
+        data.writeFloat(value);
+      }
+    }
+
+    private void restore(DataInput data) throws IOException {
+      seed = data.readLong();
+      episode = data.readLong();
+      int count = data.readInt();
+      if (count < 0 || count >= timeLimit) {
+        throw new IOException(name + ", copy " + index + ": " + count + " steps in an episode");
+      }
+      begin();
+      for (int t = 0; t < count; t++) {
+        for (int i = 0; i < action.length; i++) {
+          action[i] = data.readFloat();
+        }
+        advance();
+      }
+      for (int i = 0; i < size(); i++) {
+        float saved = data.readFloat();
+        if (saved != observation[i]) {
+          throw new IOException(
+              name
+                  + ", copy "
+                  + index
+                  + ": replaying its episode gave observation["
+                  + i
+                  + "] "
+                  + observation[i]
+                  + " instead of "
+                  + saved
+                  + "; an episode must follow from its seed and actions alone");
+        }
+      }
+    }
+  }
+}
