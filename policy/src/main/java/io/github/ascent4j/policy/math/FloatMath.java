@@ -8,7 +8,7 @@ package io.github.ascent4j.policy.math;
  * sequence in every lane gives the same bits as this scalar one on any hardware.
  *
  * Polynomials and rationals were fitted by minimax on the reduced ranges named beside them. Errors
- * are below 4 ulp over the whole range.
+ * stay below 6 ulp for tanh (worst where it nears 1), 1.1 for exp and 2 for log, over all floats.
  */
 
 /** Single-precision elementary functions with bits that do not depend on the platform. */
@@ -34,7 +34,7 @@ public final class FloatMath {
   public static final float LOG2_E = 1.442695f;
 
   /** ln 2 in two parts; the first has few enough bits that its multiples here are exact. */
-  public static final float LN2_HIGH = 0.693359375f;
+  public static final float LN2_HIGH = 0x1.63p-1f;
 
   public static final float LN2_LOW = -2.1219444e-4f;
 

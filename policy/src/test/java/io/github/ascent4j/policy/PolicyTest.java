@@ -1,0 +1,271 @@
+package io.github.ascent4j.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.ascent4j.policy.action.ActionMapping;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.math.FloatMath;
+import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.space.Box;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PolicyTest {
+  /** The contract of the bits, word for word: one chain for each output, from the bias upwards. */
+  private static float[] reference(
+      SavedAgent agent, String prefix, List<Layer> layers, float[] input) {
+    ParameterLayout layout = ParameterLayout.of(agent.description().network());
+    float[] parameters = agent.parameters();
+    float[] x = input;
+    int k = 0;
+    for (Layer layer : layers) {
+      float[] y;
+      if (layer instanceof Layer.Dense dense) {
+        Parameter weight = layout.find(prefix + "." + k + ".weight").orElseThrow();
+        Parameter bias = layout.find(prefix + "." + k + ".bias").orElseThrow();
+        k++;
+        y = new float[dense.outputs()];
+        for (int j = 0; j < y.length; j++) {
+          float acc = parameters[bias.offset() + j];
+          for (int i = 0; i < x.length; i++) {
+            acc = Math.fma(x[i], parameters[weight.offset() + j * x.length + i], acc);
+          }
+          y[j] = acc;
+        }
+      } else {
+        y = x.clone();
+        for (int j = 0; j < y.length; j++) {
+          y[j] = ((Layer.Activation) layer).function().apply(x[j]);
+        }
+      }
+      x = y;
+    }
+    return x;
+  }
+
+  private static float[] observation(int size, int seed) {
+    Random random = new Random(seed);
+    float[] observation = new float[size];
+    for (int i = 0; i < size; i++) {
+      observation[i] = (float) random.nextGaussian();
+    }
+    return observation;
+  }
+
+  @Test
+  void actsWithTheBitsOfTheContract() {
+    for (int hidden : new int[] {1, 3, 4, 17, 64}) {
+      SavedAgent agent = Agents.discrete(hidden);
+      Policy policy = new Policy(agent);
+      for (int seed = 0; seed < 200; seed++) {
+        float[] observation = observation(8, seed);
+        float[] logits =
+            reference(agent, "actor", agent.description().network().actorLayers(), observation);
+        int best = 0;
+        for (int k = 1; k < logits.length; k++) {
+          best = logits[k] > logits[best] ? k : best;
+        }
+        float value =
+            reference(agent, "critic", agent.description().network().criticLayers(), observation)[
+                0];
+        assertThat(policy.act(observation)).containsExactly((float) best);
+        assertThat(policy.choose(observation)).isEqualTo(best);
+        assertThat(policy.value(observation)).isEqualTo(value);
+      }
+    }
+  }
+
+  @Test
+  void normalisesRunsTheTrunkAndMapsActions() {
+    SavedAgent agent = Agents.continuous();
+    AgentDescription description = agent.description();
+    Policy policy = new Policy(agent);
+    for (int seed = 0; seed < 50; seed++) {
+      float[] observation = observation(3, seed);
+      float[] input = observation.clone();
+      Objects.requireNonNull(agent.normalizer()).normalize(input, 0, 1);
+      float[] features = reference(agent, "trunk", description.network().trunk(), input);
+      float[] mean = reference(agent, "actor", description.network().actorLayers(), features);
+      float[] expected = new float[2];
+      description.actionMapping().apply(description.actionSpace(), mean, 0, expected, 0);
+      assertThat(policy.act(observation)).containsExactly(expected);
+      assertThat(description.actionSpace().contains(expected)).isTrue();
+      assertThat(policy.value(observation))
+          .isEqualTo(reference(agent, "critic", description.network().criticLayers(), features)[0]);
+    }
+  }
+
+  @Test
+  void observationIsLeftAlone() {
+    float[] observation = {0.3f, -1, 2};
+    Policy policy = new Policy(Agents.continuous());
+    policy.act(observation);
+    policy.value(observation);
+    assertThat(observation).containsExactly(0.3f, -1, 2);
+  }
+
+  @Test
+  void samplesFollowTheDistribution() {
+    Policy policy = new Policy(Agents.discrete(16));
+    float[] observation = observation(8, 1);
+    float[] logits =
+        reference(
+            Agents.discrete(16),
+            "actor",
+            policy.description().network().actorLayers(),
+            observation);
+    int[] counts = new int[4];
+    float[] action = new float[1];
+    Random random = new Random(2);
+    for (int i = 0; i < 40_000; i++) {
+      policy.sample(observation, random, action);
+      counts[(int) action[0]]++;
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit);
+    }
+    for (int k = 0; k < 4; k++) {
+      assertThat(counts[k] / 40_000.0).isCloseTo(Math.exp(logits[k]) / sum, within(0.01));
+    }
+  }
+
+  @Test
+  void continuousSamplesSpreadAroundTheMode() {
+    SavedAgent agent = Agents.continuous();
+    AgentDescription squashed = agent.description();
+    SavedAgent raw =
+        new SavedAgent(
+            new AgentDescription(
+                squashed.observationSpace(),
+                Box.uniform(-100, 100, 2),
+                squashed.network(),
+                ActionMapping.NONE),
+            agent.parameters(),
+            agent.normalizer(),
+            Map.of());
+    Policy policy = new Policy(raw);
+    float[] observation = observation(3, 1);
+    float[] mode = policy.act(observation);
+    float[] action = new float[2];
+    double[] squares = new double[2];
+    Random random = new Random(2);
+    for (int i = 0; i < 40_000; i++) {
+      policy.sample(observation, random, action);
+      for (int d = 0; d < 2; d++) {
+        squares[d] += (action[d] - mode[d]) * (action[d] - mode[d]);
+      }
+    }
+    double deviation = FloatMath.exp(((PolicyHead.Gaussian) squashed.network().head()).logStd());
+    for (double square : squares) {
+      assertThat(Math.sqrt(square / 40_000)).isCloseTo(deviation, within(0.01));
+    }
+  }
+
+  @Test
+  void sameGeneratorGivesTheSameSamples() {
+    Policy first = new Policy(Agents.continuous());
+    Policy second = first.copy();
+    float[] a = new float[2];
+    float[] b = new float[2];
+    Random randomA = new Random(6);
+    Random randomB = new Random(6);
+    for (int i = 0; i < 100; i++) {
+      first.sample(observation(3, i), randomA, a);
+      second.sample(observation(3, i), randomB, b);
+      assertThat(a).containsExactly(b);
+      assertThat(first.description().actionSpace().contains(a)).isTrue();
+    }
+  }
+
+  @Test
+  void copiesWorkInOtherThreads() throws InterruptedException {
+    Policy policy = new Policy(Agents.discrete(32));
+    int[] expected = new int[500];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = policy.choose(observation(8, i));
+    }
+    int[][] found = new int[4][expected.length];
+    Thread[] threads = new Thread[found.length];
+    for (int t = 0; t < threads.length; t++) {
+      int[] mine = found[t];
+      Policy copy = policy.copy();
+      threads[t] = new Thread(() -> Arrays.setAll(mine, i -> copy.choose(observation(8, i))));
+      threads[t].start();
+    }
+    for (int t = 0; t < threads.length; t++) {
+      threads[t].join();
+      assertThat(found[t]).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void policyKeepsNothingOfTheCallers() {
+    SavedAgent agent = Agents.continuous();
+    Policy policy = new Policy(agent);
+    float before = policy.value(new float[] {1, 2, 3});
+    Arrays.fill(agent.parameters(), 0);
+    Objects.requireNonNull(agent.normalizer()).statistics().update(new float[] {9, 9, 9}, 0, 1);
+    assertThat(policy.value(new float[] {1, 2, 3})).isEqualTo(before);
+  }
+
+  @Test
+  void loadsFromAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("policy.safetensors");
+    PolicyFile.save(file, Agents.continuous());
+    Policy policy = Policy.load(file);
+    assertThat(policy.description()).isEqualTo(Agents.continuous().description());
+    assertThat(policy.provenance()).containsEntry("algorithm", "ppo");
+    float[] observation = {0.1f, 0.2f, 0.3f};
+    assertThat(policy.act(observation))
+        .containsExactly(new Policy(Agents.continuous()).act(observation));
+  }
+
+  @Test
+  void wrongObservationsAreRefusedByName() {
+    Policy policy = new Policy(Agents.continuous());
+    assertThatThrownBy(() -> policy.act(new float[4]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("an observation of 4 values")
+        .hasMessageEndingWith("has 3");
+    assertThatThrownBy(() -> policy.act(new float[] {0, Float.NaN, 0}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("observation[1] is NaN; every value must be finite");
+    assertThatThrownBy(() -> policy.value(new float[] {0, 0, Float.POSITIVE_INFINITY}))
+        .hasMessageContaining("observation[2] is Infinity");
+    assertThatThrownBy(() -> policy.act(new float[3], new float[1]))
+        .hasMessageContaining("an array of 1 for actions of 2");
+  }
+
+  @Test
+  void overflowIsReportedAndNotActedUpon() {
+    Policy policy = new Policy(Agents.discrete(4));
+    float[] parameters = Agents.discrete(4).parameters();
+    Arrays.fill(parameters, Float.MAX_VALUE);
+    Policy huge = new Policy(new SavedAgent(policy.description(), parameters, null, Map.of()));
+    assertThatThrownBy(() -> huge.act(observation(8, 1)))
+        .hasMessageContaining("policy output for this observation");
+    assertThatThrownBy(() -> huge.value(observation(8, 1)))
+        .hasMessageContaining("the value for this observation");
+  }
+
+  @Test
+  void chooseIsForDiscreteActionsOnly() {
+    assertThatThrownBy(() -> new Policy(Agents.continuous()).choose(new float[3]))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("use act");
+  }
+}
