@@ -1,25 +1,57 @@
 package io.github.ascent4j.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code ascent} command. */
 @Command(
     name = "ascent",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Ascent.Version.class,
-    description = "Policy-gradient reinforcement learning for the JVM.")
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    description = "Policy-gradient reinforcement learning for the JVM.",
+    subcommands = {
+      TrainCommand.class,
+      ResumeCommand.class,
+    })
 public final class Ascent implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Print where in the program an error arose.")
+  private boolean stacktrace;
+
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Ascent()).setExecutionStrategy(Ascent::execute);
+    Ascent ascent = new Ascent();
+    return new CommandLine(ascent)
+        .setExecutionStrategy(Ascent::execute)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, given) -> Failures.wrongArguments(e))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> Failures.report(e, command.getErr(), ascent.stacktrace));
+  }
+
+  /** Runs a command, and turns every way to fail into a message and an exit code. */
+  static int run(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      PrintWriter err = commandLine.getErr();
+      return Failures.report(e, err, ((Ascent) commandLine.getCommand()).stacktrace);
+    }
   }
 
   private static int execute(CommandLine.ParseResult parsed) {
@@ -33,8 +65,7 @@ public final class Ascent implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "no command given; see ascent --help");
+    throw new CommandLine.ParameterException(spec.commandLine(), "no command given");
   }
 
   /** Reads the version that the build wrote into the jar's manifest. */

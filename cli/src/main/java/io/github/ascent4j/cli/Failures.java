@@ -1,0 +1,82 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.policy.file.PolicyFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Failures as one or two lines on standard error, and the exit code that goes with each. */
+final class Failures {
+  private static final int WORK_FAILED = 1;
+  private static final int WRONG_USE = 2;
+
+  private Failures() {}
+
+  /** A command line that picocli could not make sense of. */
+  static int wrongArguments(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    StringBuilder text = new StringBuilder("ascent: ");
+    text.append(message.substring(0, Math.min(1, message.length())).toLowerCase(Locale.ROOT));
+    text.append(message.substring(Math.min(1, message.length())));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        text.append("; the near ones are ").append(String.join(", ", near));
+      }
+    }
+    PrintWriter err = command.getErr();
+    err.println(text);
+    err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return WRONG_USE;
+  }
+
+  /** A command that ran and failed. */
+  static int report(Throwable failure, PrintWriter err, boolean stacktrace) {
+    err.println("ascent: " + message(failure));
+    if (stacktrace) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return failure instanceof UsageException || failure instanceof PolicyFileException
+        ? WRONG_USE
+        : WORK_FAILED;
+  }
+
+  private static String message(Throwable failure) {
+    return switch (failure) {
+      case UsageException e -> String.valueOf(e.getMessage());
+      case EnvironmentException e -> String.valueOf(e.getMessage());
+      case IOException e -> describe(e);
+      case OutOfMemoryError e ->
+          "out of memory ("
+              + e.getMessage()
+              + "); use fewer --envs, or give the JVM more: ASCENT_JAVA_OPTS=-Xmx8g";
+      case IllegalArgumentException e -> String.valueOf(e.getMessage());
+      default -> "unexpected " + failure + "; --stacktrace shows where, please report it";
+    };
+  }
+
+  /** The message of a failed read or write, which often is no more than a path. */
+  static String describe(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> e.getFile() + " does not exist";
+      case AccessDeniedException e -> e.getFile() + ": permission denied";
+      case FileSystemException e ->
+          e.getFile()
+              + ": "
+              + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
+      default ->
+          failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.cli.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ascent resume}: goes on with a run from its newest checkpoint. */
+@Command(
+    name = "resume",
+    description = "Goes on exactly where a run stopped, to its own total or to another one.",
+    sortOptions = false)
+final class ResumeCommand extends AscentCommand {
+  @Parameters(paramLabel = "RUN", description = "Folder of the run.")
+  private Path run = Path.of("");
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "New total, which schedules follow from here on.")
+  private @Nullable Long steps;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads. They change no bit.")
+  private @Nullable Integer threads;
+
+  @Mixin private TrainingOutput output = new TrainingOutput();
+
+  @Override
+  public Integer call() throws IOException {
+    try (RunFolder folder = RunFolder.of(run)) {
+      folder.lock();
+      RunConfig before = folder.config();
+      RunConfig config = changed(before);
+      TrainingPlan.check(config);
+      try (TrainingRun training = TrainingRun.resume(config, folder, this::say)) {
+        if (!config.equals(before)) {
+          folder.write(config);
+        }
+        if (!output.quiet()) {
+          say(
+              training.finished()
+                  ? run
+                      + " is finished at "
+                      + Figures.count(training.steps())
+                      + " steps; --steps N trains it further"
+                  : "going on from " + Figures.count(training.steps()) + " steps in " + run);
+        }
+        output.run(training, this);
+      }
+    }
+    return 0;
+  }
+
+  private RunConfig changed(RunConfig config) {
+    try {
+      return config.resumed(
+          steps != null ? steps : config.steps(),
+          threads != null ? threads : config.threads(),
+          config.stopAt());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.preset.Preset;
+import io.github.ascent4j.cli.preset.Presets;
+import io.github.ascent4j.cli.run.JsonFiles;
+import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.cli.run.TrainingRun;
+import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.ppo.PpoConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ascent train}: a new run from preset, file and options, in this order of precedence. */
+@Command(
+    name = "train",
+    description = "Trains an agent and keeps the run in a folder.",
+    sortOptions = false,
+    abbreviateSynopsis = true)
+final class TrainCommand extends AscentCommand {
+  private static final int DEFAULT_EVAL_EPISODES = 10;
+  private static final int DEFAULT_KEEP = 3;
+
+  @Parameters(paramLabel = "ENV", description = "Environment; ascent envs lists them.")
+  private String environment = "";
+
+  @Option(names = "--algo", paramLabel = "NAME", description = "Algorithm: ppo (default).")
+  private String algorithm = "ppo";
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Named settings; ascent presets lists them. Default: tuned for ENV, or sb3.")
+  private @Nullable String preset;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A run's config.json to start from; all other options win over it.")
+  private @Nullable Path configFile;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting of the algorithm; may be repeated.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Length of the training, over all copies (100k, 1M, 1e6 are fine).")
+  private @Nullable Long steps;
+
+  @Option(names = "--envs", paramLabel = "N", description = "Copies of the environment.")
+  private @Nullable Integer envs;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Decides everything random; 0.")
+  private @Nullable Long seed;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads; 1. They change no bit.")
+  private @Nullable Integer threads;
+
+  @Option(names = "--engine", paramLabel = "NAME", description = "What computes: simd (default).")
+  private String engine = "simd";
+
+  @Option(names = "--device", paramLabel = "NAME", description = "Where: cpu (default).")
+  private String device = "cpu";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run's folder; runs/ENV-ALGO-SEED-TIME.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--eval-every",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Steps between evaluations; none by default.")
+  private @Nullable Long evalEvery;
+
+  @Option(names = "--eval-episodes", paramLabel = "N", description = "Episodes of each; 10.")
+  private @Nullable Integer evalEpisodes;
+
+  @Option(
+      names = "--stop-at",
+      paramLabel = "RETURN",
+      description = "Stop when the mean of the last 100 training episodes reaches it.")
+  private @Nullable Double stopAt;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Steps between checkpoints; a twentieth of the training, at most one a second.")
+  private @Nullable Long checkpointEvery;
+
+  @Option(names = "--keep", paramLabel = "N", description = "Newest checkpoints to keep; 3.")
+  private @Nullable Integer keep;
+
+  @Mixin private TrainingOutput output = new TrainingOutput();
+
+  @Override
+  public Integer call() throws IOException {
+    checkParts();
+    RunConfig config = config();
+    TrainingPlan.check(config);
+    if (out != null) {
+      RunFolder.checkUnused(out);
+    }
+    try (RunFolder folder = out != null ? RunFolder.create(out) : RunFolder.create(config);
+        TrainingRun run = TrainingRun.start(config, folder)) {
+      if (!output.quiet()) {
+        say(
+            "training "
+                + config.environment()
+                + " with "
+                + config.algorithm()
+                + ", preset "
+                + config.preset()
+                + ", "
+                + config.envs()
+                + (config.envs() == 1 ? " copy" : " copies")
+                + ", seed "
+                + config.seed()
+                + ", into "
+                + folder.path());
+      }
+      output.run(run, this);
+    }
+    return 0;
+  }
+
+  private void checkParts() {
+    if (!engine.equals("simd")) {
+      throw new UsageException(
+          "--engine "
+              + engine
+              + ": this build has simd only"
+              + (engine.equals("torch") ? ", the torch engine is not part of it" : ""));
+    }
+    if (!device.equals("cpu")) {
+      throw new UsageException("--device " + device + ": the simd engine runs on the cpu only");
+    }
+  }
+
+  private RunConfig config() throws IOException {
+    try {
+      RunConfig start = started();
+      return changed(configFile == null ? start : JsonFiles.read(configFile, start::with));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The preset's run. */
+  private RunConfig started() {
+    Preset chosen = preset == null ? Presets.defaultFor(environment) : Presets.get(preset);
+    int copies = envs != null ? envs : chosen.environments();
+    return new RunConfig(
+        environment,
+        algorithm,
+        chosen.name(),
+        copies,
+        0,
+        chosen.steps(),
+        1,
+        0,
+        DEFAULT_EVAL_EPISODES,
+        null,
+        RunConfig.defaultLogEvery(chosen.steps()),
+        0,
+        DEFAULT_KEEP,
+        chosen.config(copies));
+  }
+
+  /** The run with the options that were given. */
+  private RunConfig changed(RunConfig run) {
+    PpoConfig settings = run.settings();
+    for (String assignment : assignments) {
+      int equals = assignment.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--set " + assignment + ": write it as KEY=VALUE");
+      }
+      settings =
+          ConfigRecords.with(
+              settings, assignment.substring(0, equals), assignment.substring(equals + 1));
+    }
+    return new RunConfig(
+        environment,
+        algorithm,
+        run.preset(),
+        or(envs, run.envs()),
+        or(seed, run.seed()),
+        or(steps, run.steps()),
+        or(threads, run.threads()),
+        or(evalEvery, run.evalEvery()),
+        or(evalEpisodes, run.evalEpisodes()),
+        stopAt != null ? stopAt : run.stopAt(),
+        steps != null ? RunConfig.defaultLogEvery(steps) : run.logEvery(),
+        or(checkpointEvery, run.checkpointEvery()),
+        or(keep, run.keep()),
+        settings);
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given != null ? given : otherwise;
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.ProgressDisplay;
+import io.github.ascent4j.cli.run.ProgressLines;
+import io.github.ascent4j.cli.run.TrainingRun;
+import io.github.ascent4j.cli.run.TrainingSummary;
+import io.github.ascent4j.cli.run.TrainingSummary.Stop;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** What the commands that train print, and the options for it. */
+final class TrainingOutput {
+  @Option(names = "--json", description = "Print the summary as one JSON object.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** Trains and prints. */
+  void run(TrainingRun run, AscentCommand command) throws IOException {
+    TrainingSummary summary;
+    try (ProgressDisplay display = display(command.err())) {
+      summary =
+          run.run(
+              display,
+              () -> command.say("stopping after this iteration; once more to stop at once"));
+    }
+    print(summary, command);
+  }
+
+  private ProgressDisplay display(PrintWriter err) {
+    return quiet ? ProgressDisplay.SILENT : new ProgressLines(err);
+  }
+
+  /** Prints a summary, and the line to resume an interrupted run. */
+  void print(TrainingSummary summary, AscentCommand command) {
+    if (summary.stopped() == Stop.INTERRUPTED) {
+      command.say(
+          "interrupted after "
+              + Figures.count(summary.steps())
+              + " steps; go on with: ascent resume "
+              + summary.run());
+    }
+    if (json) {
+      command.out().println(summary.toJson());
+    } else {
+      describe(summary, command.out());
+    }
+    command.out().flush();
+  }
+
+  private static void describe(TrainingSummary summary, PrintWriter out) {
+    out.println(
+        summary.config().environment()
+            + ": return "
+            + Figures.decimal(summary.meanReturn())
+            + " (mean of the last 100 episodes) after "
+            + Figures.count(summary.steps())
+            + " steps; "
+            + Figures.duration(summary.seconds())
+            + ", "
+            + Figures.rate(summary.stepsPerSecond()));
+    String run = summary.run();
+    out.println("run:   " + run);
+    out.println("play:  ascent eval " + run);
+    out.println("curve: ascent plot " + run);
+    if (summary.stopped() == Stop.INTERRUPTED) {
+      out.println("go on: ascent resume " + run);
+    } else {
+      out.println("go on: ascent resume " + run + " --steps " + 2 * summary.steps());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.ascent4j.cli.preset;
+
+import io.github.ascent4j.core.ppo.PpoConfig;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of every setting.
+ *
+ * @param name what {@code --preset} takes
+ * @param description one sentence
+ * @param algorithm the algorithm it is for
+ * @param environment the environment it is tuned for; null for a convention that fits any
+ * @param environments copies of the environment it is meant for
+ * @param steps length of the training it is meant for
+ * @param settings the settings for a number of copies, which few presets look at
+ */
+public record Preset(
+    String name,
+    String description,
+    String algorithm,
+    @Nullable String environment,
+    int environments,
+    long steps,
+    IntFunction<PpoConfig> settings) {
+
+  /** The settings for {@code copies} copies of the environment. */
+  public PpoConfig config(int copies) {
+    return settings.apply(copies);
+  }
+}

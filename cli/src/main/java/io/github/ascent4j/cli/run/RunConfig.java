@@ -1,0 +1,221 @@
+package io.github.ascent4j.cli.run;
+
+import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.policy.file.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that decides a run, as its {@code config.json} holds it.
+ *
+ * @param environment id of the environment
+ * @param algorithm name of the algorithm
+ * @param preset name of the preset that the settings started from
+ * @param envs copies of the environment
+ * @param seed decides everything random
+ * @param steps length of the training, over all copies
+ * @param threads threads of the engine, which change no bit
+ * @param evalEvery steps between evaluations; 0 for none
+ * @param evalEpisodes episodes of an evaluation
+ * @param stopAt mean return of 100 training episodes to stop at; null for none
+ * @param logEvery steps between rows of {@code metrics.csv}
+ * @param checkpointEvery steps between checkpoints; 0 for a twentieth of the training, though not
+ *     more than one a second
+ * @param keep newest checkpoints that are kept
+ * @param settings the algorithm's own settings
+ */
+public record RunConfig(
+    String environment,
+    String algorithm,
+    String preset,
+    int envs,
+    long seed,
+    long steps,
+    int threads,
+    long evalEvery,
+    int evalEpisodes,
+    @Nullable Double stopAt,
+    long logEvery,
+    long checkpointEvery,
+    int keep,
+    PpoConfig settings) {
+
+  /** Longest training. */
+  public static final long MAX_STEPS = 1_000_000_000_000_000L;
+
+  /** Largest seed: the largest integer that every reader of JSON keeps. */
+  public static final long MAX_SEED = (1L << 53) - 1;
+
+  private static final String FORMAT = "ascent4j-run";
+  private static final int VERSION = 1;
+  private static final int CHECKPOINTS = 20;
+  private static final int ROWS = 200;
+
+  /** Members of the file. */
+  private static final String[] MEMBERS = {
+    "format",
+    "format_version",
+    "environment",
+    "algorithm",
+    "preset",
+    "envs",
+    "seed",
+    "steps",
+    "threads",
+    "engine",
+    "device",
+    "eval_every",
+    "eval_episodes",
+    "stop_at",
+    "log_every",
+    "checkpoint_every",
+    "keep",
+    "settings",
+    "versions"
+  };
+
+  public RunConfig {
+    if (!algorithm.equals("ppo")) {
+      throw new IllegalArgumentException(
+          "there is no algorithm \"" + algorithm + "\"; there is ppo");
+    }
+    within("envs", envs, 1, 1 << 20);
+    within("seed", seed, 0, MAX_SEED);
+    within("steps", steps, 1, MAX_STEPS);
+    within("threads", threads, 1, 1024);
+    within("eval-every", evalEvery, 0, MAX_STEPS);
+    within("eval-episodes", evalEpisodes, 1, 100_000);
+    within("log-every", logEvery, 1, MAX_STEPS);
+    within("checkpoint-every", checkpointEvery, 0, MAX_STEPS);
+    within("keep", keep, 1, 1_000_000);
+    if (stopAt != null && !Double.isFinite(stopAt)) {
+      throw new IllegalArgumentException("stop-at " + stopAt + " must be a finite number");
+    }
+  }
+
+  private static void within(String name, long value, long low, long high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          name + " " + value + " must be from " + low + " to " + high);
+    }
+  }
+
+  /** Steps between rows that give a few hundred of them. */
+  public static long defaultLogEvery(long steps) {
+    return Math.max(1, steps / ROWS);
+  }
+
+  /** Steps between checkpoints, also where they are left to be chosen. */
+  public long checkpointInterval() {
+    return checkpointEvery > 0 ? checkpointEvery : Math.max(1, steps / CHECKPOINTS);
+  }
+
+  /** The same run with what may change when it goes on. */
+  public RunConfig resumed(long newSteps, int newThreads, @Nullable Double newStopAt) {
+    return new RunConfig(
+        environment,
+        algorithm,
+        preset,
+        envs,
+        seed,
+        newSteps,
+        newThreads,
+        evalEvery,
+        evalEpisodes,
+        newStopAt,
+        logEvery,
+        checkpointEvery,
+        keep,
+        settings);
+  }
+
+  /** What {@code config.json} holds. */
+  public Json toJson(Map<String, String> versions) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("format", FORMAT)
+            .put("format_version", VERSION)
+            .put("environment", environment)
+            .put("algorithm", algorithm)
+            .put("preset", preset)
+            .put("envs", envs)
+            .put("seed", seed)
+            .put("steps", steps)
+            .put("threads", threads)
+            .put("engine", "simd")
+            .put("device", "cpu")
+            .put("eval_every", evalEvery)
+            .put("eval_episodes", evalEpisodes);
+    if (stopAt != null) {
+      json.put("stop_at", Json.of(stopAt.doubleValue()));
+    }
+    Json.ObjectBuilder names = Json.object();
+    versions.forEach(names::put);
+    return json.put("log_every", logEvery)
+        .put("checkpoint_every", checkpointEvery)
+        .put("keep", keep)
+        .put("settings", ConfigRecords.toJson(settings))
+        .put("versions", names.build())
+        .build();
+  }
+
+  /**
+   * This run with everything that {@code file}, a {@code config.json} or a part of one, says.
+   *
+   * @throws IllegalArgumentException if it says something unknown or out of range
+   */
+  public RunConfig with(Json file) {
+    return fromJson(merged(toJson(Map.of()), file));
+  }
+
+  private static Json merged(Json base, Json changes) {
+    Map<String, Json> members = new LinkedHashMap<>(base.members());
+    changes
+        .members()
+        .forEach(
+            (key, value) -> {
+              Json below = members.get(key);
+              members.put(
+                  key,
+                  below != null && below.kind() == Json.Kind.OBJECT ? merged(below, value) : value);
+            });
+    return Json.object(members);
+  }
+
+  /**
+   * The run that {@link #toJson} describes.
+   *
+   * @throws IllegalArgumentException if something is missing, unknown or out of range
+   */
+  public static RunConfig fromJson(Json json) {
+    json.allowOnly(MEMBERS);
+    String format = json.get("format").asString();
+    if (!format.equals(FORMAT)) {
+      throw new IllegalArgumentException(
+          "format is \"" + format + "\", not \"" + FORMAT + "\": this is no config.json of a run");
+    }
+    int version = json.get("format_version").asInt();
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "format_version is " + version + ", not " + VERSION + "; update Ascent4J");
+    }
+    Json stop = json.members().get("stop_at");
+    return new RunConfig(
+        json.get("environment").asString(),
+        json.get("algorithm").asString(),
+        json.get("preset").asString(),
+        json.get("envs").asInt(),
+        json.get("seed").asLong(),
+        json.get("steps").asLong(),
+        json.get("threads").asInt(),
+        json.get("eval_every").asLong(),
+        json.get("eval_episodes").asInt(),
+        stop == null ? null : stop.asDouble(),
+        json.get("log_every").asLong(),
+        json.get("checkpoint_every").asLong(),
+        json.get("keep").asInt(),
+        ConfigRecords.fromJson(PpoConfig.sb3(), json.get("settings")));
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.ascent4j.cli.run;
+
+import io.github.ascent4j.cli.UsageException;
+import io.github.ascent4j.policy.file.AtomicFile;
+import io.github.ascent4j.policy.file.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run keeps its files. While a training writes to it the folder is locked, so that a second
+ * one cannot.
+ */
+public final class RunFolder implements AutoCloseable {
+  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{12,18})\\.safetensors");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  /**
+   * A saved state of the training.
+   *
+   * @param steps steps that the training had taken
+   */
+  public record Checkpoint(Path path, long steps) {}
+
+  private final Path path;
+  private @Nullable FileChannel lock;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Whether {@code path} is a run's folder. */
+  public static boolean isRun(Path path) {
+    return Files.isRegularFile(path.resolve("config.json"));
+  }
+
+  /** The folder of a run that exists, for reading. */
+  public static RunFolder of(Path path) {
+    if (!isRun(path)) {
+      throw new UsageException(
+          path
+              + (Files.exists(path)
+                  ? " is no run: it has no config.json"
+                  : " does not exist; give the folder of a run"));
+    }
+    return new RunFolder(path);
+  }
+
+  /** Refuses a folder for a new run that has something in it already. */
+  public static void checkUnused(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    if (!Files.isDirectory(path)) {
+      throw new UsageException("--out " + path + " is a file; give a new folder");
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      if (entries.iterator().hasNext()) {
+        throw new UsageException(
+            "--out "
+                + path
+                + " is not empty; give a new folder, or go on with its run: ascent resume "
+                + path);
+      }
+    }
+  }
+
+  /** Makes the folder of a new run, and locks it. */
+  public static RunFolder create(Path path) throws IOException {
+    checkUnused(path);
+    RunFolder folder = new RunFolder(path);
+    Files.createDirectories(folder.checkpoints());
+    folder.lock();
+    return folder;
+  }
+
+  /** Makes a folder with a name of its own below {@code runs}, and locks it. */
+  public static RunFolder create(RunConfig config) throws IOException {
+    String name =
+        String.join(
+            "-",
+            config.environment(),
+            config.algorithm(),
+            Long.toString(config.seed()),
+            TIME.format(LocalDateTime.now()));
+    Path runs = Path.of("runs");
+    Path path = runs.resolve(name);
+    for (int i = 2; Files.exists(path); i++) {
+      path = runs.resolve(name + "-" + i);
+    }
+    return create(path);
+  }
+
+  /** Keeps other processes from training in this folder until it is closed. */
+  public void lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lock = channel;
+    try {
+      FileLock held = channel.tryLock();
+      if (held == null) {
+        throw locked();
+      }
+    } catch (OverlappingFileLockException e) {
+      throw locked();
+    } catch (IOException e) {
+      // A file system without locks: nothing is lost but the check.
+      return;
+    }
+  }
+
+  private UsageException locked() {
+    return new UsageException(
+        path + " is being trained by another process; wait for it or stop it first");
+  }
+
+  @Override
+  public void close() {
+    if (lock != null) {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        // The process's end frees it.
+        return;
+      }
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  public Path policy() {
+    return path.resolve("policy.safetensors");
+  }
+
+  public Path best() {
+    return path.resolve("best.safetensors");
+  }
+
+  public Path curve() {
+    return path.resolve("curve.png");
+  }
+
+  /** The run's summary, there once the run has come to its end. */
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  private Path configFile() {
+    return path.resolve("config.json");
+  }
+
+  /** Writes {@code config.json}. */
+  public void write(RunConfig config) throws IOException {
+    writeJson(configFile(), config.toJson(Versions.all()));
+  }
+
+  /** Reads {@code config.json}. */
+  public RunConfig config() throws IOException {
+    return JsonFiles.read(configFile(), RunConfig::fromJson);
+  }
+
+  /** Writes a JSON file that is comfortable to read. */
+  static void writeJson(Path path, Json json) throws IOException {
+    AtomicFile.write(path, JsonFiles.indented(json).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Where the checkpoint of that many steps is. */
+  public Path checkpoint(long steps) {
+    return checkpoints().resolve(String.format(Locale.ROOT, "step-%012d.safetensors", steps));
+  }
+
+  /** All checkpoints, newest first. */
+  public List<Checkpoint> listCheckpoints() throws IOException {
+    List<Checkpoint> found = new ArrayList<>();
+    if (!Files.isDirectory(checkpoints())) {
+      return found;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(checkpoints())) {
+      for (Path entry : entries) {
+        Matcher name = CHECKPOINT.matcher(String.valueOf(entry.getFileName()));
+        if (name.matches()) {
+          found.add(new Checkpoint(entry, Long.parseLong(name.group(1))));
+        }
+      }
+    }
+    found.sort(Comparator.comparingLong(Checkpoint::steps).reversed());
+    return found;
+  }
+
+  /**
+   * Deletes all checkpoints but the newest ones and, of the others, the one with the highest score.
+   *
+   * @param score of a number of steps; NaN if there is none
+   */
+  void prune(int keep, ToDoubleFunction<Long> score) throws IOException {
+    List<Checkpoint> checkpoints = listCheckpoints();
+    Optional<Checkpoint> best =
+        checkpoints.stream()
+            .filter(c -> !Double.isNaN(score.applyAsDouble(c.steps())))
+            .max(Comparator.comparingDouble(c -> score.applyAsDouble(c.steps())));
+    for (int i = keep; i < checkpoints.size(); i++) {
+      Checkpoint checkpoint = checkpoints.get(i);
+      if (best.isEmpty() || !best.get().equals(checkpoint)) {
+        Files.deleteIfExists(checkpoint.path());
+      }
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package io.github.ascent4j.cli.run;
+
+import io.github.ascent4j.cli.UsageException;
+import io.github.ascent4j.cli.run.TrainingSummary.Stop;
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.simd.SimdEngine;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.ppo.PpoAgent;
+import io.github.ascent4j.core.ppo.PpoTraining;
+import io.github.ascent4j.core.rollout.EpisodeStatistics;
+import io.github.ascent4j.envs.Environments;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.PolicyFileException;
+import io.github.ascent4j.policy.file.SavedAgent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Design. Which iterations get a row, an evaluation or a checkpoint is decided by steps alone, so a
+ * resumed run does at each step what an uninterrupted one does. A checkpoint is written after
+ * everything that belongs to it (rows, best and newest agent), so whatever a kill leaves behind, the
+ * newest checkpoint has all of it; what was written beyond that checkpoint is dropped on resume.
+ */
+
+/** A training that writes to its folder. */
+public final class TrainingRun implements AutoCloseable {
+  /** Fewest episodes whose mean return says which agent is best. */
+  private static final int SCORED_EPISODES = 10;
+
+  /** Evaluation episodes start from seeds of their own, the same ones each time. */
+  private static final long EVALUATION_SEED = 1_000_000;
+
+  private static final long SECOND_NANOS = 1_000_000_000;
+
+  private final RunConfig config;
+  private final RunFolder folder;
+  private final PpoTraining training;
+  private final @Nullable VectorEnvironment evaluationEnvironment;
+  private final MetricsTable metrics;
+  private final Map<Long, Double> scores = new LinkedHashMap<>();
+  private double bestScore = Double.NEGATIVE_INFINITY;
+  private @Nullable SavedAgent best;
+  private boolean metricsChanged;
+  private long metricsNanos;
+  private long checkpointNanos = System.nanoTime();
+  private long checkpointSteps = -1;
+  private long episodes;
+  private double meanReturn = Double.NaN;
+
+  private TrainingRun(
+      RunConfig config, RunFolder folder, PpoTraining training, MetricsTable metrics) {
+    this.config = config;
+    this.folder = folder;
+    this.training = training;
+    this.metrics = metrics;
+    evaluationEnvironment =
+        config.evalEvery() > 0
+            ? Environments.make(config.environment(), config.evalEpisodes())
+            : null;
+    for (Map<String, Double> row : metrics.rows()) {
+      score(row);
+      episodes = (long) MetricsTable.figure(row, MetricsTable.EPISODES);
+      meanReturn = MetricsTable.figure(row, MetricsTable.RETURN);
+    }
+  }
+
+  /** Starts a run in its new, locked folder. */
+  public static TrainingRun start(RunConfig config, RunFolder folder) throws IOException {
+    VectorEnvironment environment = Environments.make(config.environment(), config.envs());
+    Engine engine = SimdEngine.create(config.threads());
+    PpoAgent agent = PpoAgent.create(environment, config.settings(), config.seed(), engine);
+    PpoTraining training = PpoTraining.start(agent, environment, config.steps());
+    folder.write(config);
+    TrainingRun run = new TrainingRun(config, folder, training, new MetricsTable());
+    run.checkpoint();
+    return run;
+  }
+
+  /**
+   * Goes on from the newest checkpoint that can be read.
+   *
+   * @param warn told of damaged ones
+   */
+  public static TrainingRun resume(RunConfig config, RunFolder folder, Consumer<String> warn)
+      throws IOException {
+    VectorEnvironment environment = Environments.make(config.environment(), config.envs());
+    Engine engine = SimdEngine.create(config.threads());
+    for (RunFolder.Checkpoint checkpoint : folder.listCheckpoints()) {
+      try {
+        PpoTraining training =
+            PpoTraining.resume(checkpoint.path(), environment, config.steps(), engine);
+        MetricsTable metrics = MetricsTable.read(folder.metrics());
+        metrics.truncate(training.steps());
+        TrainingRun run = new TrainingRun(config, folder, training, metrics);
+        run.checkpointSteps = training.steps();
+        return run;
+      } catch (PolicyFileException e) {
+        warn.accept(e.getMessage() + "; going back to the checkpoint before it");
+      }
+    }
+    engine.close();
+    throw new UsageException(
+        folder.checkpoints()
+            + " has no checkpoint that can be read, so there is nothing to resume");
+  }
+
+  /** Steps taken so far. */
+  public long steps() {
+    return training.steps();
+  }
+
+  /** Whether there is nothing left to do. */
+  public boolean finished() {
+    return training.finished() || reachedStopAt();
+  }
+
+  private boolean reachedStopAt() {
+    Double goal = config.stopAt();
+    return goal != null && episodes >= EpisodeStatistics.WINDOW && meanReturn >= goal;
+  }
+
+  /** Trains to the end or to an interruption, and writes all that belongs in the folder. */
+  public TrainingSummary run(ProgressDisplay display, Runnable onInterrupt) throws IOException {
+    long firstSteps = steps();
+    Duration cpu = cpuTime();
+    long start = System.nanoTime();
+    boolean interrupted;
+    try (Interruption interruption = new Interruption(onInterrupt)) {
+      while (!finished() && !interruption.requested()) {
+        iterate(display);
+      }
+      interrupted = !finished();
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      double cpuSeconds = cpuTime().minus(cpu).toNanos() * 1e-9;
+      display.close();
+      if (checkpointSteps != steps()) {
+        checkpoint();
+      }
+      TrainingSummary summary =
+          new TrainingSummary(
+              config,
+              steps(),
+              episodes,
+              seconds,
+              cpuSeconds,
+              seconds > 0 ? (steps() - firstSteps) / seconds : 0,
+              meanReturn,
+              interrupted ? Stop.INTERRUPTED : training.finished() ? Stop.STEPS : Stop.STOP_AT,
+              PolicyFile.parametersSha256(training.agent().policy().parameters()),
+              folder.path().toString());
+      RunFolder.writeJson(folder.summary(), summary.toJson());
+      return summary;
+    }
+  }
+
+  private static Duration cpuTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private void iterate(ProgressDisplay display) throws IOException {
+    long before = steps();
+    TrainingProgress progress = training.iterate();
+    long after = progress.steps();
+    episodes = progress.episodes();
+    meanReturn = progress.meanReturn();
+    display.update(progress);
+    boolean evaluation = crosses(config.evalEvery(), before, after);
+    boolean checkpoint = crosses(config.checkpointInterval(), before, after);
+    if (evaluation || checkpoint || crosses(config.logEvery(), before, after) || finished()) {
+      log(progress, evaluation);
+      if (finished() || (checkpoint && checkpointWanted())) {
+        checkpoint();
+      }
+    }
+  }
+
+  private static boolean crosses(long every, long before, long after) {
+    return every > 0 && before / every != after / every;
+  }
+
+  /** A training of a few seconds should not spend them waiting for the disk. */
+  private boolean checkpointWanted() {
+    return config.checkpointEvery() > 0 || System.nanoTime() - checkpointNanos > SECOND_NANOS;
+  }
+
+  private void log(TrainingProgress progress, boolean evaluation) throws IOException {
+    Map<String, Double> row = progress.byName();
+    row.put(MetricsTable.EVALUATION, evaluation ? evaluate() : Double.NaN);
+    metrics.add(row);
+    metricsChanged = true;
+    if (score(row)) {
+      Map<String, String> provenance = provenance();
+      provenance.put("mean_return", Double.toString(bestScore));
+      best = training.agent().policy().saved(provenance);
+    }
+    if (System.nanoTime() - metricsNanos > SECOND_NANOS) {
+      writeMetrics();
+    }
+  }
+
+  private double evaluate() {
+    if (evaluationEnvironment == null) {
+      return Double.NaN;
+    }
+    SavedAgent agent = training.agent().policy().saved(Map.of());
+    return AgentEvaluation.run(agent, evaluationEnvironment, config.seed() + EVALUATION_SEED, false)
+        .meanReturn();
+  }
+
+  /** Notes a row's score and says whether it is the best so far. */
+  private boolean score(Map<String, Double> row) {
+    double score =
+        config.evalEvery() > 0
+            ? MetricsTable.figure(row, MetricsTable.EVALUATION)
+            : MetricsTable.figure(row, MetricsTable.EPISODES) >= SCORED_EPISODES
+                ? MetricsTable.figure(row, MetricsTable.RETURN)
+                : Double.NaN;
+    scores.put((long) MetricsTable.figure(row, MetricsTable.STEPS), score);
+    if (!(score > bestScore)) {
+      return false;
+    }
+    bestScore = score;
+    return true;
+  }
+
+  private void writeMetrics() throws IOException {
+    if (metricsChanged) {
+      metrics.write(folder.metrics());
+      metricsChanged = false;
+      metricsNanos = System.nanoTime();
+    }
+  }
+
+  private void checkpoint() throws IOException {
+    writeMetrics();
+    SavedAgent agent = training.agent().policy().saved(provenance());
+    PolicyFile.save(folder.policy(), agent);
+    if (best == null && finished() && bestScore == Double.NEGATIVE_INFINITY) {
+      best = agent;
+    }
+    if (best != null) {
+      PolicyFile.save(folder.best(), best);
+      best = null;
+    }
+    training.save(folder.checkpoint(steps()));
+    ToDoubleFunction<Long> score = steps -> scores.getOrDefault(steps, Double.NaN);
+    folder.prune(config.keep(), score);
+    checkpointNanos = System.nanoTime();
+    checkpointSteps = steps();
+  }
+
+  private Map<String, String> provenance() {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("algorithm", config.algorithm());
+    provenance.put("environment", config.environment());
+    provenance.put("preset", config.preset());
+    provenance.put("seed", Long.toString(config.seed()));
+    provenance.put("steps", Long.toString(steps()));
+    provenance.put("ascent4j", Versions.ascent4j());
+    provenance.put("java", Runtime.version().toString());
+    return provenance;
+  }
+
+  @Override
+  public void close() {
+    training.agent().close();
+    training.environment().close();
+    if (evaluationEnvironment != null) {
+      evaluationEnvironment.close();
+    }
+  }
+}
