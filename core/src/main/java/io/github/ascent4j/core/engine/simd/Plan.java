@@ -107,7 +107,9 @@ final class Plan {
                 new CopyOperation(width, buffer, bufferStrides.get(buffer), copy, stride, adds));
             buffer = copy;
           }
-          int out = layer.function().needsInput() ? addBuffer(stride) : buffer;
+          // Not in place behind another activation, whose derivative needs its own output.
+          boolean stacked = k > 0 && layers.get(k - 1) instanceof Layer.Activation;
+          int out = layer.function().needsInput() || stacked ? addBuffer(stride) : buffer;
           operations.add(new ActivationOperation(layer.function(), buffer, out, stride));
           buffer = out;
         }
