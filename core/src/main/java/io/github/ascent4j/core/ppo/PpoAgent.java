@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * An agent that learns by proximal policy optimisation.
  *
- * {@snippet file="TrainCartPole.java" region="train"}
+ * {@snippet file="io/github/ascent4j/envs/example/TrainCartPole.java" region="train"}
  *
  * <p>Used by one thread at a time. The same seed, config and environment give the same agent, bit
  * for bit.

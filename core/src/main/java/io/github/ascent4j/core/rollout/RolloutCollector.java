@@ -90,6 +90,7 @@ public final class RolloutCollector {
       policy.sample(
           current, environments, buffer.actions, actionRow, buffer.logProbs, row, values, random);
       System.arraycopy(values, 0, buffer.values, row, environments);
+      checkOutputs(buffer, row);
       policy.map(buffer.actions, actionRow, mapped, environments);
       environment.step(mapped, step);
       record(buffer, t);
@@ -97,6 +98,25 @@ public final class RolloutCollector {
     }
     policy.values(current, environments, values);
     System.arraycopy(values, 0, buffer.bootstrapValues, 0, environments);
+  }
+
+  /** A network that has diverged must not go on acting. */
+  private void checkOutputs(RolloutBuffer buffer, int row) {
+    for (int b = 0; b < environments; b++) {
+      float logProb = buffer.logProbs[row + b];
+      if (!Float.isFinite(logProb) || !Float.isFinite(values[b])) {
+        throw new ArithmeticException(
+            "the network gives a log-probability of "
+                + logProb
+                + " and a value of "
+                + values[b]
+                + " for copy "
+                + b
+                + " of "
+                + environment.name()
+                + ": training has diverged; lower learningRate or maxGradientNorm");
+      }
+    }
   }
 
   private void record(RolloutBuffer buffer, int t) {
