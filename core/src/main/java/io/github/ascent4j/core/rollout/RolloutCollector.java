@@ -143,11 +143,12 @@ public final class RolloutCollector {
       rewardScaling.scale(step.rewards, step.terminated, step.truncated, buffer.rewards, row);
     }
     if (finals > 0) {
-      recordFinalValues(buffer, row, finals);
+      recordFinalValues(buffer, t, finals);
     }
   }
 
-  private void recordFinalValues(RolloutBuffer buffer, int row, int finals) {
+  private void recordFinalValues(RolloutBuffer buffer, int t, int finals) {
+    int row = t * environments;
     if (bootstrapTruncated) {
       for (int i = 0; i < finals; i++) {
         System.arraycopy(
@@ -157,11 +158,30 @@ public final class RolloutCollector {
             i * observationSize,
             observationSize);
       }
+      checkFinalObservations(t, finals);
       policy.normalize(finalObservations, finals);
       policy.values(finalObservations, finals, values);
     }
     for (int i = 0; i < finals; i++) {
       buffer.finalValues[row + finalRows[i]] = bootstrapTruncated ? values[i] : 0;
+    }
+  }
+
+  private void checkFinalObservations(int t, int finals) {
+    for (int i = 0; i < finals * observationSize; i++) {
+      if (!Float.isFinite(finalObservations[i])) {
+        throw new EnvironmentException(
+            environment.name()
+                + ", copy "
+                + finalRows[i / observationSize]
+                + ": final observation["
+                + i % observationSize
+                + "] is "
+                + finalObservations[i]
+                + " at step "
+                + t
+                + " of the rollout; observations must be finite");
+      }
     }
   }
 

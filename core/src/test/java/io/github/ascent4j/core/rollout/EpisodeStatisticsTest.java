@@ -1,0 +1,67 @@
+package io.github.ascent4j.core.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ascent4j.core.checkpoint.StateBytes;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+final class EpisodeStatisticsTest {
+  @Test
+  void beforeTheFirstEndThereIsNoMean() {
+    EpisodeStatistics statistics = new EpisodeStatistics(1);
+    statistics.step(0, 1, false);
+    assertThat(statistics.episodes()).isZero();
+    assertThat(statistics.meanReturn()).isNaN();
+    assertThat(statistics.meanLength()).isNaN();
+  }
+
+  @Test
+  void returnsAndLengthsAreThoseOfEachEnvironment() {
+    EpisodeStatistics statistics = new EpisodeStatistics(2);
+    statistics.step(0, 1, false);
+    statistics.step(1, 10, true);
+    statistics.step(0, 2, true);
+    assertThat(statistics.episodes()).isEqualTo(2);
+    assertThat(statistics.meanReturn()).isEqualTo((3 + 10) / 2.0);
+    assertThat(statistics.meanLength()).isEqualTo((2 + 1) / 2.0);
+  }
+
+  /** Of the returns 1 to 150 the last hundred, 51 to 150, have the mean 100.5. */
+  @Test
+  void meansAreOverTheLastHundredEpisodes() {
+    EpisodeStatistics statistics = new EpisodeStatistics(1);
+    for (int i = 1; i <= 150; i++) {
+      statistics.step(0, i, true);
+    }
+    assertThat(statistics.episodes()).isEqualTo(150);
+    assertThat(statistics.windowSize()).isEqualTo(100);
+    assertThat(statistics.meanReturn()).isEqualTo(100.5);
+  }
+
+  @Test
+  void restoredStatisticsGoOnInTheMiddleOfAnEpisode() throws IOException {
+    EpisodeStatistics original = new EpisodeStatistics(2);
+    for (int i = 0; i < 250; i++) {
+      original.step(i % 2, i, i % 3 == 0);
+    }
+    EpisodeStatistics restored = new EpisodeStatistics(2);
+    StateBytes.read(StateBytes.of(original::save), restored::restore);
+    for (EpisodeStatistics statistics : new EpisodeStatistics[] {original, restored}) {
+      statistics.step(0, 5, true);
+      statistics.step(1, 7, true);
+    }
+    assertThat(restored.episodes()).isEqualTo(original.episodes());
+    assertThat(restored.meanReturn()).isEqualTo(original.meanReturn());
+    assertThat(restored.meanLength()).isEqualTo(original.meanLength());
+  }
+
+  @Test
+  void anotherNumberOfEnvironmentsIsRefused() throws IOException {
+    byte[] saved = StateBytes.of(new EpisodeStatistics(2)::save);
+    assertThatThrownBy(() -> StateBytes.read(saved, new EpisodeStatistics(3)::restore))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("of 2 environments do not fit 3");
+  }
+}

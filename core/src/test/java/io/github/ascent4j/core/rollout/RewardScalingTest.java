@@ -1,0 +1,98 @@
+package io.github.ascent4j.core.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.checkpoint.StateBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RewardScalingTest {
+  static List<Golden.Case> stableBaselines() {
+    return Golden.cases("normalizers.json", 4, c -> c.kind().equals("reward_scaling_sb3"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void stableBaselines(Golden.Case golden) throws IOException {
+    JsonNode rewards = golden.input("rewards");
+    int copies = rewards.get(0).size();
+    RewardScaling scaling =
+        new RewardScaling(
+            copies,
+            golden.input("gamma").asDouble(),
+            golden.input("epsilon").asDouble(),
+            golden.input("clip").asDouble());
+    for (int t = 0; t < rewards.size(); t++) {
+      float[] scaled = new float[copies + 2];
+      scaling.scale(
+          Golden.doubles(rewards.get(t)),
+          Golden.flags(golden.input("dones").get(t)),
+          new boolean[copies],
+          scaled,
+          2);
+      double[] results = new double[copies];
+      for (int b = 0; b < copies; b++) {
+        results[b] = scaled[2 + b];
+      }
+      // The results are floats, with 2^-24 of rounding.
+      golden.check(
+          "step " + t, golden.expected("normalized_rewards").get(t), results, 1e-9, 0x1p-23);
+      golden.checkDouble(
+          "variance",
+          golden.expected("variance_after_step").get(t),
+          scaling.statistics().variance(0));
+      golden.checkDouble(
+          "count", golden.expected("count_after_step").get(t), scaling.statistics().count());
+    }
+    golden.checkDouble("mean", golden.expected("final_mean"), scaling.statistics().mean(0));
+    golden.checkDouble(
+        "returns", golden.expected("final_discounted_return"), runningReturns(scaling, copies));
+  }
+
+  /** The last that is saved. */
+  private static double[] runningReturns(RewardScaling scaling, int copies) throws IOException {
+    byte[] state = StateBytes.of(scaling::save);
+    double[] returns = new double[copies];
+    ByteBuffer.wrap(state, state.length - 8 * copies, 8 * copies).asDoubleBuffer().get(returns);
+    return returns;
+  }
+
+  @Test
+  void aCutEndsTheRunningReturnAsATerminationDoes() throws IOException {
+    RewardScaling scaling = new RewardScaling(2, 0.5, 1e-8, 10);
+    double[] rewards = {4, 8};
+    scaling.scale(rewards, new boolean[2], new boolean[] {true, false}, new float[2], 0);
+    assertThat(runningReturns(scaling, 2)).containsExactly(0, 8);
+  }
+
+  @Test
+  void restoredScalingGoesOnWithTheSameNumbers() throws IOException {
+    RewardScaling original = new RewardScaling(2, 0.9, 1e-8, 10);
+    float[] expected = new float[2];
+    float[] actual = new float[2];
+    boolean[] none = new boolean[2];
+    for (int i = 0; i < 20; i++) {
+      original.scale(new double[] {i, -3 * i}, none, none, expected, 0);
+    }
+    RewardScaling restored = new RewardScaling(2, 0.9, 1e-8, 10);
+    StateBytes.read(StateBytes.of(original::save), restored::restore);
+    original.scale(new double[] {1, 2}, none, none, expected, 0);
+    restored.scale(new double[] {1, 2}, none, none, actual, 0);
+    assertThat(actual).containsExactly(expected);
+  }
+
+  @Test
+  void anotherNumberOfEnvironmentsIsRefused() throws IOException {
+    byte[] saved = StateBytes.of(new RewardScaling(2, 0.9, 1e-8, 10)::save);
+    assertThatThrownBy(() -> StateBytes.read(saved, new RewardScaling(1, 0.9, 1e-8, 10)::restore))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("of 2 environments does not fit 1");
+  }
+}
