@@ -119,7 +119,8 @@ public final class ConfigRecords {
 
   private static String resolve(Record config, String key) {
     Map<String, Object> settings = settings(config);
-    if (settings.containsKey(key)) {
+    boolean hasParts = settings.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
+    if (settings.containsKey(key) || hasParts) {
       return key;
     }
     List<String> endings =

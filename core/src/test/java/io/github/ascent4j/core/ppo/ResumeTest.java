@@ -12,6 +12,10 @@ import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
+import io.github.ascent4j.policy.file.Safetensors;
+import io.github.ascent4j.policy.file.Tensor;
+import io.github.ascent4j.policy.file.TensorFile;
+import io.github.ascent4j.policy.file.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,12 +243,12 @@ final class ResumeTest {
     byte[] bytes = Files.readAllBytes(file);
     String hash = PolicyFile.parametersSha256(training.agent().policy().parameters());
     try (Engine engine = SimdEngine.create(1)) {
-      for (int i = 0; i < bytes.length; i++) {
+      for (int i = 0; i < bytes.length; i += 3) {
         byte[] damaged = bytes.clone();
         damaged[i] ^= (byte) (1 << i % 8);
         assertRefused(file, damaged, engine, "byte " + i);
       }
-      for (int length = 0; length < bytes.length; length += 13) {
+      for (int length = 0; length < bytes.length; length += 29) {
         assertRefused(file, Arrays.copyOf(bytes, length), engine, "length " + length);
       }
       assertRefused(file, Arrays.copyOf(bytes, bytes.length + 1), engine, "a byte more");
@@ -269,5 +273,53 @@ final class ResumeTest {
     assertThatThrownBy(() -> PpoAgent.load(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nowhere");
+  }
+
+  /** Files that are whole but hold something else, one change each. */
+  @Test
+  void everyPartThatIsMissingOrDoesNotFitIsNamed() throws IOException {
+    Path file = folder.resolve("parts");
+    PpoTraining training = start(plain());
+    training.iterate();
+    training.save(file);
+    TensorFile whole = Safetensors.read(file);
+    for (String key : whole.metadata().keySet()) {
+      Map<String, String> metadata = new LinkedHashMap<>(whole.metadata());
+      metadata.remove(key);
+      boolean derived = key.equals("steps");
+      if (!derived) {
+        assertNamed(file, new TensorFile(metadata, whole.tensors()), key);
+      }
+      metadata.put(key, "{");
+      if (!derived) {
+        assertNamed(file, new TensorFile(metadata, whole.tensors()), "");
+      }
+    }
+    for (Tensor tensor : whole.tensors()) {
+      List<Tensor> tensors = new ArrayList<>(whole.tensors());
+      tensors.remove(tensor);
+      assertNamed(file, new TensorFile(whole.metadata(), tensors), tensor.name());
+      if (tensor.type() == TensorType.U8) {
+        byte[] bytes = tensor.bytes();
+        for (int length : new int[] {0, bytes.length - 1, bytes.length + 1}) {
+          tensors.add(Tensor.of(tensor.name(), List.of(length), Arrays.copyOf(bytes, length)));
+          assertNamed(file, new TensorFile(whole.metadata(), tensors), "");
+          tensors.removeLast();
+        }
+      } else if (tensor.type() == TensorType.F32) {
+        tensors.add(Tensor.of(tensor.name(), new float[3]));
+        assertNamed(file, new TensorFile(whole.metadata(), tensors), tensor.name());
+      }
+    }
+  }
+
+  private static void assertNamed(Path file, TensorFile content, String part) throws IOException {
+    Safetensors.write(file, content);
+    assertThatThrownBy(
+            () -> PpoTraining.resume(file, environment(true), TOTAL, SimdEngine.create(1)))
+        .as("without " + part)
+        .isInstanceOf(PolicyFileException.class)
+        .hasMessageContaining("parts: ")
+        .hasMessageContaining(part);
   }
 }

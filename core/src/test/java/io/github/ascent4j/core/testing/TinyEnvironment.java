@@ -45,6 +45,11 @@ public abstract class TinyEnvironment implements VectorEnvironment {
   protected abstract double move(
       int copy, float[] states, int offset, float[] actions, int actionOffset);
 
+  /** Whether an action is taken; by default if it is in its space. */
+  protected boolean accepts(float[] actions, int offset) {
+    return actionSpace.contains(actions, offset);
+  }
+
   /** Writes the observation of a state; by default the state itself. */
   protected void observe(float[] states, int offset, float[] out, int outOffset) {
     System.arraycopy(states, offset, out, outOffset, stateSize);
@@ -100,7 +105,7 @@ public abstract class TinyEnvironment implements VectorEnvironment {
     int observationSize = observationSpace.flatSize();
     int actionSize = actionSpace.flatSize();
     for (int b = 0; b < copies; b++) {
-      if (!actionSpace.contains(actions, b * actionSize)) {
+      if (!accepts(actions, b * actionSize)) {
         throw new EnvironmentException(
             name()
                 + ", copy "

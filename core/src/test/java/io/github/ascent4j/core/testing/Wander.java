@@ -14,19 +14,32 @@ public final class Wander extends TinyEnvironment {
 
   private final boolean discrete;
 
-  private Wander(int copies, boolean discrete, Space actionSpace) {
+  private final boolean strict;
+
+  private Wander(int copies, boolean discrete, boolean strict, Space actionSpace) {
     super(copies, Box.uniform(-100, 100, 3), actionSpace, 3, TIME_LIMIT);
     this.discrete = discrete;
+    this.strict = strict;
   }
 
   /** Actions push up, down, left or right. */
   public static Wander discrete(int copies) {
-    return new Wander(copies, true, new Discrete(4));
+    return new Wander(copies, true, true, new Discrete(4));
   }
 
   /** Actions are the push in both directions, each in [-0.5, 0.75]. */
   public static Wander continuous(int copies) {
-    return new Wander(copies, false, Box.uniform(-0.5f, 0.75f, 2));
+    return new Wander(copies, false, true, Box.uniform(-0.5f, 0.75f, 2));
+  }
+
+  /** As {@link #continuous}, but with actions beyond the bounds taken as they are. */
+  public static Wander lenient(int copies) {
+    return new Wander(copies, false, false, Box.uniform(-0.5f, 0.75f, 2));
+  }
+
+  @Override
+  protected boolean accepts(float[] actions, int offset) {
+    return !strict || super.accepts(actions, offset);
   }
 
   /** The wind is 20 times as large in the observation as it blows. */
