@@ -231,7 +231,7 @@ final class PpoConfigTest {
         .withValueClipping(ValueClipping.MAXIMUM)
         .withValueClipRange(Schedule.constant(0.05))
         .withEntropyCoefficient(0.01)
-        .withTargetKl(1e-3)
+        .withTargetKl(0.004)
         .withKlStop(PpoConfig.KlStop.EPOCH)
         .withPolicy(PolicyConfig.DEFAULT.withHiddenSizes(List.of(8)).withLogStdInit(-1));
   }
@@ -287,7 +287,7 @@ final class PpoConfigTest {
     // Without a bound raw actions go to the environment as they are.
     VectorEnvironment environment = Wander.lenient(4);
     try (PpoAgent agent = PpoAgent.create(environment, config, 1)) {
-      agent.train(environment, 4 * 32 * 3);
+      agent.train(environment, 4 * 32 * 6);
       return PolicyFile.parametersSha256(agent.policy().parameters());
     }
   }
