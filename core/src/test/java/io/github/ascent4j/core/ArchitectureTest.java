@@ -3,6 +3,7 @@ package io.github.ascent4j.core;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -10,10 +11,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Data flows one way: environment, rollout, advantage, loss, engine, policy. */
+/** Data flows one way: environment, rollout, advantage, loss, engine, policy; see each package. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.ascent4j.";
   private static final JavaClasses CLASSES =
@@ -47,16 +50,20 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + "envs..", ROOT + "cli..", ROOT + "benchmarks.."));
   }
 
+  /** Threads are a tool of their own, which may be used anywhere. */
   @Test
   void environmentStandsAlone() {
     check(
         noDependency(
             "environment",
+            "agent",
             "rollout",
             "advantage",
             "loss",
             "engine",
             "schedule",
+            "config",
+            "random",
             "checkpoint",
             "logging",
             "evaluation",
@@ -64,19 +71,52 @@ class ArchitectureTest {
   }
 
   @Test
-  void rolloutKnowsNoLossAndNoAlgorithm() {
-    check(noDependency("rollout", "loss", "ppo"));
+  void agentKnowsAnEngineAndNothingOfLearning() {
+    check(
+        noDependency(
+            "agent", "environment", "rollout", "advantage", "loss", "checkpoint", "evaluation"));
+  }
+
+  @Test
+  void rolloutKnowsNoAdvantageAndNoLoss() {
+    check(noDependency("rollout", "advantage", "loss", "evaluation", "checkpoint"));
   }
 
   @Test
   void advantageAndLossArePureFunctions() {
-    check(noDependency("advantage", "environment", "rollout", "ppo", "engine"));
-    check(noDependency("loss", "environment", "rollout", "ppo", "engine"));
+    String[] others = {
+      "environment", "agent", "rollout", "engine", "random", "schedule", "config", "checkpoint"
+    };
+    check(noDependency("advantage", others));
+    check(noDependency("loss", others));
+    check(noDependency("advantage", "loss"));
+    check(noDependency("loss", "advantage"));
   }
 
   @Test
   void engineKnowsNoReinforcementLearning() {
-    check(noDependency("engine", "environment", "rollout", "advantage", "loss", "ppo"));
+    check(
+        noDependency(
+            "engine",
+            "environment",
+            "agent",
+            "rollout",
+            "advantage",
+            "loss",
+            "schedule",
+            "checkpoint",
+            "evaluation"));
+  }
+
+  @Test
+  void toolsStandAlone() {
+    String[] stations = {
+      "environment", "agent", "rollout", "advantage", "loss", "engine", "evaluation"
+    };
+    for (String tool :
+        List.of("concurrent", "random", "schedule", "config", "logging", "checkpoint")) {
+      check(noDependency(tool, stations));
+    }
   }
 
   @Test
@@ -84,20 +124,39 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(
-                core(
-                    "environment",
-                    "rollout",
-                    "advantage",
-                    "loss",
-                    "engine",
-                    "schedule",
-                    "checkpoint",
-                    "logging",
-                    "evaluation"))
+            .resideInAPackage(ROOT + "core..")
+            .and()
+            .resideOutsideOfPackage(ROOT + "core.ppo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(core("ppo")));
+  }
+
+  /** A new package has to be given its place in the rules above. */
+  @Test
+  void everyPackageHasItsPlace() {
+    Set<String> packages = new TreeSet<>();
+    CLASSES.stream()
+        .map(c -> c.getPackageName())
+        .filter(name -> name.startsWith(ROOT + "core."))
+        .forEach(name -> packages.add(name.substring((ROOT + "core.").length())));
+    assertThat(packages)
+        .containsExactly(
+            "advantage",
+            "agent",
+            "checkpoint",
+            "concurrent",
+            "config",
+            "engine",
+            "engine.simd",
+            "environment",
+            "evaluation",
+            "logging",
+            "loss",
+            "ppo",
+            "random",
+            "rollout",
+            "schedule");
   }
 
   @Test

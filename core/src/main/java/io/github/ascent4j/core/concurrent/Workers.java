@@ -70,6 +70,10 @@ public final class Workers implements AutoCloseable {
       }
       return;
     }
+    if (closed) {
+      throw new IllegalStateException(
+          "the threads are closed; make a new engine or environment and close it after use");
+    }
     body = loop;
     items = count;
     pending.set(threads.length);

@@ -1,0 +1,84 @@
+package io.github.ascent4j.core.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class WorkersTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void everyItemIsDoneOnceByItsWorker(int count) {
+    try (Workers workers = new Workers(count, "test")) {
+      for (int items = 0; items < 12; items++) {
+        AtomicIntegerArray done = new AtomicIntegerArray(12);
+        boolean alone = items == 1;
+        workers.run(
+            items,
+            (item, worker) -> {
+              assertThat(worker).isEqualTo(alone ? 0 : item % count);
+              done.incrementAndGet(item);
+            });
+        for (int i = 0; i < 12; i++) {
+          assertThat(done.get(i)).isEqualTo(i < items ? 1 : 0);
+        }
+      }
+    }
+  }
+
+  /** Long enough apart for the workers to have gone to sleep. */
+  @Test
+  void sleepingWorkersWakeUp() throws InterruptedException {
+    try (Workers workers = new Workers(3, "test")) {
+      for (int round = 0; round < 3; round++) {
+        TimeUnit.MILLISECONDS.sleep(50);
+        AtomicIntegerArray done = new AtomicIntegerArray(3);
+        workers.run(3, (item, worker) -> done.incrementAndGet(item));
+        assertThat(done).hasToString("[1, 1, 1]");
+      }
+    }
+  }
+
+  @Test
+  void theFirstWorkersFailureIsThrownAndTheNextRunIsWhole() {
+    try (Workers workers = new Workers(3, "test")) {
+      assertThatThrownBy(
+              () ->
+                  workers.run(
+                      6,
+                      (item, worker) -> {
+                        if (worker > 0) {
+                          throw new IllegalArgumentException("worker " + worker);
+                        }
+                      }))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("worker 1");
+      AtomicIntegerArray done = new AtomicIntegerArray(6);
+      workers.run(6, (item, worker) -> done.incrementAndGet(item));
+      assertThat(done).hasToString("[1, 1, 1, 1, 1, 1]");
+    }
+  }
+
+  @Test
+  void closedWorkersSayThatTheyAreClosed() {
+    Workers workers = new Workers(2, "test");
+    workers.close();
+    assertThatThrownBy(() -> workers.run(2, (item, worker) -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1025})
+  void numbersOfThreadsThatCannotBeAreRefused(int count) {
+    assertThatThrownBy(() -> new Workers(count, "test"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("threads " + count + " must be from 1 to 1024");
+  }
+}
