@@ -84,7 +84,7 @@ public final class Golden {
               .as(place + ": " + actual[i] + " for " + numbers[i])
               .isLessThanOrEqualTo(allowed);
         } else {
-          assertThat(actual[i]).as(place).isEqualTo(numbers[i]);
+          assertThat(actual[i]).as(place).isEqualTo(Double.valueOf(numbers[i]));
         }
       }
     }
