@@ -20,6 +20,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       ResumeCommand.class,
+      EvalCommand.class,
+      PlotCommand.class,
+      InspectCommand.class,
+      EnvsCommand.class,
+      PresetsCommand.class,
     })
 public final class Ascent implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,7 +53,7 @@ public final class Ascent implements Runnable {
   static int run(CommandLine commandLine, String... arguments) {
     try {
       return commandLine.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) {
       PrintWriter err = commandLine.getErr();
       return Failures.report(e, err, ((Ascent) commandLine.getCommand()).stacktrace);
     }

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;

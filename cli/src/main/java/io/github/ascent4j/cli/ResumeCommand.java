@@ -1,10 +1,14 @@
 package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.JsonFiles;
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
+import io.github.ascent4j.cli.run.TrainingSummary;
+import io.github.ascent4j.cli.run.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,23 +44,51 @@ final class ResumeCommand extends AscentCommand {
       RunConfig before = folder.config();
       RunConfig config = changed(before);
       TrainingPlan.check(config);
-      try (TrainingRun training = TrainingRun.resume(config, folder, this::say)) {
-        if (!config.equals(before)) {
-          folder.write(config);
+      try (TrainingRun training = open(config, folder)) {
+        if (training.finished()) {
+          finished(training, folder, before);
+        } else {
+          if (!training.config().equals(before)) {
+            folder.write(training.config());
+          }
+          if (!output.quiet()) {
+            say("going on from " + Figures.count(training.steps()) + " steps in " + run);
+          }
+          output.run(training, this);
         }
-        if (!output.quiet()) {
-          say(
-              training.finished()
-                  ? run
-                      + " is finished at "
-                      + Figures.count(training.steps())
-                      + " steps; --steps N trains it further"
-                  : "going on from " + Figures.count(training.steps()) + " steps in " + run);
-        }
-        output.run(training, this);
       }
     }
     return 0;
+  }
+
+  private TrainingRun open(RunConfig config, RunFolder folder) throws IOException {
+    TrainingRun training = TrainingRun.resume(config, folder, this::say);
+    if (steps == null || training.steps() >= steps || !training.finished()) {
+      return training;
+    }
+    // It has reached its --stop-at, and is asked to go on all the same.
+    training.close();
+    return TrainingRun.resume(
+        config.resumed(config.steps(), config.threads(), null), folder, this::say);
+  }
+
+  private void finished(TrainingRun training, RunFolder folder, RunConfig before)
+      throws IOException {
+    say(
+        run
+            + " is finished at "
+            + Figures.count(training.steps())
+            + " steps; --steps N with a larger N trains it further");
+    if (Files.exists(folder.summary())) {
+      TrainingSummary summary =
+          JsonFiles.read(folder.summary(), json -> TrainingSummary.fromJson(before, json));
+      if (summary.steps() == training.steps()) {
+        output.print(summary, this);
+        return;
+      }
+    }
+    // It was killed between its last checkpoint and its summary.
+    output.run(training, this);
   }
 
   private RunConfig changed(RunConfig config) {

@@ -6,6 +6,7 @@ import io.github.ascent4j.cli.run.JsonFiles;
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
+import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import java.io.IOException;

@@ -1,13 +1,18 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.plot.LearningCurves;
 import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.ProgressBar;
 import io.github.ascent4j.cli.run.ProgressDisplay;
 import io.github.ascent4j.cli.run.ProgressLines;
+import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.TrainingSummary;
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What the commands that train print, and the options for it. */
@@ -25,17 +30,37 @@ final class TrainingOutput {
   /** Trains and prints. */
   void run(TrainingRun run, AscentCommand command) throws IOException {
     TrainingSummary summary;
-    try (ProgressDisplay display = display(command.err())) {
+    try (ProgressDisplay display = display(run, command.err())) {
       summary =
           run.run(
               display,
-              () -> command.say("stopping after this iteration; once more to stop at once"));
+              () -> {
+                display.close();
+                command.say("stopping after this iteration; once more to stop at once");
+              });
     }
+    drawCurve(Path.of(summary.run()), command);
     print(summary, command);
   }
 
-  private ProgressDisplay display(PrintWriter err) {
-    return quiet ? ProgressDisplay.SILENT : new ProgressLines(err);
+  /** A training never fails because of its picture. */
+  private static void drawCurve(Path run, AscentCommand command) {
+    try {
+      RunFolder folder = RunFolder.of(run);
+      LearningCurves.draw(List.of(folder), folder.curve(), false, LearningCurves.DEFAULT_WINDOW);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      command.say("no curve was drawn: " + e);
+    }
+  }
+
+  private ProgressDisplay display(TrainingRun run, PrintWriter err) {
+    if (quiet || run.finished()) {
+      return ProgressDisplay.SILENT;
+    }
+    if (Terminal.onStandardError()) {
+      return new ProgressBar(err, Terminal.width());
+    }
+    return new ProgressLines(err);
   }
 
   /** Prints a summary, and the line to resume an interrupted run. */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.envs.Environments;

@@ -1,6 +1,5 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.cli.UsageException;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +17,11 @@ public final class JsonFiles {
   /** A number, or null where there is none (NaN). */
   public static Json number(double value) {
     return Double.isNaN(value) ? NULL : Json.of(value);
+  }
+
+  /** What {@link #number(double)} wrote. */
+  static double number(Json json) {
+    return json.equals(NULL) ? Double.NaN : json.asDouble();
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.cli.UsageException;
 import io.github.ascent4j.policy.file.AtomicFile;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;

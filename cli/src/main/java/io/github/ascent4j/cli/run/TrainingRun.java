@@ -1,6 +1,5 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.cli.UsageException;
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
@@ -108,6 +107,10 @@ public final class TrainingRun implements AutoCloseable {
     throw new UsageException(
         folder.checkpoints()
             + " has no checkpoint that can be read, so there is nothing to resume");
+  }
+
+  public RunConfig config() {
+    return config;
   }
 
   /** Steps taken so far. */

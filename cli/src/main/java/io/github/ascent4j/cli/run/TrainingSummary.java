@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.policy.file.Json;
+import java.util.Arrays;
 
 /**
  * How a session of training ended.
@@ -60,6 +61,29 @@ public record TrainingSummary(
         .put("parameters_sha256", parametersSha256)
         .put("run", run)
         .build();
+  }
+
+  /**
+   * What {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static TrainingSummary fromJson(RunConfig config, Json json) {
+    String stop = json.get("stopped").asString();
+    return new TrainingSummary(
+        config,
+        json.get("steps").asLong(),
+        json.get("episodes").asLong(),
+        json.get("seconds").asDouble(),
+        json.get("cpu_seconds").asDouble(),
+        json.get("steps_per_second").asDouble(),
+        JsonFiles.number(json.get("mean_return_100")),
+        Arrays.stream(Stop.values())
+            .filter(value -> value.text.equals(stop))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("unknown stop \"" + stop + "\"")),
+        json.get("parameters_sha256").asString(),
+        json.get("run").asString());
   }
 
   private static Json rounded(double value) {

@@ -1,4 +1,4 @@
-package io.github.ascent4j.cli;
+package io.github.ascent4j.cli.run;
 
 /**
  * The command line, or a file given on it, is wrong: exit code 2. The message is shown to the user

@@ -1,0 +1,128 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.run.AgentEvaluation;
+import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.JsonFiles;
+import io.github.ascent4j.cli.run.LoadedAgent;
+import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.evaluation.Evaluation;
+import io.github.ascent4j.envs.Environments;
+import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.file.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ascent eval}: lets an agent play and reports its returns. */
+@Command(
+    name = "eval",
+    description = "Lets an agent play and reports its returns.",
+    sortOptions = false)
+final class EvalCommand extends AscentCommand {
+  private static final int MOST_EPISODES = 100_000;
+
+  @Parameters(paramLabel = "RUN_OR_POLICY", description = "Folder of a run, or a policy file.")
+  private Path path = Path.of("");
+
+  @Option(names = "--env", paramLabel = "ENV", description = "Environment; that of training.")
+  private @Nullable String environment;
+
+  @Option(names = "--episodes", paramLabel = "N", description = "Episodes; 100.")
+  private int episodes = 100;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Episode i starts from seed + i; 0.")
+  private long seed;
+
+  @Option(
+      names = "--stochastic",
+      description = "Draw actions from the policy; otherwise the most probable ones are taken.")
+  private boolean stochastic;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (episodes < 1 || episodes > MOST_EPISODES) {
+      throw new UsageException("--episodes " + episodes + " must be from 1 to " + MOST_EPISODES);
+    }
+    if (seed < 0 || seed > RunConfig.MAX_SEED) {
+      throw new UsageException("--seed " + seed + " must be from 0 to " + RunConfig.MAX_SEED);
+    }
+    LoadedAgent loaded = LoadedAgent.load(path);
+    String name = environment != null ? environment : loaded.environment();
+    if (name == null) {
+      throw new UsageException(
+          loaded.file() + " does not say which environment it was trained in; give --env");
+    }
+    try (VectorEnvironment copies = environment(name)) {
+      checkSpaces(loaded, copies);
+      print(name, AgentEvaluation.run(loaded.agent(), copies, seed, stochastic));
+    }
+    return 0;
+  }
+
+  private VectorEnvironment environment(String name) {
+    try {
+      return Environments.make(name, episodes);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void checkSpaces(LoadedAgent loaded, VectorEnvironment environment) {
+    AgentDescription agent = loaded.agent().description();
+    if (!agent.observationSpace().equals(environment.observationSpace())
+        || !agent.actionSpace().equals(environment.actionSpace())) {
+      throw new UsageException(
+          loaded.file()
+              + " is for observations "
+              + agent.observationSpace()
+              + " and actions "
+              + agent.actionSpace()
+              + ",\nbut "
+              + environment.name()
+              + " has "
+              + environment.observationSpace()
+              + " and "
+              + environment.actionSpace());
+    }
+  }
+
+  private void print(String name, Evaluation result) {
+    if (json) {
+      out()
+          .println(
+              Json.object()
+                  .put("env", name)
+                  .put("episodes", result.episodes())
+                  .put("mean_return", JsonFiles.number(result.meanReturn()))
+                  .put("std_return", JsonFiles.number(result.stdReturn()))
+                  .put("min_return", JsonFiles.number(result.minReturn()))
+                  .put("max_return", JsonFiles.number(result.maxReturn()))
+                  .put("mean_length", JsonFiles.number(result.meanLength()))
+                  .build());
+    } else {
+      out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s: return %s +- %s over %d episodes (%s to %s), mean length %s, %s actions",
+                  name,
+                  Figures.decimal(result.meanReturn()),
+                  Figures.decimal(result.stdReturn()),
+                  result.episodes(),
+                  Figures.decimal(result.minReturn()),
+                  Figures.decimal(result.maxReturn()),
+                  Figures.decimal(result.meanLength()),
+                  stochastic ? "drawn" : "most probable"));
+    }
+    out().flush();
+  }
+}

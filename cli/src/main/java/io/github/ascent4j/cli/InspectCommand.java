@@ -1,0 +1,183 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.LoadedAgent;
+import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.action.ActionMapping;
+import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ascent inspect}: what is in a policy, a run or a checkpoint. */
+@Command(
+    name = "inspect",
+    description = "Prints what is in a policy file, a run or a checkpoint.",
+    sortOptions = false)
+final class InspectCommand extends AscentCommand {
+  @Parameters(
+      paramLabel = "POLICY_OR_RUN",
+      description = "A policy file, a checkpoint, or the folder of a run.")
+  private Path path = Path.of("");
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    LoadedAgent loaded = LoadedAgent.load(path);
+    if (json) {
+      out().println(json(loaded));
+    } else {
+      facts(loaded).forEach((name, value) -> out().printf("%-18s %s%n", name, value));
+    }
+    out().flush();
+    return 0;
+  }
+
+  private static Map<String, String> facts(LoadedAgent loaded) {
+    AgentDescription description = loaded.agent().description();
+    ActorCritic network = description.network();
+    int parameters = ParameterLayout.of(network).size();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("file", loaded.file().toString());
+    facts.put("observations", description.observationSpace().toString());
+    facts.put("actions", description.actionSpace().toString());
+    facts.put("distribution", distribution(network.head()));
+    facts.put("action mapping", mapping(description.actionMapping()));
+    facts.put("normaliser", normalizer(loaded.agent().normalizer()));
+    facts.put("network", Figures.count(parameters) + " parameters");
+    for (Row row : rows(network)) {
+      facts.put("  " + row.name, row.text);
+    }
+    facts.put("parameters_sha256", PolicyFile.parametersSha256(loaded.agent().parameters()));
+    loaded
+        .provenance()
+        .forEach((key, value) -> facts.put("from " + printable(key), printable(value)));
+    return facts;
+  }
+
+  /** A file may come from anywhere, and must not steer the terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static String distribution(PolicyHead head) {
+    return switch (head) {
+      case PolicyHead.Categorical c -> "categorical over " + c.layer().outputs() + " choices";
+      case PolicyHead.Gaussian g ->
+          "Gaussian over "
+              + g.layer().outputs()
+              + (g.layer().outputs() == 1 ? " component" : " components")
+              + ", free standard deviation";
+    };
+  }
+
+  private static String mapping(ActionMapping mapping) {
+    String bound =
+        switch (mapping.bound()) {
+          case NONE -> "none";
+          case CLIP -> "clipped";
+          case TANH -> "tanh";
+        };
+    return mapping.scaled() ? bound + ", scaled from [-1, 1] to the bounds" : bound;
+  }
+
+  private static String normalizer(@Nullable ObservationNormalizer normalizer) {
+    if (normalizer == null) {
+      return "none";
+    }
+    RunningMeanVariance statistics = normalizer.statistics();
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "observations by mean and deviation of %.0f, limit %s:",
+                statistics.count(),
+                normalizer.limit()));
+    int shown = Math.min(8, statistics.size());
+    for (int d = 0; d < shown; d++) {
+      text.append(
+          String.format(
+              Locale.ROOT, " %.3g+-%.3g", statistics.mean(d), Math.sqrt(statistics.variance(d))));
+    }
+    return text + (shown < statistics.size() ? " ..." : "");
+  }
+
+  private record Row(String name, String text) {}
+
+  /** A line for every layer that has parameters, with the activation behind it. */
+  private static List<Row> rows(ActorCritic network) {
+    List<Row> rows = new ArrayList<>();
+    int features = ActorCritic.outputs(network.inputs(), network.trunk());
+    addRows(rows, "trunk", network.inputs(), network.trunk());
+    addRows(rows, "actor", features, network.actorLayers());
+    ParameterLayout.of(network)
+        .find("log_std")
+        .ifPresent(p -> rows.add(new Row("log_std", line(p.size() + " free", p.size()))));
+    addRows(rows, "critic", features, network.criticLayers());
+    return rows;
+  }
+
+  private static void addRows(List<Row> rows, String stack, int inputs, List<Layer> layers) {
+    int width = inputs;
+    int k = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) instanceof Layer.Dense dense) {
+        String shape = width + " -> " + dense.outputs();
+        if (i + 1 < layers.size() && layers.get(i + 1) instanceof Layer.Activation activation) {
+          shape += " " + activation.function().name().toLowerCase(Locale.ROOT);
+        }
+        long size = (long) dense.outputs() * (width + 1);
+        rows.add(new Row(stack + "." + k++, line(shape, size)));
+        width = dense.outputs();
+      }
+    }
+  }
+
+  private static String line(String shape, long parameters) {
+    return String.format(Locale.ROOT, "%-20s %,9d", shape, parameters);
+  }
+
+  private static Json json(LoadedAgent loaded) {
+    AgentDescription description = loaded.agent().description();
+    ActorCritic network = description.network();
+    List<Json> parameters = new ArrayList<>();
+    for (ParameterLayout.Parameter p : ParameterLayout.of(network).parameters()) {
+      parameters.add(
+          Json.object()
+              .put("name", p.name())
+              .put("shape", Json.array(p.shape().stream().map(d -> Json.of((long) d)).toList()))
+              .build());
+    }
+    Json.ObjectBuilder provenance = Json.object();
+    loaded.provenance().forEach(provenance::put);
+    return Json.object()
+        .put("file", loaded.file().toString())
+        .put("observation_space", description.observationSpace().toString())
+        .put("action_space", description.actionSpace().toString())
+        .put("distribution", distribution(network.head()))
+        .put("action_mapping", mapping(description.actionMapping()))
+        .put("normalizer", normalizer(loaded.agent().normalizer()))
+        .put("parameter_count", ParameterLayout.of(network).size())
+        .put("parameters", Json.array(parameters))
+        .put("parameters_sha256", PolicyFile.parametersSha256(loaded.agent().parameters()))
+        .put("provenance", provenance.build())
+        .build();
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.plot.LearningCurves;
+import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.cli.run.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ascent plot}: learning curves of runs in one picture. */
+@Command(
+    name = "plot",
+    description = "Draws learning curves; runs of one setting become a mean line with a band.",
+    sortOptions = false)
+final class PlotCommand extends AscentCommand {
+  /** What a curve is drawn over. */
+  enum Horizontal {
+    STEPS,
+    TIME;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs.")
+  private List<Path> runs = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "A .png or .svg file; curve.png of the run, or in this folder for several.")
+  private @Nullable Path out;
+
+  @Option(names = "--x", paramLabel = "steps|time", description = "Horizontal axis; steps.")
+  private Horizontal horizontal = Horizontal.STEPS;
+
+  @Option(names = "--window", paramLabel = "N", description = "Rows to smooth over; 10. 1: none.")
+  private int window = LearningCurves.DEFAULT_WINDOW;
+
+  @Override
+  public Integer call() throws IOException {
+    if (window < 1) {
+      throw new UsageException("--window " + window + " must be at least 1, which does not smooth");
+    }
+    List<RunFolder> folders = runs.stream().map(RunFolder::of).toList();
+    Path file =
+        out != null ? out : folders.size() == 1 ? folders.getFirst().curve() : Path.of("curve.png");
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".png") && !name.endsWith(".svg")) {
+      throw new UsageException("--out " + file + " must end in .png or .svg");
+    }
+    if (!LearningCurves.draw(folders, file, horizontal == Horizontal.TIME, window)) {
+      throw new UsageException("no episode has ended in " + runs + " yet, so there is no curve");
+    }
+    out().println(file);
+    out().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.preset.Preset;
+import io.github.ascent4j.cli.preset.Presets;
+import io.github.ascent4j.cli.preset.SettingMeanings;
+import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.core.config.ConfigRecords;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ascent presets}: named settings, and what is in them. */
+@Command(name = "presets", description = "Lists presets.", subcommands = PresetsCommand.Show.class)
+final class PresetsCommand extends AscentCommand {
+  private static final String SETTING = "%-29s %-22s %s%n";
+
+  @Override
+  public Integer call() {
+    for (Preset preset : Presets.list()) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%-30s %-4s %2d envs %9s steps  %s%n",
+              preset.name(),
+              preset.algorithm(),
+              preset.environments(),
+              Figures.count(preset.steps()),
+              preset.description());
+    }
+    out().flush();
+    return 0;
+  }
+
+  /** {@code ascent presets show}. */
+  @Command(name = "show", description = "Prints every setting of a preset, and what it means.")
+  static final class Show extends AscentCommand {
+    @Parameters(paramLabel = "NAME", description = "Preset, or environment that one is tuned for.")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      print(preset(), out());
+      return 0;
+    }
+
+    private Preset preset() {
+      try {
+        return Presets.get(name);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private static void print(Preset preset, PrintWriter out) {
+      out.println(preset.name() + " (" + preset.algorithm() + "): " + preset.description());
+      out.printf(
+          Locale.ROOT, SETTING, "--envs", preset.environments(), "copies of the environment");
+      out.printf(Locale.ROOT, SETTING, "--steps", preset.steps(), "steps over all copies");
+      ConfigRecords.settings(preset.config(preset.environments()))
+          .forEach(
+              (key, value) ->
+                  out.printf(Locale.ROOT, SETTING, key, value, SettingMeanings.of(key)));
+      out.flush();
+    }
+  }
+}

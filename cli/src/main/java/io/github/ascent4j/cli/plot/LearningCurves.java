@@ -1,0 +1,158 @@
+package io.github.ascent4j.cli.plot;
+
+import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts runs into a {@link Chart}: runs that differ by no more than their seed become one line. */
+public final class LearningCurves {
+  /** Smoothing that is used unless another is asked for. */
+  public static final int DEFAULT_WINDOW = 10;
+
+  private static final int GRID_POINTS = 200;
+  private static final double[] NONE = {};
+
+  private LearningCurves() {}
+
+  /**
+   * Draws runs.
+   *
+   * @param time whether over time instead of steps
+   * @param window rows that smoothing is over; 1 for none
+   * @return false where no run has a point yet
+   */
+  public static boolean draw(List<RunFolder> folders, Path file, boolean time, int window)
+      throws IOException {
+    List<RunCurve> runs = new ArrayList<>();
+    for (RunFolder folder : folders) {
+      runs.add(RunCurve.read(folder));
+    }
+    return drawCurves(runs, file, time, window);
+  }
+
+  private static boolean drawCurves(List<RunCurve> all, Path file, boolean time, int window)
+      throws IOException {
+    List<RunCurve> runs = all.stream().filter(run -> run.returns().length > 0).toList();
+    if (runs.isEmpty()) {
+      return false;
+    }
+    Map<Object, List<RunCurve>> settings =
+        runs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    run -> setting(run.config()), LinkedHashMap::new, Collectors.toList()));
+    List<String> labels =
+        SettingLabels.of(
+            settings.values().stream().map(group -> group.getFirst().config()).toList());
+    double unit = time ? timeUnit(runs) : 1;
+    List<Chart.Line> lines = new ArrayList<>();
+    for (List<RunCurve> group : settings.values()) {
+      String label = labels.get(lines.size());
+      lines.add(
+          group.size() == 1
+              ? single(label, group.getFirst(), time, unit, window)
+              : band(label + ", " + group.size() + " seeds", group, time, unit, window));
+    }
+    String xLabel = !time ? "environment steps" : "training time, " + unitName(unit);
+    new Chart(title(runs), xLabel, "mean return of 100 episodes", lines).write(file);
+    return true;
+  }
+
+  /** What two runs have in common that a band may be drawn around. */
+  private static Object setting(RunConfig config) {
+    return List.of(config.environment(), config.algorithm(), config.envs(), config.settings());
+  }
+
+  private static String title(List<RunCurve> runs) {
+    String environments = distinct(runs, RunConfig::environment);
+    String algorithms = distinct(runs, RunConfig::algorithm);
+    if (runs.size() == 1) {
+      RunConfig config = runs.getFirst().config();
+      return environments + ", " + algorithms + ", " + config.preset() + ", seed " + config.seed();
+    }
+    return environments + ", " + algorithms;
+  }
+
+  private static String distinct(List<RunCurve> runs, Function<RunConfig, String> part) {
+    return runs.stream()
+        .map(run -> part.apply(run.config()))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Chart.Line single(
+      String label, RunCurve run, boolean time, double unit, int window) {
+    double[] faint = window > 1 ? run.returns() : NONE;
+    return new Chart.Line(
+        label, scaled(run.xs(time), unit), run.smoothed(window), NONE, NONE, faint);
+  }
+
+  /** Mean and one sample standard deviation on a grid of the range that all runs have. */
+  private static Chart.Line band(
+      String label, List<RunCurve> runs, boolean time, double unit, int window) {
+    double from = runs.stream().mapToDouble(run -> run.xs(time)[0]).max().orElseThrow();
+    double to = runs.stream().mapToDouble(run -> last(run.xs(time))).min().orElseThrow();
+    int points = to > from ? GRID_POINTS : 1;
+    double[] xs = new double[points];
+    double[] means = new double[points];
+    double[] low = new double[points];
+    double[] high = new double[points];
+    double[][] smoothed = runs.stream().map(run -> run.smoothed(window)).toArray(double[][]::new);
+    for (int i = 0; i < points; i++) {
+      xs[i] = from + (to - from) * i / Math.max(1, points - 1);
+      double[] values = new double[runs.size()];
+      for (int r = 0; r < values.length; r++) {
+        values[r] = interpolate(runs.get(r).xs(time), smoothed[r], xs[i]);
+      }
+      means[i] = Arrays.stream(values).average().orElseThrow();
+      double mean = means[i];
+      double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+      double deviation = Math.sqrt(squares / (values.length - 1));
+      low[i] = mean - deviation;
+      high[i] = mean + deviation;
+    }
+    return new Chart.Line(label, scaled(xs, unit), means, low, high, NONE);
+  }
+
+  private static double last(double[] values) {
+    return values[values.length - 1];
+  }
+
+  /** Between the two points around {@code x}; beyond the ends the value there. */
+  static double interpolate(double[] xs, double[] ys, double x) {
+    int found = Arrays.binarySearch(xs, x);
+    if (found >= 0) {
+      return ys[found];
+    }
+    int after = -found - 1;
+    if (after == 0) {
+      return ys[0];
+    }
+    if (after == xs.length) {
+      return last(ys);
+    }
+    double share = (x - xs[after - 1]) / (xs[after] - xs[after - 1]);
+    return ys[after - 1] + share * (ys[after] - ys[after - 1]);
+  }
+
+  private static double timeUnit(List<RunCurve> runs) {
+    double longest = runs.stream().mapToDouble(run -> last(run.seconds())).max().orElseThrow();
+    return longest < 300 ? 1 : longest < 18_000 ? 60 : 3600;
+  }
+
+  private static String unitName(double unit) {
+    return unit == 1 ? "seconds" : unit == 60 ? "minutes" : "hours";
+  }
+
+  private static double[] scaled(double[] values, double unit) {
+    return Arrays.stream(values).map(value -> value / unit).toArray();
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.ascent4j.cli.run;
+
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.PolicyFileException;
+import io.github.ascent4j.policy.file.Safetensors;
+import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.file.Tensor;
+import io.github.ascent4j.policy.file.TensorFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent from a run's folder, a policy file or a checkpoint.
+ *
+ * @param file where it was found
+ * @param provenance where it comes from
+ */
+public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> provenance) {
+
+  /** Loads the agent that {@code path} names. */
+  public static LoadedAgent load(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return file(path);
+    }
+    Path policy = RunFolder.of(path).policy();
+    if (!Files.exists(policy)) {
+      throw new UsageException(path + " has no policy.safetensors yet");
+    }
+    return file(policy);
+  }
+
+  private static LoadedAgent file(Path path) throws IOException {
+    TensorFile file = Safetensors.read(path);
+    if (!"ascent4j-checkpoint".equals(file.metadata().get("format"))) {
+      SavedAgent agent = PolicyFile.load(path);
+      return new LoadedAgent(agent, path, agent.provenance());
+    }
+    Tensor policy =
+        file.find("policy")
+            .orElseThrow(() -> new PolicyFileException(path.toString(), "it lacks 'policy'"));
+    byte[] bytes = file.bytes("policy", policy.shape());
+    SavedAgent agent = PolicyFile.load(new ByteArrayInputStream(bytes), path.toString());
+    Map<String, String> provenance = new LinkedHashMap<>(new TreeMap<>(file.metadata()));
+    provenance.remove("config");
+    return new LoadedAgent(agent, path, provenance);
+  }
+
+  /** The environment it was trained in, if that is known. */
+  public @Nullable String environment() {
+    return provenance.get("environment");
+  }
+}
