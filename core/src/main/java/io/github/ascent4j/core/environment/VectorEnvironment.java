@@ -47,8 +47,8 @@ public interface VectorEnvironment extends AutoCloseable {
   void save(DataOutput out) throws IOException;
 
   /**
-   * Takes the place of {@link #reset} with what {@link #save} wrote. The observations to act on next
-   * are the caller's to keep, since no batch is written here.
+   * Takes the place of {@link #reset} with what {@link #save} wrote. The observations to act on
+   * next are the caller's to keep, since no batch is written here.
    *
    * @throws IOException if the data do not fit this environment
    */

@@ -14,15 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WorkersTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
-  void everyItemIsDoneOnceByItsWorker(int count) {
+  void everyItemIsDoneOnce(int count) {
     try (Workers workers = new Workers(count, "test")) {
       for (int items = 0; items < 12; items++) {
         AtomicIntegerArray done = new AtomicIntegerArray(12);
-        boolean alone = items == 1;
         workers.run(
             items,
             (item, worker) -> {
-              assertThat(worker).isEqualTo(alone ? 0 : item % count);
+              assertThat(worker).isBetween(0, count - 1);
               done.incrementAndGet(item);
             });
         for (int i = 0; i < 12; i++) {
@@ -46,22 +45,48 @@ final class WorkersTest {
   }
 
   @Test
-  void theFirstWorkersFailureIsThrownAndTheNextRunIsWhole() {
+  void theFirstItemsFailureIsThrownAndTheNextRunIsWhole() {
     try (Workers workers = new Workers(3, "test")) {
       assertThatThrownBy(
               () ->
                   workers.run(
                       6,
                       (item, worker) -> {
-                        if (worker > 0) {
-                          throw new IllegalArgumentException("worker " + worker);
+                        if (item > 1) {
+                          throw new IllegalArgumentException("item " + item);
                         }
                       }))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("worker 1");
+          .hasMessage("item 2");
       AtomicIntegerArray done = new AtomicIntegerArray(6);
       workers.run(6, (item, worker) -> done.incrementAndGet(item));
       assertThat(done).hasToString("[1, 1, 1, 1, 1, 1]");
+    }
+  }
+
+  /** Many short steps, so that workers arrive late for some of them. */
+  @Test
+  void stepsFollowEachOtherWithoutLosingOrRepeatingItems() {
+    try (Workers workers = new Workers(4, "test")) {
+      int[] sums = new int[5];
+      for (int step = 0; step < 50_000; step++) {
+        int added = step % 7;
+        workers.run(5, (item, worker) -> sums[item] += added);
+      }
+      int expected = 0;
+      for (int step = 0; step < 50_000; step++) {
+        expected += step % 7;
+      }
+      assertThat(sums).containsOnly(expected);
+    }
+  }
+
+  @Test
+  void moreItemsThanOneStepHoldsAreDone() {
+    try (Workers workers = new Workers(2, "test")) {
+      byte[] done = new byte[150_000];
+      workers.run(done.length, (item, worker) -> done[item]++);
+      assertThat(done).containsOnly(1);
     }
   }
 
