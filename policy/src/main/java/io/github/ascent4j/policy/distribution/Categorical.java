@@ -56,7 +56,7 @@ public record Categorical(int n) implements Distribution {
       int row = batch.parameterOffset + i * batch.stride;
       int action = (int) batch.actions[batch.actionOffset + i];
       // In the order of evaluate, so that evaluating the action later gives the same bits.
-      float shift = max(batch.parameters, row) + batch.rowWork[i];
+      float shift = batch.logProbs[i] + batch.rowWork[i];
       batch.logProbs[i] = batch.parameters[row + action] - shift;
     }
   }
@@ -86,7 +86,7 @@ public record Categorical(int n) implements Distribution {
     math.log(sums, 0, batch.count);
     for (int i = 0; i < batch.count; i++) {
       int row = batch.parameterOffset + i * batch.stride;
-      float shift = max(batch.parameters, row) + sums[i];
+      float shift = batch.logProbs[i] + sums[i];
       float entropy = 0;
       for (int k = 0; k < n; k++) {
         float p = work[i * n + k];
@@ -162,12 +162,16 @@ public record Categorical(int n) implements Distribution {
     }
   }
 
-  /** Fills {@code work} with exp(l - max l) and {@code rowWork} with their row sums. */
+  /**
+   * Fills {@code work} with exp(l - max l), {@code rowWork} with their row sums and, for now,
+   * {@code logProbs} with max l.
+   */
   private void unnormalized(DistributionBatch batch, ArrayMath math) {
     float[] work = batch.work;
     for (int i = 0; i < batch.count; i++) {
       int row = batch.parameterOffset + i * batch.stride;
       float max = max(batch.parameters, row);
+      batch.logProbs[i] = max;
       for (int k = 0; k < n; k++) {
         work[i * n + k] = batch.parameters[row + k] - max;
       }
