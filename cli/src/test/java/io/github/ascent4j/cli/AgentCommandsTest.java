@@ -1,0 +1,124 @@
+package io.github.ascent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ascent4j.policy.file.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code eval} and {@code inspect} on one run. */
+class AgentCommandsTest {
+  @TempDir private static Path folder;
+  private static Path run;
+  private static String sha;
+
+  @BeforeAll
+  static void train() {
+    run = folder.resolve("run");
+    sha = SmallRun.sha(SmallRun.train(run, 8192));
+  }
+
+  @Test
+  void evaluationHasTheFieldsOfTheContractInOrder() {
+    Json json = Outcome.of("eval", run, "--json", "--episodes=20").json();
+    assertThat(json.members().keySet())
+        .containsExactly(
+            "env",
+            "episodes",
+            "mean_return",
+            "std_return",
+            "min_return",
+            "max_return",
+            "mean_length");
+    assertThat(json.get("env").asString()).isEqualTo("CartPole-v1");
+    assertThat(json.get("episodes").asInt()).isEqualTo(20);
+    assertThat(json.get("mean_return").asDouble())
+        .isEqualTo(json.get("mean_length").asDouble())
+        .isBetween(json.get("min_return").asDouble(), json.get("max_return").asDouble());
+  }
+
+  @Test
+  void evaluationIsDecidedByItsSeed() {
+    String first = Outcome.of("eval", run, "--json", "--stochastic").out();
+    assertThat(Outcome.of("eval", run, "--json", "--stochastic").out()).isEqualTo(first);
+    assertThat(Outcome.of("eval", run, "--json", "--stochastic", "--seed=9").out())
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void policyFileAndCheckpointPlayLikeTheRun() {
+    String ofRun = Outcome.of("eval", run, "--json").out();
+    assertThat(Outcome.of("eval", run.resolve("policy.safetensors"), "--json").out())
+        .isEqualTo(ofRun);
+    Path checkpoint = run.resolve("checkpoints/step-000000008192.safetensors");
+    assertThat(Outcome.of("eval", checkpoint, "--json").out()).isEqualTo(ofRun);
+  }
+
+  @Test
+  void otherSpacesAreRefusedWithBothNamed() {
+    Outcome outcome = Outcome.of("eval", run, "--env=Pendulum-v1");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Discrete", "Pendulum-v1", "Box[1]");
+  }
+
+  @Test
+  void impossibleNumbersAreRefused() {
+    assertThat(Outcome.of("eval", run, "--episodes=0").code()).isEqualTo(2);
+    assertThat(Outcome.of("eval", run, "--episodes=2000000000").code()).isEqualTo(2);
+    assertThat(Outcome.of("eval", run, "--seed=-1").code()).isEqualTo(2);
+    assertThat(Outcome.of("eval", run, "--env=CartPole").err()).contains("did you mean");
+  }
+
+  @Test
+  void inspectionNamesParametersAndProvenance() {
+    Json json = Outcome.of("inspect", run, "--json").json();
+    assertThat(json.get("parameters_sha256").asString()).isEqualTo(sha);
+    assertThat(json.get("provenance").get("steps").asString()).isEqualTo("8192");
+    // Two networks 4-16-16 with heads of 2 and 1.
+    assertThat(json.get("parameter_count").asInt()).isEqualTo(2 * (80 + 272) + 34 + 17);
+    String text = Outcome.of("inspect", run).out();
+    assertThat(text).contains("4 -> 16 tanh", "categorical over 2 choices", sha);
+  }
+
+  @Test
+  void checkpointCanBeInspected() {
+    Path checkpoint = run.resolve("checkpoints/step-000000008192.safetensors");
+    Json json = Outcome.of("inspect", checkpoint, "--json").json();
+    assertThat(json.get("parameters_sha256").asString()).isEqualTo(sha);
+    assertThat(json.get("provenance").get("environment").asString()).isEqualTo("CartPole-v1");
+  }
+
+  @Test
+  void damagedFilesAreRefusedWithoutAStackTrace() throws IOException {
+    byte[] whole = Files.readAllBytes(run.resolve("policy.safetensors"));
+    Random random = new Random(1);
+    Path damaged = folder.resolve("damaged.safetensors");
+    for (int i = 0; i < 60; i++) {
+      byte[] bytes =
+          i % 2 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      if (i % 2 == 1) {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      Files.write(damaged, bytes);
+      Outcome outcome = Outcome.of(i % 3 == 0 ? "eval" : "inspect", damaged);
+      assertThat(outcome.err()).startsWith("ascent: " + damaged).doesNotContain("\tat ");
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNoAgentIsRefused() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "hello, world");
+    assertThat(Outcome.of("inspect", text).code()).isEqualTo(2);
+    assertThat(Outcome.of("inspect", folder.resolve("none")).err()).contains("does not exist");
+    assertThat(Outcome.of("inspect", folder).err()).contains("no config.json");
+  }
+}

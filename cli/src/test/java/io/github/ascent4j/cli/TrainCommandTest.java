@@ -1,0 +1,282 @@
+package io.github.ascent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ascent4j.cli.run.MetricsTable;
+import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.SavedAgent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void summaryHasTheFieldsOfTheContractInOrder() {
+    Outcome outcome = SmallRun.train(folder.resolve("run"), 2000);
+    Json json = outcome.json();
+    assertThat(json.members().keySet())
+        .containsExactly(
+            "env",
+            "algo",
+            "seed",
+            "steps",
+            "episodes",
+            "seconds",
+            "cpu_seconds",
+            "steps_per_second",
+            "mean_return_100",
+            "stopped",
+            "parameters_sha256",
+            "run");
+    assertThat(json.get("steps").asLong()).isEqualTo(2048);
+    assertThat(json.get("stopped").asString()).isEqualTo("steps");
+    assertThat(json.get("run").asString()).isEqualTo(folder.resolve("run").toString());
+    assertThat(outcome.out().lines()).hasSize(1);
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void folderHoldsTheWholeRun() throws IOException {
+    Path run = folder.resolve("run");
+    Outcome outcome = SmallRun.train(run, 4096, "--seed=3", "--checkpoint-every=512", "--keep=2");
+    try (Stream<Path> files = Files.list(run)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              ".lock",
+              "best.safetensors",
+              "checkpoints",
+              "config.json",
+              "curve.png",
+              "metrics.csv",
+              "policy.safetensors",
+              "summary.json");
+    }
+    try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
+      // The newest two, and the best of the others.
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("step-000000004096.safetensors", "step-000000003584.safetensors")
+          .hasSizeBetween(2, 3);
+    }
+    SavedAgent agent = PolicyFile.load(run.resolve("policy.safetensors"));
+    assertThat(PolicyFile.parametersSha256(agent.parameters())).isEqualTo(SmallRun.sha(outcome));
+    assertThat(agent.provenance())
+        .containsEntry("environment", "CartPole-v1")
+        .containsEntry("algorithm", "ppo")
+        .containsEntry("seed", "3")
+        .containsEntry("steps", "4096");
+  }
+
+  @Test
+  void metricsHaveStableBaselinesNamesAndARowForTheEnd() throws IOException {
+    Path run = folder.resolve("run");
+    SmallRun.train(run, 4096, "--eval-every=2048", "--eval-episodes=3");
+    MetricsTable metrics = MetricsTable.read(run.resolve("metrics.csv"));
+    assertThat(metrics.columns())
+        .contains(
+            "rollout/ep_rew_mean",
+            "rollout/ep_len_mean",
+            "time/fps",
+            "time/total_timesteps",
+            "train/approx_kl",
+            "train/clip_fraction",
+            "train/entropy_loss",
+            "train/explained_variance",
+            "train/learning_rate",
+            "train/policy_gradient_loss",
+            "train/value_loss",
+            "train/loss",
+            "train/grad_norm",
+            "eval/mean_reward");
+    assertThat(MetricsTable.figure(metrics.rows().getLast(), MetricsTable.STEPS)).isEqualTo(4096);
+    assertThat(metrics.rows())
+        .filteredOn(row -> !Double.isNaN(MetricsTable.figure(row, MetricsTable.EVALUATION)))
+        .hasSize(2);
+  }
+
+  @Test
+  void evaluationDoesNotDisturbTraining() {
+    String plain = SmallRun.sha(SmallRun.train(folder.resolve("a"), 2048));
+    String evaluated = SmallRun.sha(SmallRun.train(folder.resolve("b"), 2048, "--eval-every=256"));
+    assertThat(evaluated).isEqualTo(plain);
+  }
+
+  @Test
+  void configOfARunRepeatsIt() {
+    Path first = folder.resolve("first");
+    String sha = SmallRun.sha(SmallRun.train(first, 2048, "--seed=5", "--set=gamma=0.9"));
+    Outcome again =
+        Outcome.of(
+            "train",
+            "CartPole-v1",
+            "--config",
+            first.resolve("config.json"),
+            "--json",
+            "--out",
+            folder.resolve("again"));
+    assertThat(SmallRun.sha(again)).isEqualTo(sha);
+    Outcome changed =
+        Outcome.of(
+            "train",
+            "CartPole-v1",
+            "--config",
+            first.resolve("config.json"),
+            "--set",
+            "gamma=0.8",
+            "--json",
+            "--out",
+            folder.resolve("changed"));
+    assertThat(SmallRun.sha(changed)).isNotEqualTo(sha);
+  }
+
+  @Test
+  void partOfAConfigChangesThatPart() throws IOException {
+    Path part = folder.resolve("part.json");
+    Files.writeString(part, "{\"envs\":2,\"settings\":{\"policy\":{\"hiddenSizes\":[8]}}}");
+    Path run = folder.resolve("run");
+    Outcome.of("train", "CartPole-v1", "--config", part, "--steps=64", "--json", "--out", run);
+    Json config = Json.parse(Files.readString(run.resolve("config.json")));
+    assertThat(config.get("envs").asInt()).isEqualTo(2);
+    assertThat(config.get("settings").get("policy").get("hiddenSizes").toString()).isEqualTo("[8]");
+    assertThat(config.get("settings").get("epochs").asInt()).isEqualTo(20);
+  }
+
+  @Test
+  void presetStaysWhatCopiesAndOneSettingDoNotChange() throws IOException {
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of(
+            "train",
+            "CartPole-v1",
+            "--preset=cleanrl",
+            "--envs=1024",
+            "--set=rolloutSteps=2",
+            "--steps=1",
+            "--json",
+            "--out",
+            run);
+    assertThat(outcome.json().get("steps").asLong()).isEqualTo(2048);
+    assertThat(outcome.err()).contains("preset cleanrl");
+    Json settings = Json.parse(Files.readString(run.resolve("config.json"))).get("settings");
+    assertThat(settings.get("minibatches").asInt()).isEqualTo(4);
+    assertThat(settings.get("entropyCoefficient").asDouble()).isEqualTo(0.01);
+  }
+
+  @Test
+  void stopsAtTheReturnAskedFor() {
+    Json json = SmallRun.train(folder.resolve("run"), 100_000, "--stop-at=15").json();
+    assertThat(json.get("stopped").asString()).isEqualTo("stop-at");
+    assertThat(json.get("steps").asLong()).isLessThan(10_000);
+    assertThat(json.get("mean_return_100").asDouble()).isGreaterThanOrEqualTo(15);
+  }
+
+  @Test
+  void meanReturnIsNullBeforeAnEpisodeEnds() {
+    Json json =
+        Outcome.of(
+                "train",
+                "Pendulum-v1",
+                "--preset=sb3",
+                "--set=rolloutSteps=16",
+                "--steps=16",
+                "--json",
+                "--out",
+                folder.resolve("run"))
+            .json();
+    assertThat(json.get("mean_return_100").kind()).isEqualTo(Json.Kind.NULL);
+    assertThat(folder.resolve("run/best.safetensors")).exists();
+    assertThat(folder.resolve("run/curve.png")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CartPole | did you mean CartPole-v1
+          CartPole-v1 --steps 0 | steps 0
+          CartPole-v1 --steps 1.5 | no whole number
+          CartPole-v1 --envs 0 | envs 0
+          CartPole-v1 --envs 1000000000 | envs 1000000000
+          CartPole-v1 --envs 1000000 --set rolloutSteps=1000000 | use fewer --envs
+          CartPole-v1 --threads 0 | threads 0
+          CartPole-v1 --seed -1 | seed -1
+          CartPole-v1 --stop-at NaN | stop-at NaN
+          CartPole-v1 --eval-every -5 | eval-every -5
+          CartPole-v1 --eval-episodes 0 | eval-episodes 0
+          CartPole-v1 --keep 0 | keep 0
+          CartPole-v1 --set gama=0.9 | near ones are gamma
+          CartPole-v1 --set gamma=NaN | gamma NaN
+          CartPole-v1 --set gamma | KEY=VALUE
+          CartPole-v1 --set hiddenSizes=0 | hiddenSizes
+          CartPole-v1 --preset sb4 | near ones are sb3
+          CartPole-v1 --algo a2c | there is ppo
+          CartPole-v1 --engine torch | simd
+          CartPole-v1 --device cuda | cpu
+          CartPole-v1 --stpes 5 | near ones are --steps
+          CartPole-v1 --config nowhere.json | nowhere.json does not exist
+          """)
+  void wrongUseIsRefusedBeforeAnythingIsWritten(String arguments, String message) {
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of((Object[]) ("train --out " + run + " " + arguments.strip()).split(" +"));
+    assertThat(outcome.err()).startsWith("ascent: ").contains(message.strip());
+    assertThat(outcome.err().lines().count()).isLessThanOrEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(run).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"steps\":\"many\"}",
+        "{\"steps\":-1}",
+        "{\"envs\":1e9}",
+        "{\"envs\":99999999999}",
+        "{\"setings\":{}}",
+        "{\"settings\":3}",
+        "{\"settings\":{\"gamma\":{\"a\":1}}}",
+        "{\"settings\":{\"policy\":{\"hiddenSizes\":[2147483647]}}}",
+        "{\"algorithm\":\"dqn\"}",
+        "{\"format\":\"other\"}",
+        "{\"format_version\":2}",
+      })
+  void damagedConfigIsBlamedByName(String content) throws IOException {
+    Path config = folder.resolve("config.json");
+    Files.writeString(config, content);
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of("train", "CartPole-v1", "--config", config, "--out", run, "--steps", 64);
+    assertThat(outcome.err()).startsWith("ascent: " + config);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void folderWithSomethingInItIsRefused() throws IOException {
+    Files.writeString(folder.resolve("precious.txt"), "mine");
+    Outcome outcome = Outcome.of("train", "CartPole-v1", "--out", folder);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("not empty");
+    assertThat(folder.resolve("config.json")).doesNotExist();
+  }
+
+  @Test
+  void stacktraceIsPrintedOnlyWhenAskedFor() {
+    assertThat(Outcome.of("train", "Nothing").err()).doesNotContain("\tat ");
+    assertThat(Outcome.of("train", "Nothing", "--stacktrace").err()).contains("\tat ");
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.ascent4j.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ascent4j.core.logging.TrainingProgress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressBarTest {
+  private static final TrainingProgress HALF =
+      new TrainingProgress(50_000, 100_000, 10, 300, 123.45, 123.45, 2, 50_000, 2, Map::of);
+
+  @Test
+  void saysHowFarHowGoodAndHowFast() {
+    assertThat(ProgressBar.text(HALF, 90))
+        .isEqualTo(
+            "[==============              ] 50%  50,000 steps  return 123.5  25k steps/s  2.0 s"
+                + " left");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 40, 80, 200})
+  void neverFillsTheLastColumn(int width) {
+    assertThat(ProgressBar.text(HALF, width)).hasSizeLessThan(Math.max(1, width));
+  }
+
+  @Test
+  void leavesNothingBehind() {
+    StringWriter out = new StringWriter();
+    try (ProgressBar bar = new ProgressBar(new PrintWriter(out), 80)) {
+      bar.update(HALF);
+      // Too soon to be drawn again.
+      bar.update(HALF);
+    }
+    String[] parts = out.toString().split("\r", -1);
+    assertThat(parts).hasSize(4);
+    assertThat(parts[2]).isBlank().hasSameSizeAs(parts[1]);
+  }
+}
