@@ -38,6 +38,15 @@ final class TrainingOutput {
                 display.close();
                 command.say("stopping after this iteration; once more to stop at once");
               });
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot write to "
+              + run.path()
+              + ": "
+              + Failures.describe(e)
+              + "; once that is mended go on with: ascent resume "
+              + run.path(),
+          e);
     }
     drawCurve(Path.of(summary.run()), command);
     print(summary, command);

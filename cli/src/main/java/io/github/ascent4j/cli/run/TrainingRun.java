@@ -13,6 +13,7 @@ import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import io.github.ascent4j.policy.file.SavedAgent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,6 +112,11 @@ public final class TrainingRun implements AutoCloseable {
 
   public RunConfig config() {
     return config;
+  }
+
+  /** The run's folder. */
+  public Path path() {
+    return folder.path();
   }
 
   /** Steps taken so far. */
