@@ -1,0 +1,59 @@
+package io.github.ascent4j.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.ascent4j.core.engine.simd.SimdEngine;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.ppo.PpoAgent;
+import io.github.ascent4j.core.ppo.PpoTraining;
+import io.github.ascent4j.envs.Environments;
+import java.lang.management.ManagementFactory;
+
+/** Trains once and prints what it took; run in a JVM of its own, so that nothing is warm. */
+public final class MeasuredTraining {
+  private static final long SEED = 1;
+
+  private MeasuredTraining() {}
+
+  /** Arguments: the setting, steps, threads of the engine. */
+  public static void main(String[] arguments) {
+    TrainingSetting setting = TrainingSetting.valueOf(arguments[0]);
+    long steps = Long.parseLong(arguments[1]);
+    int threads = Integer.parseInt(arguments[2]);
+    System.out.println(run(setting, steps, threads).toLine());
+  }
+
+  static TrainingThroughput run(TrainingSetting setting, long steps, int threads) {
+    try (VectorEnvironment environment =
+            Environments.make(TrainingSetting.ENVIRONMENT, setting.environments());
+        PpoAgent agent =
+            PpoAgent.create(environment, setting.config(), SEED, SimdEngine.create(threads))) {
+      PpoTraining training = PpoTraining.start(agent, environment, steps);
+      long wallStart = System.nanoTime();
+      long cpuStart = cpuNanos();
+      long halfSteps = 0;
+      long cpuHalf = cpuStart;
+      TrainingProgress progress;
+      do {
+        progress = training.iterate();
+        if (halfSteps == 0 && 2 * progress.steps() >= steps) {
+          halfSteps = progress.steps();
+          cpuHalf = cpuNanos();
+        }
+      } while (!training.finished());
+      long cpuEnd = cpuNanos();
+      long wallEnd = System.nanoTime();
+      return new TrainingThroughput(
+          progress.steps(),
+          (wallEnd - wallStart) * 1e-9,
+          (cpuEnd - cpuStart) * 1e-9,
+          progress.steps() - halfSteps,
+          (cpuEnd - cpuHalf) * 1e-9,
+          progress.meanReturn());
+    }
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.ascent4j.benchmarks;
+
+import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.OutputBlock;
+import io.github.ascent4j.core.engine.OutputGradient;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.engine.simd.SimdEngine;
+import io.github.ascent4j.core.loss.PpoLoss;
+import io.github.ascent4j.core.loss.PpoLossSums;
+import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.network.ActorCritic;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One minibatch step of PPO with CleanRL's loss, as {@code PpoUpdate} makes it once the minibatch
+ * is gathered: forward, loss, backward, clipping of the gradient, Adam.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 1, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls the setup before anything else.
+public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient {
+  /** So small that the weights are the same after an hour of measuring. */
+  private static final double LEARNING_RATE = 1e-12;
+
+  /** Samples of all minibatches together: with one alone, branch predictors learn it by heart. */
+  private static final int POOL = 4096;
+
+  private static final PpoConfig CONFIG = PpoConfig.cleanrl();
+
+  @Param public MeasuredNetwork network = MeasuredNetwork.DISCRETE;
+
+  @Param({"32", "64", "256", "2048"})
+  public int batch = 32;
+
+  @Param("1")
+  public int threads = 1;
+
+  private Engine engine;
+  private ArrayMath math;
+  private ActorCriticPolicy policy;
+  private TrainableNetwork trainable;
+  private PpoLoss loss;
+  private PpoLoss.Workspace[] workspaces;
+  private PpoLossSums[] blockSums;
+  private PpoLossSums stepSums;
+  private SampledMinibatch[] minibatches;
+  private SampledMinibatch current;
+  private int next;
+
+  static long flops(ActorCritic network, int batch) {
+    return batch * (DenseFlops.forward(network) + DenseFlops.backward(network));
+  }
+
+  @Setup
+  public void setUp() {
+    engine = SimdEngine.create(threads);
+    math = engine.math();
+    policy = network.policy(engine);
+    trainable = policy.network();
+    loss =
+        new PpoLoss(
+            CONFIG.clipRange().at(1),
+            CONFIG.halfValueLoss() ? 0.5 : 1,
+            CONFIG.valueClipping(),
+            CONFIG.valueClipRange().at(1),
+            CONFIG.valueCoefficient(),
+            CONFIG.entropyCoefficient());
+    int rows = Math.min(trainable.blockSize(), batch);
+    int blocks = (batch + trainable.blockSize() - 1) / trainable.blockSize();
+    workspaces = new PpoLoss.Workspace[blocks];
+    blockSums = new PpoLossSums[blocks];
+    for (int block = 0; block < blocks; block++) {
+      workspaces[block] = new PpoLoss.Workspace(policy.distribution(), rows);
+      blockSums[block] = new PpoLossSums();
+    }
+    stepSums = new PpoLossSums();
+    minibatches = new SampledMinibatch[Math.max(1, POOL / batch)];
+    TrainingRandom random = new TrainingRandom(1, 2);
+    for (int i = 0; i < minibatches.length; i++) {
+      minibatches[i] = SampledMinibatch.draw(policy, batch, random);
+    }
+    current = minibatches[0];
+  }
+
+  @TearDown
+  public void tearDown() {
+    engine.close();
+  }
+
+  @Override
+  Object call() {
+    return step();
+  }
+
+  @Benchmark
+  public double step() {
+    current = minibatches[next];
+    next = next + 1 == minibatches.length ? 0 : next + 1;
+    trainable.backward(current.observations, batch, this);
+    stepSums.clear();
+    for (PpoLossSums sums : blockSums) {
+      stepSums.add(sums);
+    }
+    return trainable.step(LEARNING_RATE, CONFIG.maxGradientNorm());
+  }
+
+  @Override
+  public void evaluate(int block, int from, int count, OutputBlock outputs) {
+    loss.evaluate(
+        current.samples,
+        from,
+        count,
+        batch,
+        policy.distribution(),
+        outputs.policy,
+        outputs.policyGradients,
+        outputs.policyStride,
+        outputs.values,
+        outputs.valueGradients,
+        outputs.valueStride,
+        workspaces[block],
+        math,
+        blockSums[block]);
+  }
+
+  /** What the last step found, for those who check that it was a step of PPO. */
+  PpoLossSums sums() {
+    return stepSums;
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.ascent4j.benchmarks;
+
+import io.github.ascent4j.core.advantage.AdvantageNormalization;
+import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.loss.PpoMinibatch;
+import java.util.random.RandomGenerator;
+
+/** A minibatch as PPO meets it some steps into an update. */
+final class SampledMinibatch {
+  /** The policy has moved this far since the rollout, so that a few samples are clipped. */
+  private static final double LOG_PROB_CHANGE = 0.1;
+
+  final float[] observations;
+  final PpoMinibatch samples;
+
+  private SampledMinibatch(float[] observations, PpoMinibatch samples) {
+    this.observations = observations;
+    this.samples = samples;
+  }
+
+  /**
+   * Standard normal observations, actions of the policy, normalised advantages, returns one
+   * deviation around the values.
+   */
+  static SampledMinibatch draw(ActorCriticPolicy policy, int size, RandomGenerator random) {
+    float[] observations = new float[size * policy.description().observationSpace().flatSize()];
+    for (int i = 0; i < observations.length; i++) {
+      observations[i] = (float) random.nextGaussian();
+    }
+    PpoMinibatch samples = new PpoMinibatch(size, policy.distribution().actionSize());
+    policy.sample(
+        observations, size, samples.actions, 0, samples.oldLogProbs, 0, samples.oldValues, random);
+    for (int i = 0; i < size; i++) {
+      samples.oldLogProbs[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());
+      samples.oldValues[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());
+      samples.advantages[i] = (float) random.nextGaussian();
+      samples.returns[i] = samples.oldValues[i] + (float) random.nextGaussian();
+    }
+    AdvantageNormalization.normalize(samples.advantages, size);
+    return new SampledMinibatch(observations, samples);
+  }
+}

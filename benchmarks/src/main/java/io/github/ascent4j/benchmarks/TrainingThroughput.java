@@ -1,0 +1,71 @@
+package io.github.ascent4j.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a training took. Processor time is that of the whole process, compiler and collector
+ * included.
+ *
+ * @param steps steps over all environments
+ * @param wallSeconds of the training loop
+ * @param cpuSeconds of the training loop
+ * @param lastSteps steps of the last half
+ * @param lastCpuSeconds of the last half
+ * @param meanReturn of the last 100 episodes, to see that it learned
+ */
+record TrainingThroughput(
+    long steps,
+    double wallSeconds,
+    double cpuSeconds,
+    long lastSteps,
+    double lastCpuSeconds,
+    double meanReturn) {
+  private static final String MARK = "throughput";
+
+  double stepsPerSecond() {
+    return steps / wallSeconds;
+  }
+
+  double stepsPerCpuSecond() {
+    return steps / cpuSeconds;
+  }
+
+  double lastStepsPerCpuSecond() {
+    return lastSteps / lastCpuSeconds;
+  }
+
+  /** One line for another process to read. */
+  String toLine() {
+    return String.join(
+        " ",
+        MARK,
+        Long.toString(steps),
+        Double.toString(wallSeconds),
+        Double.toString(cpuSeconds),
+        Long.toString(lastSteps),
+        Double.toString(lastCpuSeconds),
+        Double.toString(meanReturn));
+  }
+
+  /** Finds the line among all that the process printed. */
+  static TrainingThroughput find(List<String> lines) {
+    for (String line : lines) {
+      List<String> words = Arrays.asList(line.split(" "));
+      if (words.size() == 7 && words.get(0).equals(MARK)) {
+        return new TrainingThroughput(
+            Long.parseLong(words.get(1)),
+            Double.parseDouble(words.get(2)),
+            Double.parseDouble(words.get(3)),
+            Long.parseLong(words.get(4)),
+            Double.parseDouble(words.get(5)),
+            Double.parseDouble(words.get(6)));
+      }
+    }
+    throw new IllegalArgumentException(
+        "the training printed no line that starts with "
+            + MARK
+            + ", but:\n"
+            + String.join("\n", lines));
+  }
+}

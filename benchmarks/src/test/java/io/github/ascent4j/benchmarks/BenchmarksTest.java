@@ -1,0 +1,196 @@
+package io.github.ascent4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.ascent4j.policy.network.ActivationFunction;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.PolicyHead;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BenchmarksTest {
+  @ParameterizedTest
+  @EnumSource
+  void forwardGivesFiniteOutputs(MeasuredNetwork network) {
+    ForwardBenchmark benchmark = new ForwardBenchmark();
+    benchmark.network = network;
+    benchmark.batch = 8;
+    benchmark.setUp();
+    assertThat(benchmark.forward()).isNotEmpty().doesNotContain(Float.NaN);
+    benchmark.tearDown();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stepMeetsFewClippedSamplesAndAGradientOfUsualSize(MeasuredNetwork network) {
+    PpoStepBenchmark benchmark = new PpoStepBenchmark();
+    benchmark.network = network;
+    benchmark.batch = 2048;
+    benchmark.threads = 2;
+    benchmark.setUp();
+    double first = benchmark.step();
+    benchmark.step();
+    double again = benchmark.step();
+    assertThat(first).isBetween(1e-3, 1e3);
+    // The third step has the first one's minibatch, and the weights have hardly moved.
+    assertThat(again).isCloseTo(first, within(1e-4 * first));
+    assertThat(benchmark.sums().clipFraction()).isBetween(0.01, 0.2);
+    benchmark.tearDown();
+  }
+
+  @Test
+  void functionsAreThoseOfTheEngine() {
+    FunctionBenchmark benchmark = new FunctionBenchmark();
+    benchmark.setUp();
+    assertThat(benchmark.exp()[0]).isPositive();
+    float tanh = benchmark.tanh()[0];
+    assertThat(benchmark.tanh()[0]).isEqualTo(tanh).isBetween(-1f, 1f);
+    benchmark.tearDown();
+  }
+
+  @Test
+  void environmentsAndPolicyAnswer() {
+    CartPoleBenchmark cartPole = new CartPoleBenchmark();
+    cartPole.setUp();
+    assertThat(cartPole.step()).hasSize(4 * CartPoleBenchmark.COPIES);
+    cartPole.tearDown();
+    InferenceBenchmark inference = new InferenceBenchmark();
+    inference.setUp();
+    assertThat(inference.act()[0]).isBetween(0f, 3f);
+  }
+
+  @Test
+  void peakChainsConvergeToOne() {
+    float lanes = Machine.current().lanes();
+    assertThat(new PeakBenchmark().multiplyAdd()).isCloseTo(12 * lanes, within(1e-3f * lanes));
+  }
+
+  @Test
+  void flopsAreThoseCountedByHand() {
+    // Actor 8*64 + 64*64 + 64*4 = 4864 multiply-adds, critic 8*64 + 64*64 + 64 = 4672.
+    ActorCritic discrete = MeasuredNetwork.DISCRETE.network();
+    assertThat(DenseFlops.forward(discrete)).isEqualTo(2 * (4864 + 4672));
+    assertThat(DenseFlops.actor(discrete)).isEqualTo(2 * 4864);
+    // Weights as forward, inputs as forward without the two layers of 8*64.
+    assertThat(DenseFlops.backward(discrete)).isEqualTo(2 * (9536 + 9536 - 1024));
+    assertThat(PpoStepBenchmark.flops(discrete, 64)).isEqualTo(64 * 55_168);
+    // 17*64 + 64*64 + 64*6 = 5568 and 17*64 + 64*64 + 64 = 5248; first layers 2*17*64 = 2176.
+    ActorCritic gaussian = MeasuredNetwork.GAUSSIAN.network();
+    assertThat(DenseFlops.forward(gaussian)).isEqualTo(21_632);
+    assertThat(DenseFlops.backward(gaussian)).isEqualTo(2 * (2 * 10_816 - 2176));
+    assertThat(ForwardBenchmark.flops(gaussian, 8)).isEqualTo(8 * 21_632);
+  }
+
+  @Test
+  void sharedTrunkIsCountedOnce() {
+    Layer.Dense two = Layer.Dense.torch(2);
+    Layer tanh = new Layer.Activation(ActivationFunction.TANH);
+    ActorCritic network =
+        new ActorCritic(
+            3,
+            List.of(Layer.Dense.torch(5), tanh),
+            List.of(),
+            new PolicyHead.Categorical(two),
+            List.of(),
+            Layer.Dense.torch(1));
+    // 3*5 + 5*2 + 5*1 = 30 multiply-adds, of which 15 read the input.
+    assertThat(DenseFlops.forward(network)).isEqualTo(60);
+    assertThat(DenseFlops.backward(network)).isEqualTo(2 * (30 + 15));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void trainingReportsWhatItTook(TrainingSetting setting) {
+    long steps = 2L * setting.config().batchSize(setting.environments());
+    TrainingThroughput measured = MeasuredTraining.run(setting, steps, 1);
+    assertThat(measured.steps()).isEqualTo(steps);
+    assertThat(measured.lastSteps()).isEqualTo(steps / 2);
+    assertThat(measured.lastCpuSeconds()).isBetween(0.0, measured.cpuSeconds());
+    assertThat(TrainingThroughput.find(List.of("noise", measured.toLine()))).isEqualTo(measured);
+  }
+
+  @Test
+  void pageHoldsWhatWasMeasured() {
+    BenchmarkCase peak = BenchmarkCase.peak(1);
+    BenchmarkCase step =
+        new BenchmarkCase(List.of("step", "n", "64", "1"), "b", Map.of(), 1, 1, 1_000_000);
+    Map<BenchmarkCase, Samples> nanos = new HashMap<>();
+    nanos.put(peak, samples(peak.work() / 200.0));
+    nanos.put(step, samples(18_000, 20_000, 40_000));
+    String page =
+        new ReportPage(nanos)
+            .render(
+                new Machine("processor", 2, 8L << 30, 16, "system", "runtime"),
+                ReportOptions.parse(List.of("--threads", "2")),
+                LocalDate.EPOCH,
+                List.of(peak),
+                List.of(step),
+                List.of(),
+                List.of(
+                    new TrainingRow(
+                        TrainingSetting.CLEANRL,
+                        1,
+                        new TrainingThroughput(1000, 0.5, 0.8, 500, 0.25, 21.5))));
+    assertThat(page)
+        .contains("| 1 | 200 | 200 to 200 | 1 |")
+        .contains("| step | n | 64 | 1 | 20.0 µs | 19.0 µs to 30.0 µs | 50.0 | 25% |")
+        .contains(
+            "| CleanRL's settings | 4 | 1 | 1,000 | 0.500 | 2,000 | 0.800 | 1,250 | 2,000 | 21.5 |")
+        .contains("benchmarks/run --threads 2")
+        .contains("8 GiB")
+        .doesNotContain("{{");
+  }
+
+  private static Samples samples(double... values) {
+    Samples samples = new Samples();
+    for (double value : values) {
+      samples.add(value);
+    }
+    return samples;
+  }
+
+  @Test
+  void everyCaseOfThePageIsABenchmark() throws ReflectiveOperationException {
+    List<BenchmarkCase> cases = new ArrayList<>(BenchmarkCase.engine(Effort.FULL));
+    cases.addAll(BenchmarkCase.counted());
+    cases.add(BenchmarkCase.peak(1));
+    for (BenchmarkCase each : cases) {
+      int dot = each.benchmark().lastIndexOf('.');
+      Class<?> type = Class.forName(each.benchmark().substring(0, dot));
+      assertThat(type.getMethod(each.benchmark().substring(dot + 1))).isNotNull();
+      for (String parameter : each.parameters().keySet()) {
+        assertThat(type.getField(parameter)).isNotNull();
+      }
+      assertThat(each.work()).isPositive();
+    }
+  }
+
+  @Test
+  void figuresHaveThreeDigits() {
+    assertThat(Figures.number(0.012345)).isEqualTo("0.0123");
+    assertThat(Figures.number(1.2345)).isEqualTo("1.23");
+    assertThat(Figures.number(123_456)).isEqualTo("123,000");
+    assertThat(Figures.duration(56_700)).isEqualTo("56.7 µs");
+    assertThat(Figures.duration(1_523_000)).isEqualTo("1.52 ms");
+  }
+
+  @Test
+  void quickRunsLeaveThePublishedPageAlone() {
+    assertThat(ReportOptions.parse(List.of()).out()).isEqualTo(Path.of("docs/benchmarks.md"));
+    assertThat(ReportOptions.parse(List.of("--quick")).out()).isNull();
+    assertThatThrownBy(() -> ReportOptions.parse(List.of("--threads")))
+        .hasMessageContaining("--threads needs a value");
+    assertThatThrownBy(() -> ReportOptions.parse(List.of("--fast")))
+        .hasMessageContaining("no option --fast");
+  }
+}
