@@ -32,6 +32,15 @@ class ResumeCommandTest {
   }
 
   @Test
+  void trainingKilledBeforeItsFirstCheckpointStartsAgain() throws IOException {
+    Path whole = folder.resolve("whole");
+    String sha = SmallRun.sha(SmallRun.train(whole, 2048));
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    Files.copy(whole.resolve("config.json"), killed.resolve("config.json"));
+    assertThat(SmallRun.sha(Outcome.of("resume", killed, "--json"))).isEqualTo(sha);
+  }
+
+  @Test
   void killedTrainingGoesOnWithoutASeam() throws Exception {
     long steps = 65_536;
     Path whole = folder.resolve("whole");

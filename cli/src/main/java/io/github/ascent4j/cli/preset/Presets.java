@@ -70,7 +70,7 @@ public final class Presets {
               4,
               300_000,
               PpoConfig.sb3()
-                  .withRolloutSteps(1024)
+                  .withRolloutSteps(1000)
                   .withGamma(0.95)
                   .withLearningRate(Schedule.linear(0.001))));
 

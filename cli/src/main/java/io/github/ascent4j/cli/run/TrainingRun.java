@@ -13,9 +13,11 @@ import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import io.github.ascent4j.policy.file.SavedAgent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -83,15 +85,20 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on from the newest checkpoint that can be read.
+   * Goes on from the newest checkpoint that can be read, or from the start where the run was killed
+   * before it had written anything but its config.
    *
    * @param warn told of damaged ones
    */
   public static TrainingRun resume(RunConfig config, RunFolder folder, Consumer<String> warn)
       throws IOException {
+    List<RunFolder.Checkpoint> checkpoints = folder.listCheckpoints();
+    if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
+      return start(config, folder);
+    }
     VectorEnvironment environment = Environments.make(config.environment(), config.envs());
     Engine engine = SimdEngine.create(config.threads());
-    for (RunFolder.Checkpoint checkpoint : folder.listCheckpoints()) {
+    for (RunFolder.Checkpoint checkpoint : checkpoints) {
       try {
         PpoTraining training =
             PpoTraining.resume(checkpoint.path(), environment, config.steps(), engine);
