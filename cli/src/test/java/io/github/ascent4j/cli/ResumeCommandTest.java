@@ -35,7 +35,8 @@ class ResumeCommandTest {
   void trainingKilledBeforeItsFirstCheckpointStartsAgain() throws IOException {
     Path whole = folder.resolve("whole");
     String sha = SmallRun.sha(SmallRun.train(whole, 2048));
-    Path killed = Files.createDirectory(folder.resolve("killed"));
+    Path killed = folder.resolve("killed");
+    Files.createDirectories(killed.resolve("checkpoints"));
     Files.copy(whole.resolve("config.json"), killed.resolve("config.json"));
     assertThat(SmallRun.sha(Outcome.of("resume", killed, "--json"))).isEqualTo(sha);
   }
