@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.engine.simd;
 
+import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.math.FloatMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
 
@@ -207,22 +208,16 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void exp(float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      values[i] = FloatMath.exp(values[i]);
-    }
+    ArrayMath.SCALAR.exp(values, from, to);
   }
 
   @Override
   public void log(float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      values[i] = FloatMath.log(values[i]);
-    }
+    ArrayMath.SCALAR.log(values, from, to);
   }
 
   @Override
   public void tanh(float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      values[i] = FloatMath.tanh(values[i]);
-    }
+    ArrayMath.SCALAR.tanh(values, from, to);
   }
 }
