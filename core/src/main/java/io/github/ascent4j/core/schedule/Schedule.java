@@ -54,7 +54,7 @@ public sealed interface Schedule {
   }
 
   /**
-   * Reads what {@link #toString} writes, and rl-zoo's {@code lin_0.001}.
+   * Reads what {@code toString} writes, and rl-zoo's {@code lin_0.001}.
    *
    * @throws IllegalArgumentException if the text is none of these
    */
