@@ -122,13 +122,14 @@ public final class RolloutCollector {
   private void record(RolloutBuffer buffer, int t) {
     int row = t * environments;
     int finals = 0;
-    double finite = 0;
+    float finite = 0;
     for (int b = 0; b < environments; b++) {
       boolean terminated = step.terminated[b];
       boolean truncated = step.truncated[b];
       double reward = step.rewards[b];
-      finite += reward * 0;
-      buffer.rewards[row + b] = (float) reward;
+      float stored = (float) reward;
+      finite += stored * 0;
+      buffer.rewards[row + b] = stored;
       buffer.terminated[row + b] = terminated;
       buffer.truncated[row + b] = truncated;
       episodes.step(b, reward, terminated || truncated);
@@ -204,7 +205,7 @@ public final class RolloutCollector {
 
   private EnvironmentException nonFiniteReward(int t) {
     for (int b = 0; b < environments; b++) {
-      if (!Double.isFinite(step.rewards[b])) {
+      if (!Float.isFinite((float) step.rewards[b])) {
         return new EnvironmentException(
             environment.name()
                 + ", copy "
@@ -213,7 +214,7 @@ public final class RolloutCollector {
                 + step.rewards[b]
                 + " at step "
                 + t
-                + " of the rollout; rewards must be finite");
+                + " of the rollout; rewards must be finite and in the range of float");
       }
     }
     throw new IllegalStateException("rewards are finite");

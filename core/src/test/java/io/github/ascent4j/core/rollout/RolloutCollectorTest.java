@@ -314,7 +314,7 @@ final class RolloutCollectorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e39})
   void aRewardThatIsNotFiniteIsNamed(double reward) {
     Script script = new Script(2, LINE, new Discrete(2));
     script.then(0, 0);
