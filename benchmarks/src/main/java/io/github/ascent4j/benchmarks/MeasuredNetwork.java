@@ -3,6 +3,7 @@ package io.github.ascent4j.benchmarks;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
@@ -55,7 +56,8 @@ public enum MeasuredNetwork {
   }
 
   ActorCriticPolicy policy(Engine engine) {
-    Optimizer optimizer = Optimizer.Adam.withEpsilon(PpoConfig.cleanrl().adamEpsilon());
+    Optimization optimizer =
+        Optimization.of(Optimizer.Adam.withEpsilon(PpoConfig.cleanrl().adamEpsilon()));
     return ActorCriticPolicy.initialize(
         description(), engine, optimizer, null, new TrainingRandom(SEED, 0));
   }

@@ -4,6 +4,7 @@ import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
+import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.loss.PpoLoss;
@@ -115,12 +116,12 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
   public double step() {
     current = minibatches[next];
     next = next + 1 == minibatches.length ? 0 : next + 1;
-    trainable.backward(current.observations, batch, this);
+    trainable.backward(current.observations, batch, Part.ALL, this);
     stepSums.clear();
     for (PpoLossSums sums : blockSums) {
       stepSums.add(sums);
     }
-    return trainable.step(LEARNING_RATE, CONFIG.maxGradientNorm());
+    return trainable.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
@@ -78,14 +79,28 @@ final class InspectCommand extends AscentCommand {
   }
 
   private static String distribution(PolicyHead head) {
+    int outputs = head.layer().outputs();
     return switch (head) {
-      case PolicyHead.Categorical c -> "categorical over " + c.layer().outputs() + " choices";
-      case PolicyHead.Gaussian g ->
-          "Gaussian over "
-              + g.layer().outputs()
-              + (g.layer().outputs() == 1 ? " component" : " components")
-              + ", free standard deviation";
+      case PolicyHead.Categorical c -> "categorical over " + outputs + " choices";
+      case PolicyHead.MultiCategorical c -> "categorical over " + c.choices() + " choices";
+      case PolicyHead.Bernoulli b -> "yes or no, " + outputs + " times";
+      case PolicyHead.Gaussian g -> "Gaussian, " + deviation(g.logStd(), outputs);
+      case PolicyHead.TanhGaussian g ->
+          "Gaussian squashed by tanh, " + deviation(g.logStd(), outputs);
+      case PolicyHead.Beta b -> "Beta over the bounds, " + dimensions(outputs / 2);
     };
+  }
+
+  private static String deviation(LogStd logStd, int outputs) {
+    return switch (logStd) {
+      case LogStd.Free free -> dimensions(outputs) + ", its deviation free of the observation";
+      case LogStd.StateDependent s ->
+          dimensions(outputs / 2) + ", its deviation from the observation";
+    };
+  }
+
+  private static String dimensions(int count) {
+    return count + (count == 1 ? " dimension" : " dimensions");
   }
 
   private static String mapping(ActionMapping mapping) {

@@ -161,7 +161,7 @@ public final class Policy {
   /** The most probable action, written into {@code action}; allocates nothing. */
   public void act(float[] observation, float[] action) {
     runActor(observation, action);
-    distribution.mode(parameters, 0, rawAction, 0);
+    distribution.mode(parameters, 0, null, 0, rawAction, 0);
     map(action);
   }
 

@@ -11,7 +11,6 @@ import io.github.ascent4j.policy.math.FloatMath;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
-import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -169,7 +168,8 @@ final class PolicyTest {
         squares[d] += (action[d] - mode[d]) * (action[d] - mode[d]);
       }
     }
-    double deviation = FloatMath.exp(((PolicyHead.Gaussian) squashed.network().head()).logStd());
+    double deviation =
+        FloatMath.exp(Objects.requireNonNull(squashed.network().head().freeLogStd()).start());
     for (double square : squares) {
       assertThat(Math.sqrt(square / 40_000)).isCloseTo(deviation, within(0.01));
     }

@@ -2,6 +2,7 @@ package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
@@ -30,7 +31,7 @@ public final class AgentEvaluation {
           ActorCriticPolicy.of(
               agent.description(),
               engine,
-              Optimizer.Adam.withEpsilon(1e-8),
+              Optimization.of(Optimizer.Adam.withEpsilon(1e-8)),
               agent.normalizer(),
               agent.parameters());
       @Nullable TrainingRandom random = stochastic ? new TrainingRandom(seed, STREAM) : null;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.core.agent;
 
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.Optimizer;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
@@ -32,13 +32,13 @@ public final class ActorCriticPolicy {
   private ActorCriticPolicy(
       AgentDescription description,
       Engine engine,
-      Optimizer optimizer,
+      Optimization optimization,
       float[] parameters,
       @Nullable ObservationNormalizer normalizer) {
     this.description = description;
     this.normalizer = normalizer;
     distribution = description.distribution();
-    network = engine.create(description.network(), optimizer);
+    network = engine.create(description.network(), optimization);
     network.setParameters(parameters);
     math = engine.math();
     batch = new DistributionBatch(distribution, 0);
@@ -48,21 +48,21 @@ public final class ActorCriticPolicy {
   public static ActorCriticPolicy initialize(
       AgentDescription description,
       Engine engine,
-      Optimizer optimizer,
+      Optimization optimization,
       @Nullable ObservationNormalizer normalizer,
       RandomGenerator random) {
     float[] parameters = ParameterLayout.of(description.network()).initialize(random);
-    return new ActorCriticPolicy(description, engine, optimizer, parameters, normalizer);
+    return new ActorCriticPolicy(description, engine, optimization, parameters, normalizer);
   }
 
   /** A policy with the given parameters. */
   public static ActorCriticPolicy of(
       AgentDescription description,
       Engine engine,
-      Optimizer optimizer,
+      Optimization optimization,
       @Nullable ObservationNormalizer normalizer,
       float[] parameters) {
-    return new ActorCriticPolicy(description, engine, optimizer, parameters, normalizer);
+    return new ActorCriticPolicy(description, engine, optimization, parameters, normalizer);
   }
 
   public AgentDescription description() {
@@ -122,7 +122,8 @@ public final class ActorCriticPolicy {
     network.forward(inputs, count, outputs, values);
     int actionSize = distribution.actionSize();
     for (int i = 0; i < count; i++) {
-      distribution.mode(outputs, i * distribution.parameterCount(), actions, i * actionSize);
+      distribution.mode(
+          outputs, i * distribution.parameterCount(), null, 0, actions, i * actionSize);
     }
   }
 

@@ -14,9 +14,9 @@ public interface Engine extends AutoCloseable {
   /**
    * A network with all parameters zero.
    *
-   * @param optimizer how {@link TrainableNetwork#step} changes the parameters
+   * @param optimization how {@link TrainableNetwork#step} changes the parameters
    */
-  TrainableNetwork create(ActorCritic description, Optimizer optimizer);
+  TrainableNetwork create(ActorCritic description, Optimization optimization);
 
   /** Frees threads and memory. */
   @Override

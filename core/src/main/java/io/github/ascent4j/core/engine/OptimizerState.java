@@ -1,10 +1,16 @@
 package io.github.ascent4j.core.engine;
 
+import java.util.List;
+
 /**
- * What an optimiser remembers between steps, in the order of the parameters.
+ * What an optimiser remembers between steps.
  *
  * @param steps steps taken
- * @param firstMoments running means of the gradients
- * @param secondMoments running means of the squared gradients
+ * @param slots arrays of as many floats as there are parameters it changes, in description order,
+ *     one for each of {@link Optimizer#slots}
  */
-public record OptimizerState(long steps, float[] firstMoments, float[] secondMoments) {}
+public record OptimizerState(long steps, List<float[]> slots) {
+  public OptimizerState {
+    slots = List.copyOf(slots);
+  }
+}

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.engine;
 
 import io.github.ascent4j.policy.network.ActorCritic;
+import java.util.List;
 
 /**
  * A network that runs and learns. Parameters cross this interface in the order of {@link
@@ -19,7 +20,7 @@ public interface TrainableNetwork {
    *
    * @param inputs [N,I]
    * @param policy receives policy outputs, [N,P]
-   * @param values receives values, [N]
+   * @param values receives values, [N]; left alone if there is no critic
    */
   void forward(float[] inputs, int count, float[] policy, float[] values);
 
@@ -27,27 +28,37 @@ public interface TrainableNetwork {
   int blockSize();
 
   /**
-   * Runs forward and backward over N samples; afterwards the gradient holds the sum over all of
-   * them.
+   * Runs forward and backward over N samples; afterwards the gradient of that part holds the sum
+   * over all of them.
    *
    * @param inputs [N,I]
+   * @param part what runs; outputs and output gradients of the rest are not touched
    */
-  void backward(float[] inputs, int count, OutputGradient outputGradient);
+  void backward(float[] inputs, int count, Part part, OutputGradient outputGradient);
 
-  /** A copy of the gradient left by {@link #backward}. */
+  /** A copy of the gradient left by {@link #backward}; zero where it has not been computed. */
   float[] gradient();
 
   /**
    * Takes one optimiser step with the gradient left by {@link #backward}.
    *
-   * @param maxGradientNorm the gradient is scaled by {@code min(1, maxGradientNorm / (norm +
-   *     1e-6))} as PyTorch does; infinite for no limit
-   * @return the gradient's 2-norm before scaling
+   * @param part {@link Part#ALL} with a single optimiser, otherwise the part whose optimiser steps
+   * @param maxGradientNorm largest norm, beyond which the gradient is scaled down as {@link
+   *     Optimization.ClipRule} says; infinite for no limit
+   * @return the 2-norm of the part's gradient before scaling
    * @throws ArithmeticException if the gradient is not finite; parameters are then unchanged
    */
-  double step(double learningRate, double maxGradientNorm);
+  double step(Part part, double learningRate, double maxGradientNorm);
 
-  OptimizerState optimizerState();
+  Optimization optimization();
 
-  void restore(OptimizerState state);
+  /** What the optimisers remember: one state, or the actor's and the critic's. */
+  List<OptimizerState> optimizerStates();
+
+  /**
+   * Takes over what {@link #optimizerStates} gave.
+   *
+   * @throws IllegalArgumentException if it does not fit these optimisers
+   */
+  void restore(List<OptimizerState> states);
 }

@@ -64,14 +64,14 @@ final class PpoCheckpoint {
   private static List<Tensor> tensors(PpoAgent agent) throws IOException {
     ByteArrayOutputStream policy = new ByteArrayOutputStream();
     Safetensors.write(policy, PolicyFile.encode(agent.policy().saved(Map.of())));
-    OptimizerState optimizer = agent.policy().actorCritic().network().optimizerState();
+    OptimizerState optimizer = agent.policy().actorCritic().network().optimizerStates().getFirst();
     byte[] acting = agent.acting().state();
     byte[] shuffling = agent.shuffling().state();
     List<Tensor> tensors = new ArrayList<>();
     tensors.add(Tensor.of("policy", List.of(policy.size()), policy.toByteArray()));
     tensors.add(Tensor.of("optimizer.steps", optimizer.steps()));
-    tensors.add(Tensor.of("optimizer.first_moments", optimizer.firstMoments()));
-    tensors.add(Tensor.of("optimizer.second_moments", optimizer.secondMoments()));
+    tensors.add(Tensor.of("optimizer.first_moments", optimizer.slots().get(0)));
+    tensors.add(Tensor.of("optimizer.second_moments", optimizer.slots().get(1)));
     tensors.add(Tensor.of("random.acting", List.of(acting.length), acting));
     tensors.add(Tensor.of("random.shuffling", List.of(shuffling.length), shuffling));
     return tensors;
@@ -101,10 +101,12 @@ final class PpoCheckpoint {
     TrainableNetwork network = agent.policy().actorCritic().network();
     List<Integer> shape = List.of(saved.parameters().length);
     network.restore(
-        new OptimizerState(
-            file.longs("optimizer.steps", List.of(1))[0],
-            file.floats("optimizer.first_moments", shape),
-            file.floats("optimizer.second_moments", shape)));
+        List.of(
+            new OptimizerState(
+                file.longs("optimizer.steps", List.of(1))[0],
+                List.of(
+                    file.floats("optimizer.first_moments", shape),
+                    file.floats("optimizer.second_moments", shape)))));
     agent.acting().restore(bytes(file, "random.acting"));
     agent.shuffling().restore(bytes(file, "random.shuffling"));
     return agent;

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.ppo;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.distribution.Distribution;
@@ -81,11 +82,12 @@ public final class PpoPolicy {
                 NORMALIZER_LIMIT)
             : null;
     return new PpoPolicy(
-        ActorCriticPolicy.initialize(description, engine, optimizer(config), normalizer, random));
+        ActorCriticPolicy.initialize(
+            description, engine, optimization(config), normalizer, random));
   }
 
-  static Optimizer optimizer(PpoConfig config) {
-    return Optimizer.Adam.withEpsilon(config.adamEpsilon());
+  static Optimization optimization(PpoConfig config) {
+    return Optimization.of(Optimizer.Adam.withEpsilon(config.adamEpsilon()));
   }
 
   ActorCriticPolicy actorCritic() {
@@ -195,7 +197,7 @@ public final class PpoPolicy {
         ActorCriticPolicy.of(
             saved.description(),
             engine,
-            optimizer(config),
+            optimization(config),
             saved.normalizer(),
             saved.parameters()));
   }

@@ -4,6 +4,7 @@ import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
+import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
@@ -97,11 +98,11 @@ final class PpoUpdate implements OutputGradient {
       random.shuffle(order, order.length);
       for (int from = 0; from < order.length && !stop; from += minibatchSize) {
         gather(buffer, from, Math.min(minibatchSize, order.length - from));
-        network.backward(observations, minibatchCount, this);
+        network.backward(observations, minibatchCount, Part.ALL, this);
         sumBlocks();
         stop = config.klStop() == PpoConfig.KlStop.MINIBATCH && beyond(1.5 * config.targetKl());
         if (!stop) {
-          norms += network.step(learningRate, config.maxGradientNorm());
+          norms += network.step(Part.ALL, learningRate, config.maxGradientNorm());
           steps++;
         }
       }

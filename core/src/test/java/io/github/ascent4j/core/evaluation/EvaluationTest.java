@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.EnvironmentException;
@@ -43,7 +44,7 @@ final class EvaluationTest {
     return ActorCriticPolicy.initialize(
         description,
         engine,
-        Optimizer.Adam.withEpsilon(1e-5),
+        Optimization.of(Optimizer.Adam.withEpsilon(1e-5)),
         normalizer,
         new TrainingRandom(1, 0));
   }

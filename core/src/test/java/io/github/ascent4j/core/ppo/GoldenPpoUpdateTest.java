@@ -65,7 +65,7 @@ final class GoldenPpoUpdateTest {
           ActorCriticPolicy.of(
               description,
               engine,
-              PpoPolicy.optimizer(config),
+              PpoPolicy.optimization(config),
               null,
               parameters(layout, golden.input("parameters")));
       PpoUpdate update = new PpoUpdate(config, policy, 1);

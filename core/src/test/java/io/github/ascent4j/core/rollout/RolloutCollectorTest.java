@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.EnvironmentException;
@@ -54,7 +55,7 @@ final class RolloutCollectorTest {
     return ActorCriticPolicy.initialize(
         description,
         engine,
-        Optimizer.Adam.withEpsilon(1e-5),
+        Optimization.of(Optimizer.Adam.withEpsilon(1e-5)),
         normalizer,
         new TrainingRandom(1, 0));
   }

@@ -3,6 +3,7 @@ package io.github.ascent4j.policy.distribution;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.math.FloatMath;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One choice out of n, parametrised by logits {@code l}: {@code p_i = exp(l_i) / sum_j exp(l_j)}.
@@ -62,7 +63,13 @@ public record Categorical(int n) implements Distribution {
   }
 
   @Override
-  public void mode(float[] parameters, int offset, float[] actions, int actionOffset) {
+  public void mode(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] actions,
+      int actionOffset) {
     int best = 0;
     for (int k = 1; k < n; k++) {
       if (parameters[offset + k] > parameters[offset + best]) {
@@ -123,7 +130,8 @@ public record Categorical(int n) implements Distribution {
   }
 
   @Override
-  public float kl(float[] p, int pOffset, float[] q, int qOffset) {
+  public float kl(
+      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
     float pShift = logSumExp(p, pOffset);
     float qShift = logSumExp(q, qOffset);
     float sum = 0;
@@ -143,6 +151,8 @@ public record Categorical(int n) implements Distribution {
       int pOffset,
       float[] q,
       int qOffset,
+      boolean @Nullable [] masks,
+      int maskOffset,
       float scale,
       float[] pGradient,
       int pGradientOffset,
@@ -150,7 +160,7 @@ public record Categorical(int n) implements Distribution {
       int qGradientOffset) {
     float pShift = logSumExp(p, pOffset);
     float qShift = logSumExp(q, qOffset);
-    float kl = kl(p, pOffset, q, qOffset);
+    float kl = kl(p, pOffset, q, qOffset, masks, maskOffset);
     for (int k = 0; k < n; k++) {
       float logP = p[pOffset + k] - pShift;
       float logQ = q[qOffset + k] - qShift;

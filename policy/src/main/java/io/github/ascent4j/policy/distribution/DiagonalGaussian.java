@@ -3,6 +3,7 @@ package io.github.ascent4j.policy.distribution;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.math.FloatMath;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Independent normal components, parametrised per sample by {@code [mean(A), logStd(A)]}.
@@ -52,7 +53,13 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
   }
 
   @Override
-  public void mode(float[] parameters, int offset, float[] actions, int actionOffset) {
+  public void mode(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] actions,
+      int actionOffset) {
     System.arraycopy(parameters, offset, actions, actionOffset, dimensions);
   }
 
@@ -109,7 +116,8 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
 
   /** KL(p || q) = sum log(sq/sp) + (sp^2 + (mp - mq)^2) / (2 sq^2) - 1/2. */
   @Override
-  public float kl(float[] p, int pOffset, float[] q, int qOffset) {
+  public float kl(
+      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
     float sum = 0;
     for (int d = 0; d < dimensions; d++) {
       float logRatio = p[pOffset + dimensions + d] - q[qOffset + dimensions + d];
@@ -125,6 +133,8 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
       int pOffset,
       float[] q,
       int qOffset,
+      boolean @Nullable [] masks,
+      int maskOffset,
       float scale,
       float[] pGradient,
       int pGradientOffset,

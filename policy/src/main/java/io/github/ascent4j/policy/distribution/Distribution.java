@@ -2,6 +2,7 @@ package io.github.ascent4j.policy.distribution;
 
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A family of action distributions, parametrised by P floats per sample.
@@ -16,14 +17,29 @@ public sealed interface Distribution permits Categorical, DiagonalGaussian {
   /** A, the number of floats of an action. */
   int actionSize();
 
+  /** Flags per sample that say which choices are allowed; 0 where none can be forbidden. */
+  default int maskSize() {
+    return 0;
+  }
+
   /**
    * Draws an action for every row, in row order, into the batch's actions and its log-probability
    * into {@link DistributionBatch#logProbs}.
    */
   void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math);
 
-  /** Writes the most probable action of one row. */
-  void mode(float[] parameters, int offset, float[] actions, int actionOffset);
+  /**
+   * Writes the most probable action of one row.
+   *
+   * @param masks which choices are allowed, from {@code maskOffset} on; null for all
+   */
+  void mode(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] actions,
+      int actionOffset);
 
   /** Computes log-probability of the given action and entropy of every row. */
   void evaluate(DistributionBatch batch, ArrayMath math);
@@ -43,8 +59,13 @@ public sealed interface Distribution permits Categorical, DiagonalGaussian {
       int offset,
       int stride);
 
-  /** KL(p || q) of two rows of parameters. */
-  float kl(float[] p, int pOffset, float[] q, int qOffset);
+  /**
+   * KL(p || q) of two rows of parameters.
+   *
+   * @param masks which choices are allowed by both, from {@code maskOffset} on; null for all
+   */
+  float kl(
+      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset);
 
   /**
    * Adds {@code scale} times the gradients of KL(p || q) to {@code pGradient} and {@code
@@ -55,6 +76,8 @@ public sealed interface Distribution permits Categorical, DiagonalGaussian {
       int pOffset,
       float[] q,
       int qOffset,
+      boolean @Nullable [] masks,
+      int maskOffset,
       float scale,
       float[] pGradient,
       int pGradientOffset,

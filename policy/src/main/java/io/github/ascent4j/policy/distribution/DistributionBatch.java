@@ -1,5 +1,7 @@
 package io.github.ascent4j.policy.distribution;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rows a {@link Distribution} works on: views of the caller's arrays, and arrays of its own for
  * results. Made once and pointed at new rows, so that nothing is allocated per step.
@@ -19,6 +21,8 @@ public final class DistributionBatch {
   float[] actions = new float[0];
   int actionOffset;
   int count;
+  boolean @Nullable [] masks;
+  int maskOffset;
 
   /** Room for up to {@code capacity} rows of {@code distribution}. */
   public DistributionBatch(Distribution distribution, int capacity) {
@@ -29,7 +33,7 @@ public final class DistributionBatch {
   }
 
   /**
-   * Points at {@code count} rows.
+   * Points at {@code count} rows, in which everything is allowed.
    *
    * @param parameters network outputs; row i starts at {@code parameterOffset + i * stride}
    * @param actions actions, [N,A] from {@code actionOffset} on; read or, when sampling, written
@@ -52,6 +56,19 @@ public final class DistributionBatch {
     this.actions = actions;
     this.actionOffset = actionOffset;
     this.count = count;
+    masks = null;
+    return this;
+  }
+
+  /**
+   * Says which choices are allowed in the rows pointed at.
+   *
+   * @param masks [N,{@link Distribution#maskSize}] from {@code maskOffset} on; null for all
+   * @return this
+   */
+  public DistributionBatch masked(boolean @Nullable [] masks, int maskOffset) {
+    this.masks = masks;
+    this.maskOffset = maskOffset;
     return this;
   }
 }

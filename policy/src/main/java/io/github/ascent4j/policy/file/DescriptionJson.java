@@ -6,6 +6,7 @@ import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Initializer;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * {@link AgentDescription} as JSON, type by type and without reflection, so that a file can name
@@ -169,7 +171,7 @@ final class DescriptionJson {
         .put("actor", encode(network.actor()))
         .put("head", encode(network.head()))
         .put("critic", encode(network.critic()))
-        .put("value", encode(network.value()))
+        .put("value", encode(Objects.requireNonNull(network.value())))
         .build();
   }
 
@@ -183,7 +185,7 @@ final class DescriptionJson {
       return Json.object()
           .put("type", "gaussian")
           .put("layer", encode(gaussian.layer()))
-          .put("log_std", Json.of(gaussian.logStd()))
+          .put("log_std", Json.of(((LogStd.Free) gaussian.logStd()).start()))
           .build();
     }
     throw unwritable(head);

@@ -2,19 +2,21 @@ package io.github.ascent4j.policy.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An actor and a critic over one flat input: a trunk that both share (it may be empty), then the
  * stack of each, then the policy head and a linear value of one output.
  *
- * <p>Per sample the network yields {@link PolicyHead#parameterCount} policy outputs and one value.
+ * <p>Per sample the network yields {@link PolicyHead#parameterCount} policy outputs and, if it has
+ * a critic, one value.
  *
  * @param inputs width I of the input
  * @param trunk layers in front of both; empty for separate networks
  * @param actor layers between trunk and policy head
  * @param head the policy head
  * @param critic layers between trunk and value
- * @param value the value layer, which must have one output
+ * @param value the value layer, which must have one output; null for an actor without a critic
  */
 public record ActorCritic(
     int inputs,
@@ -22,7 +24,7 @@ public record ActorCritic(
     List<Layer> actor,
     PolicyHead head,
     List<Layer> critic,
-    Layer.Dense value) {
+    Layer.@Nullable Dense value) {
 
   public ActorCritic {
     trunk = List.copyOf(trunk);
@@ -31,7 +33,10 @@ public record ActorCritic(
     if (inputs < 1) {
       throw new IllegalArgumentException("network with " + inputs + " inputs; give at least 1");
     }
-    if (value.outputs() != 1) {
+    if (value == null && !critic.isEmpty()) {
+      throw new IllegalArgumentException("a critic of hidden layers only; give its value layer");
+    }
+    if (value != null && value.outputs() != 1) {
       throw new IllegalArgumentException(
           "the value layer has " + value.outputs() + " outputs; it must have 1");
     }
@@ -42,9 +47,14 @@ public record ActorCritic(
     return append(actor, head.layer());
   }
 
-  /** The critic's own layers with the value layer at the end. */
+  /** Whether the network yields values. */
+  public boolean hasCritic() {
+    return value != null;
+  }
+
+  /** The critic's own layers with the value layer at the end; empty without a critic. */
   public List<Layer> criticLayers() {
-    return append(critic, value);
+    return value == null ? List.of() : append(critic, value);
   }
 
   private static List<Layer> append(List<Layer> layers, Layer last) {

@@ -50,9 +50,10 @@ public final class ParameterLayout {
     ParameterLayout layout = new ParameterLayout();
     int width = layout.addStack("trunk", network.inputs(), network.trunk());
     layout.addStack("actor", width, network.actorLayers());
-    if (network.head() instanceof PolicyHead.Gaussian gaussian) {
-      Initializer start = new Initializer.Constant(gaussian.logStd());
-      layout.add("log_std", gaussian.layer().outputs(), 1, true, 1, start);
+    LogStd.Free free = network.head().freeLogStd();
+    if (free != null) {
+      Initializer start = new Initializer.Constant(free.start());
+      layout.add("log_std", network.head().layer().outputs(), 1, true, 1, start);
     }
     layout.addStack("critic", width, network.criticLayers());
     return layout;

@@ -1,5 +1,8 @@
 package io.github.ascent4j.policy.network;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The last layer of the actor: how its features become the parameters of an action distribution.
  * Each record names a distribution and the layer in front of it.
@@ -9,26 +12,116 @@ public sealed interface PolicyHead {
   Layer.Dense layer();
 
   /** Floats the network yields per sample for the policy. */
-  int parameterCount();
+  default int parameterCount() {
+    return layer().outputs();
+  }
 
-  /** Logits of one categorical action, one per choice. */
-  record Categorical(Layer.Dense layer) implements PolicyHead {
-    @Override
-    public int parameterCount() {
-      return layer.outputs();
+  /** The log standard deviation that is a parameter of its own, if this head has one. */
+  default LogStd.@Nullable Free freeLogStd() {
+    @Nullable LogStd logStd = null;
+    if (this instanceof Gaussian gaussian) {
+      logStd = gaussian.logStd();
+    } else if (this instanceof TanhGaussian gaussian) {
+      logStd = gaussian.logStd();
+    }
+    return logStd instanceof LogStd.Free free ? free : null;
+  }
+
+  /**
+   * Logits of one categorical action, one per choice.
+   *
+   * @param epsilon added to probabilities inside logarithms: 1e-8 in rlpyt, otherwise 0
+   */
+  record Categorical(Layer.Dense layer, float epsilon) implements PolicyHead {
+    /** The exact categorical distribution. */
+    public Categorical(Layer.Dense layer) {
+      this(layer, 0);
     }
   }
 
   /**
-   * The mean of a diagonal Gaussian; its log standard deviation is a free parameter that does not
-   * depend on the observation. The network yields {@code [mean, logStd]} per sample.
+   * Logits of several independent categorical actions, those of the first one first.
    *
-   * @param logStd start of the free log standard deviation
+   * @param choices number of choices of each; the layer has as many outputs as their sum
    */
-  record Gaussian(Layer.Dense layer, float logStd) implements PolicyHead {
+  record MultiCategorical(Layer.Dense layer, List<Integer> choices) implements PolicyHead {
+    public MultiCategorical {
+      choices = List.copyOf(choices);
+      int sum = choices.stream().mapToInt(Integer::intValue).sum();
+      if (layer.outputs() != sum) {
+        throw new IllegalArgumentException(
+            "a layer of " + layer.outputs() + " outputs for choices " + choices + "; give " + sum);
+      }
+    }
+  }
+
+  /** Logits of independent yes-or-no actions. */
+  record Bernoulli(Layer.Dense layer) implements PolicyHead {}
+
+  /**
+   * A diagonal Gaussian. The network yields {@code [mean, logStd]} per sample.
+   *
+   * @param meanActivation applied to the mean, as rlpyt's tanh; null for none
+   * @param epsilon added to the standard deviation that errors are divided by: 1e-8 in rlpyt,
+   *     otherwise 0
+   */
+  record Gaussian(
+      Layer.Dense layer, LogStd logStd, @Nullable ActivationFunction meanActivation, float epsilon)
+      implements PolicyHead {
+    public Gaussian {
+      checkHalves(layer, logStd);
+    }
+
+    /** A free log standard deviation without limits that starts at {@code logStd}. */
+    public Gaussian(Layer.Dense layer, float logStd) {
+      this(layer, new LogStd.Free(logStd), null, 0);
+    }
+
     @Override
     public int parameterCount() {
-      return 2 * layer.outputs();
+      return gaussianParameters(layer, logStd);
+    }
+  }
+
+  /**
+   * A diagonal Gaussian squashed by tanh into the bounds of the action space. The network yields
+   * {@code [mean, logStd]} of what is squashed.
+   */
+  record TanhGaussian(Layer.Dense layer, LogStd logStd) implements PolicyHead {
+    public TanhGaussian {
+      checkHalves(layer, logStd);
+    }
+
+    @Override
+    public int parameterCount() {
+      return gaussianParameters(layer, logStd);
+    }
+  }
+
+  /**
+   * Independent Beta distributions over the bounds of the action space. The network yields {@code
+   * [a, b]} per sample; the concentrations are {@code softplus(a) + 1} and {@code softplus(b) + 1}.
+   */
+  record Beta(Layer.Dense layer) implements PolicyHead {
+    public Beta {
+      checkEven(layer);
+    }
+  }
+
+  private static int gaussianParameters(Layer.Dense layer, LogStd logStd) {
+    return logStd instanceof LogStd.Free ? 2 * layer.outputs() : layer.outputs();
+  }
+
+  private static void checkHalves(Layer.Dense layer, LogStd logStd) {
+    if (logStd instanceof LogStd.StateDependent) {
+      checkEven(layer);
+    }
+  }
+
+  private static void checkEven(Layer.Dense layer) {
+    if (layer.outputs() % 2 != 0) {
+      throw new IllegalArgumentException(
+          "a head of " + layer.outputs() + " outputs; it needs two for each dimension");
     }
   }
 }

@@ -47,7 +47,12 @@ final class Rows {
     float[] modes = new float[actions.length];
     for (int i = 0; i < count; i++) {
       distribution.mode(
-          parameters, i * distribution.parameterCount(), modes, i * distribution.actionSize());
+          parameters,
+          i * distribution.parameterCount(),
+          null,
+          0,
+          modes,
+          i * distribution.actionSize());
     }
     return modes;
   }
@@ -56,7 +61,7 @@ final class Rows {
     float[] kl = new float[count];
     int size = distribution.parameterCount();
     for (int i = 0; i < count; i++) {
-      kl[i] = distribution.kl(parameters, i * size, other, i * size);
+      kl[i] = distribution.kl(parameters, i * size, other, i * size, null, 0);
     }
     return kl;
   }
@@ -67,7 +72,8 @@ final class Rows {
     int size = distribution.parameterCount();
     for (int i = 0; i < count; i++) {
       int row = i * size;
-      distribution.klGradient(parameters, row, other, row, 1, gradients[0], row, gradients[1], row);
+      distribution.klGradient(
+          parameters, row, other, row, null, 0, 1, gradients[0], row, gradients[1], row);
     }
     return gradients;
   }

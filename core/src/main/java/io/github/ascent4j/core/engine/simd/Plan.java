@@ -3,7 +3,6 @@ package io.github.ascent4j.core.engine.simd;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
-import io.github.ascent4j.policy.network.PolicyHead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,8 +43,8 @@ final class Plan {
     policyBuffer = addStack(network.actorLayers(), trunk, width, Kernels.pad(policyWidth), false);
     int freeRow = allocated;
     int freeWidth = 0;
-    if (network.head() instanceof PolicyHead.Gaussian gaussian) {
-      freeWidth = gaussian.layer().outputs();
+    if (network.head().freeLogStd() != null) {
+      freeWidth = network.head().layer().outputs();
       allocated += Kernels.pad(freeWidth);
       operations.add(
           new FreeRowOperation(

@@ -2,7 +2,7 @@ package io.github.ascent4j.core.engine.simd;
 
 import io.github.ascent4j.core.concurrent.Workers;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.Optimizer;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -47,8 +47,8 @@ public final class SimdEngine implements Engine {
   }
 
   @Override
-  public TrainableNetwork create(ActorCritic description, Optimizer optimizer) {
-    return new SimdNetwork(description, optimizer, kernels, workers);
+  public TrainableNetwork create(ActorCritic description, Optimization optimization) {
+    return new SimdNetwork(description, optimization, kernels, workers);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.github.ascent4j.core.engine.simd;
 
 import io.github.ascent4j.core.concurrent.Workers;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
+import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.ParameterLayout;
@@ -21,6 +23,7 @@ import java.util.List;
 /** A dense actor and critic on the kernels of this package. */
 final class SimdNetwork implements TrainableNetwork {
   private final ActorCritic description;
+  private final Optimization optimization;
   private final Optimizer.Adam optimizer;
   private final Kernels kernels;
   private final Workers workers;
@@ -36,12 +39,11 @@ final class SimdNetwork implements TrainableNetwork {
   private boolean backwardPrepared;
   private long steps;
 
-  SimdNetwork(ActorCritic description, Optimizer optimizer, Kernels kernels, Workers workers) {
+  SimdNetwork(
+      ActorCritic description, Optimization optimization, Kernels kernels, Workers workers) {
     this.description = description;
-    this.optimizer =
-        switch (optimizer) {
-          case Optimizer.Adam adam -> adam;
-        };
+    this.optimization = optimization;
+    optimizer = (Optimizer.Adam) optimization.optimizer();
     this.kernels = kernels;
     this.workers = workers;
     plan = new Plan(description);
@@ -127,7 +129,7 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public void backward(float[] inputs, int count, OutputGradient outputGradient) {
+  public void backward(float[] inputs, int count, Part part, OutputGradient outputGradient) {
     prepareBackward();
     int blocks = blocks(count);
     int wave = workspaces.length;
@@ -190,7 +192,7 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public double step(double learningRate, double maxGradientNorm) {
+  public double step(Part part, double learningRate, double maxGradientNorm) {
     double norm = Math.sqrt(kernels.squaredNorm(gradient, gradient.length));
     if (!Double.isFinite(norm)) {
       throw new ArithmeticException(nonFiniteGradient());
@@ -218,14 +220,21 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public OptimizerState optimizerState() {
-    return new OptimizerState(steps, plan.gather(firstMoments), plan.gather(secondMoments));
+  public Optimization optimization() {
+    return optimization;
   }
 
   @Override
-  public void restore(OptimizerState state) {
+  public List<OptimizerState> optimizerStates() {
+    return List.of(
+        new OptimizerState(steps, List.of(plan.gather(firstMoments), plan.gather(secondMoments))));
+  }
+
+  @Override
+  public void restore(List<OptimizerState> states) {
+    OptimizerState state = states.getFirst();
     steps = state.steps();
-    plan.scatter(state.firstMoments(), firstMoments);
-    plan.scatter(state.secondMoments(), secondMoments);
+    plan.scatter(state.slots().get(0), firstMoments);
+    plan.scatter(state.slots().get(1), secondMoments);
   }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Networks;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OptimizerState;
+import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.ParameterLayout;
@@ -52,7 +54,7 @@ final class GoldenAdamTest {
             ? hyper.get("clip_norm").asDouble()
             : Double.POSITIVE_INFINITY;
     try (SimdEngine engine = SimdEngine.create(1)) {
-      TrainableNetwork network = engine.create(description, optimizer);
+      TrainableNetwork network = engine.create(description, Optimization.of(optimizer));
       float[] parameters = new float[layout.size()];
       System.arraycopy(start, 0, parameters, free.offset(), start.length);
       network.setParameters(parameters);
@@ -62,16 +64,16 @@ final class GoldenAdamTest {
       for (int step = 0; step < norms.length; step++) {
         inject(network, flat(gradients.get(step)));
         double rate = golden.expected("learning_rates").get(step).asDouble();
-        norms[step] = network.step(rate, maxNorm);
+        norms[step] = network.step(Part.ALL, rate, maxNorm);
         JsonNode expected = golden.expected("parameters").get(step);
         golden.checkSingle(
             "step " + step, flatNode(expected), doubles(slice(network.parameters(), free)));
       }
       golden.checkSingle("norms", golden.expected("gradient_norms"), norms);
-      OptimizerState state = network.optimizerState();
+      OptimizerState state = network.optimizerStates().getFirst();
       assertThat(state.steps()).isEqualTo(norms.length);
-      checkState(golden, "exp_avg", slice(state.firstMoments(), free));
-      checkState(golden, "exp_avg_sq", slice(state.secondMoments(), free));
+      checkState(golden, "exp_avg", slice(state.slots().get(0), free));
+      checkState(golden, "exp_avg_sq", slice(state.slots().get(1), free));
     }
   }
 
@@ -79,6 +81,7 @@ final class GoldenAdamTest {
     network.backward(
         new float[1],
         1,
+        Part.ALL,
         (block, from, rows, out) -> {
           Arrays.fill(out.policyGradients, 0, gradient.length, 0);
           System.arraycopy(gradient, 0, out.policyGradients, gradient.length, gradient.length);

@@ -3,8 +3,10 @@ package io.github.ascent4j.core.engine.simd;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Networks;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OutputBlock;
+import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -97,7 +99,8 @@ final class GoldenNetworkTest {
       }
     }
     try (SimdEngine engine = SimdEngine.create(1)) {
-      TrainableNetwork network = engine.create(description, Optimizer.Adam.withEpsilon(1e-8));
+      TrainableNetwork network =
+          engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
       network.setParameters(parameters);
       float[] inputs = Golden.floats(golden.input("input"));
       int count = golden.input("input").size();
@@ -109,6 +112,7 @@ final class GoldenNetworkTest {
       network.backward(
           inputs,
           count,
+          Part.ALL,
           (block, from, rows, out) -> write(out, from, rows, policyGradients, valueGradients));
       float[] gradient = network.gradient();
       for (Parameter p : layout.parameters()) {

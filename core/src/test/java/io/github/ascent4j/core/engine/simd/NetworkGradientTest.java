@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.core.engine.Networks;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OutputBlock;
+import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.network.ActivationFunction;
@@ -176,6 +178,7 @@ final class NetworkGradientTest {
       sum.network.backward(
           sum.inputs,
           count,
+          Part.ALL,
           (block, from, rows, out) -> {
             for (int i = 0; i < rows; i++) {
               int row = i * out.policyStride;
@@ -227,7 +230,8 @@ final class NetworkGradientTest {
   @MethodSource("shapes")
   void parametersComeBackAsTheyWentIn(ActorCritic description) {
     try (SimdEngine engine = SimdEngine.create(1)) {
-      TrainableNetwork network = engine.create(description, Optimizer.Adam.withEpsilon(1e-8));
+      TrainableNetwork network =
+          engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
       float[] parameters = gaussians(new Random(2), ParameterLayout.of(description).size());
       network.setParameters(parameters);
       assertThat(network.parameters()).isEqualTo(parameters);
@@ -244,16 +248,17 @@ final class NetworkGradientTest {
       sum.network.backward(
           sum.inputs,
           2,
+          Part.ALL,
           (block, from, rows, out) -> {
             sum.write(from, rows, out);
             out.valueGradients[0] = Float.NaN;
           });
-      assertThatThrownBy(() -> sum.network.step(0.1, 0.5))
+      assertThatThrownBy(() -> sum.network.step(Part.ALL, 0.1, 0.5))
           .isInstanceOf(ArithmeticException.class)
           .hasMessageContaining("the gradient of critic.")
           .hasMessageContaining("is NaN");
       assertThat(sum.network.parameters()).isEqualTo(before);
-      assertThat(sum.network.optimizerState().steps()).isZero();
+      assertThat(sum.network.optimizerStates().getFirst().steps()).isZero();
     }
   }
 
@@ -261,7 +266,8 @@ final class NetworkGradientTest {
   void aWrongNumberOfParametersIsRefused() {
     ActorCritic description = Networks.separate(2, List.of(), Networks.categorical(2));
     try (SimdEngine engine = SimdEngine.create(1)) {
-      TrainableNetwork network = engine.create(description, Optimizer.Adam.withEpsilon(1e-8));
+      TrainableNetwork network =
+          engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
       assertThatThrownBy(() -> network.setParameters(new float[8]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("got 8 parameters, but the network has 9");
@@ -280,6 +286,7 @@ final class NetworkGradientTest {
                     sum.network.backward(
                         sum.inputs,
                         300,
+                        Part.ALL,
                         (block, from, rows, out) -> {
                           if (block == bad) {
                             throw new IllegalArgumentException("block " + bad);
@@ -303,7 +310,7 @@ final class NetworkGradientTest {
 
     Sum(SimdEngine engine, ActorCritic description, int count, long seed) {
       Random random = new Random(seed);
-      network = engine.create(description, Optimizer.Adam.withEpsilon(1e-8));
+      network = engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
       this.count = count;
       inputs = gaussians(random, count * description.inputs());
       policyWeights = gaussians(random, count * description.head().parameterCount());
@@ -313,7 +320,7 @@ final class NetworkGradientTest {
     }
 
     float[] gradient() {
-      network.backward(inputs, count, (block, from, rows, out) -> write(from, rows, out));
+      network.backward(inputs, count, Part.ALL, (block, from, rows, out) -> write(from, rows, out));
       return network.gradient();
     }
 
@@ -322,6 +329,7 @@ final class NetworkGradientTest {
       network.backward(
           Arrays.copyOfRange(inputs, sample * width, (sample + 1) * width),
           1,
+          Part.ALL,
           (block, from, rows, out) -> write(sample, 1, out));
       return network.gradient();
     }
