@@ -3,18 +3,22 @@ package io.github.ascent4j.cli;
 import io.github.ascent4j.cli.preset.Preset;
 import io.github.ascent4j.cli.preset.Presets;
 import io.github.ascent4j.cli.preset.SettingMeanings;
+import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.Figures;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.config.ConfigRecords;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ascent presets}: named settings, and what is in them. */
 @Command(name = "presets", description = "Lists presets.", subcommands = PresetsCommand.Show.class)
 final class PresetsCommand extends AscentCommand {
-  private static final String SETTING = "%-29s %-22s %s%n";
+  private static final String SETTING = "%-31s %-22s %s%n";
 
   @Override
   public Integer call() {
@@ -22,7 +26,7 @@ final class PresetsCommand extends AscentCommand {
       out()
           .printf(
               Locale.ROOT,
-              "%-30s %-4s %2d envs %9s steps  %s%n",
+              "%-30s %-9s %2d envs %9s steps  %s%n",
               preset.name(),
               preset.algorithm(),
               preset.environments(),
@@ -39,18 +43,24 @@ final class PresetsCommand extends AscentCommand {
     @Parameters(paramLabel = "NAME", description = "Preset, or environment that one is tuned for.")
     private String name = "";
 
+    @Option(names = "--algo", paramLabel = "NAME", description = "One algorithm of the preset.")
+    private @Nullable String algorithm;
+
     @Override
     public Integer call() {
-      print(preset(), out());
-      return 0;
-    }
-
-    private Preset preset() {
       try {
-        return Presets.get(name);
+        List<Preset> chosen =
+            algorithm == null
+                ? Presets.named(name)
+                : List.of(Presets.get(name, Algorithms.get(algorithm).name()));
+        for (Preset preset : chosen) {
+          print(preset, out());
+        }
       } catch (IllegalArgumentException e) {
         throw new UsageException(String.valueOf(e.getMessage()), e);
       }
+      out().flush();
+      return 0;
     }
 
     private static void print(Preset preset, PrintWriter out) {
@@ -62,7 +72,6 @@ final class PresetsCommand extends AscentCommand {
           .forEach(
               (key, value) ->
                   out.printf(Locale.ROOT, SETTING, key, value, SettingMeanings.of(key)));
-      out.flush();
     }
   }
 }

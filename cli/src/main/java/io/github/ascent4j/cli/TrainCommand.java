@@ -2,13 +2,14 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.preset.Preset;
 import io.github.ascent4j.cli.preset.Presets;
+import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.JsonFiles;
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.config.ConfigRecords;
-import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,13 +33,16 @@ final class TrainCommand extends AscentCommand {
   @Parameters(paramLabel = "ENV", description = "Environment; ascent envs lists them.")
   private String environment = "";
 
-  @Option(names = "--algo", paramLabel = "NAME", description = "Algorithm: ppo (default).")
-  private String algorithm = "ppo";
+  @Option(
+      names = "--algo",
+      paramLabel = "NAME",
+      description = "Algorithm: ppo (default), a2c, pg, reinforce or vpg.")
+  private @Nullable String algorithm;
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "Named settings; ascent presets lists them. Default: tuned for ENV, or sb3.")
+      description = "Named settings; ascent presets lists them. Default: tuned for ENV, or a convention.")
   private @Nullable String preset;
 
   @Option(
@@ -155,8 +159,8 @@ final class TrainCommand extends AscentCommand {
 
   private RunConfig config() throws IOException {
     try {
-      RunConfig start = started();
-      return changed(configFile == null ? start : JsonFiles.read(configFile, start::with));
+      RunConfig start = configFile == null ? started() : JsonFiles.read(configFile, this::read);
+      return changed(start);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -164,11 +168,22 @@ final class TrainCommand extends AscentCommand {
 
   /** The preset's run. */
   private RunConfig started() {
-    Preset chosen = preset == null ? Presets.defaultFor(environment) : Presets.get(preset);
+    return started(algorithm);
+  }
+
+  private RunConfig started(@Nullable String name) {
+    if (name != null) {
+      Algorithms.get(name);
+    }
+    String defaultName = name == null ? Algorithms.names().getFirst() : name;
+    Preset chosen =
+        preset == null
+            ? Presets.defaultFor(environment, defaultName)
+            : Presets.get(preset, name);
     int copies = envs != null ? envs : chosen.environments();
     return new RunConfig(
         environment,
-        algorithm,
+        chosen.algorithm(),
         chosen.name(),
         copies,
         0,
@@ -183,9 +198,28 @@ final class TrainCommand extends AscentCommand {
         chosen.config(copies));
   }
 
+  /** A file's run, on the preset of its algorithm for what the file leaves out. */
+  private RunConfig read(Json file) {
+    String name = algorithm;
+    if (name == null) {
+      name = file.find("algorithm").map(Json::asString).orElse(null);
+    }
+    RunConfig start = started(name);
+    RunConfig run = start.with(file);
+    if (algorithm != null && !run.algorithm().equals(algorithm)) {
+      throw new IllegalArgumentException(
+          "--algo "
+              + algorithm
+              + " does not go with the file's settings of "
+              + run.algorithm()
+              + "; leave one of them out");
+    }
+    return run;
+  }
+
   /** The run with the options that were given. */
   private RunConfig changed(RunConfig run) {
-    PpoConfig settings = run.settings();
+    Record settings = run.settings();
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
       if (equals < 1) {
@@ -197,7 +231,7 @@ final class TrainCommand extends AscentCommand {
     }
     return new RunConfig(
         environment,
-        algorithm,
+        run.algorithm(),
         run.preset(),
         or(envs, run.envs()),
         or(seed, run.seed()),

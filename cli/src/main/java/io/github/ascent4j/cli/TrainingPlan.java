@@ -3,7 +3,8 @@ package io.github.ascent4j.cli;
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import java.util.Locale;
@@ -20,15 +21,18 @@ final class TrainingPlan {
    * JVM may use.
    */
   static void check(RunConfig config) {
-    PpoConfig settings = config.settings();
+    AlgorithmConfig settings = config.algorithmConfig();
     try (VectorEnvironment one = Environments.make(config.environment(), 1)) {
       long observation = one.observationSpace().flatSize();
       long action = one.actionSpace().flatSize();
       long parameters =
-          ParameterLayout.of(settings.policy().network(one.observationSpace(), one.actionSpace()))
+          ParameterLayout.of(
+                  settings
+                      .policy()
+                      .network(one.observationSpace(), one.actionSpace(), settings.hasCritic()))
               .size();
       settings.policy().actionMapping(one.actionSpace()).check(one.actionSpace());
-      long batch = (long) settings.rolloutSteps() * config.envs();
+      long batch = batch(config);
       long copies = (long) config.envs() + (config.evalEvery() > 0 ? config.evalEpisodes() : 0);
       // Gathered minibatches are as wide as the batch and can be as long.
       double floats =
@@ -41,16 +45,24 @@ final class TrainingPlan {
     }
   }
 
+  /** Samples of an update; whole episodes may go on for about as long again. */
+  private static long batch(RunConfig config) {
+    return switch (config.algorithmConfig().rolloutLength(config.envs())) {
+      case RolloutLength.Steps length -> (long) length.steps() * config.envs();
+      case RolloutLength.Episodes length -> 2L * length.steps();
+    };
+  }
+
   private static void checkMemory(RunConfig config, long largestArray, double bytes) {
     long available = Runtime.getRuntime().maxMemory();
     if (largestArray > Integer.MAX_VALUE - 8 || bytes > available) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%d envs x %d rolloutSteps need about %.1f GB in one batch, and the JVM may use"
-                  + " %.1f GB; use fewer --envs or --set rolloutSteps, or ASCENT_JAVA_OPTS=-Xmx16g",
+              "%d envs and %d samples in a batch need about %.1f GB, and the JVM may use %.1f GB;"
+                  + " use fewer --envs, a smaller batch, or ASCENT_JAVA_OPTS=-Xmx16g",
               config.envs(),
-              config.settings().rolloutSteps(),
+              batch(config),
               bytes / 1e9,
               available / 1e9));
     }

@@ -1,11 +1,10 @@
 package io.github.ascent4j.cli.preset;
 
-import io.github.ascent4j.core.ppo.PpoConfig;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named set of every setting.
+ * A named set of every setting of an algorithm. A name may have presets for several algorithms.
  *
  * @param name what {@code --preset} takes
  * @param description one sentence
@@ -22,10 +21,10 @@ public record Preset(
     @Nullable String environment,
     int environments,
     long steps,
-    IntFunction<PpoConfig> settings) {
+    IntFunction<Record> settings) {
 
-  /** The settings for {@code copies} copies of the environment. */
-  public PpoConfig config(int copies) {
+  /** The settings, a record of the algorithm's config, for {@code copies} copies. */
+  public Record config(int copies) {
     return settings.apply(copies);
   }
 }

@@ -1,111 +1,19 @@
 package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.config.NearNames;
-import io.github.ascent4j.core.ppo.PpoConfig;
-import io.github.ascent4j.core.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All presets. Conventions are defaults of other systems; tuned ones are rl-zoo3's settings for one
- * environment (its {@code hyperparams/ppo.yml}) on Stable-Baselines3's defaults, where {@code
- * lin_x} is {@link Schedule#linear} and {@code normalize} is both normalisations.
- */
+/** All presets: the conventions of other systems, and settings tuned for one environment. */
 public final class Presets {
-  private static final String PPO = "ppo";
-  private static final String TUNED = "tuned/";
-
-  /** The preset of an environment that none is tuned for. */
-  private static final String FALLBACK = "sb3";
+  private static final String DEFAULT_ALGORITHM = "ppo";
 
   private static final List<Preset> ALL =
-      List.of(
-          convention(
-              "sb3", "Stable-Baselines3's PPO with its defaults", 1, 1_000_000, PpoConfig.sb3()),
-          convention(
-              "cleanrl", "CleanRL's ppo.py with its defaults", 4, 500_000, PpoConfig.cleanrl()),
-          new Preset(
-              "prt",
-              "prt_rl's PPO with its defaults, 2048 steps a batch over all copies",
-              PPO,
-              null,
-              1,
-              1_000_000,
-              PpoConfig::prt),
-          tuned("CartPole-v1", 8, 100_000, cartPole()),
-          tuned("CartPole-v0", 8, 100_000, cartPole()),
-          tuned(
-              "Acrobot-v1",
-              16,
-              1_000_000,
-              normalized()
-                  .withRolloutSteps(256)
-                  .withMinibatchSize(64)
-                  .withEpochs(4)
-                  .withGaeLambda(0.94)),
-          tuned(
-              "MountainCar-v0",
-              16,
-              1_000_000,
-              normalized()
-                  .withRolloutSteps(16)
-                  .withMinibatchSize(64)
-                  .withEpochs(4)
-                  .withGaeLambda(0.98)),
-          // rl-zoo3 explores here by gSDE; these settings reach as much with plain Gaussian noise.
-          tuned(
-              "MountainCarContinuous-v0",
-              4,
-              100_000,
-              normalized()
-                  .withRolloutSteps(1024)
-                  .withMinibatchSize(256)
-                  .withGamma(0.9999)
-                  .withGaeLambda(0.9)
-                  .withEntropyCoefficient(0.00429)
-                  .withMaxGradientNorm(5)
-                  .withValueCoefficient(0.19)),
-          tuned(
-              "Pendulum-v1",
-              4,
-              300_000,
-              PpoConfig.sb3()
-                  .withRolloutSteps(1000)
-                  .withGamma(0.95)
-                  .withLearningRate(Schedule.linear(0.001))));
+      Stream.concat(Conventions.LIST.stream(), TunedPresets.LIST.stream()).toList();
 
   private Presets() {}
-
-  private static PpoConfig normalized() {
-    return PpoConfig.sb3().withNormalizeObservations(true).withNormalizeRewards(true);
-  }
-
-  private static PpoConfig cartPole() {
-    return PpoConfig.sb3()
-        .withRolloutSteps(32)
-        .withMinibatchSize(256)
-        .withEpochs(20)
-        .withGamma(0.98)
-        .withGaeLambda(0.8)
-        .withLearningRate(Schedule.linear(0.001))
-        .withClipRange(Schedule.linear(0.2));
-  }
-
-  private static Preset convention(
-      String name, String description, int environments, long steps, PpoConfig config) {
-    return new Preset(name, description, PPO, null, environments, steps, copies -> config);
-  }
-
-  private static Preset tuned(String environment, int environments, long steps, PpoConfig config) {
-    return new Preset(
-        TUNED + environment,
-        "tuned for " + environment,
-        PPO,
-        environment,
-        environments,
-        steps,
-        copies -> config);
-  }
 
   /** All presets, conventions first. */
   public static List<Preset> list() {
@@ -113,32 +21,70 @@ public final class Presets {
   }
 
   /**
-   * The preset of that name; a tuned one is also found by its environment alone.
+   * The presets of that name, one for each algorithm it is for; tuned ones are also found by their
+   * environment alone.
    *
    * @throws IllegalArgumentException if there is none; the message names near ones
    */
-  public static Preset get(String name) {
-    for (Preset preset : ALL) {
-      if (preset.name().equals(name) || name.equals(preset.environment())) {
-        return preset;
-      }
+  public static List<Preset> named(String name) {
+    List<Preset> found =
+        ALL.stream()
+            .filter(p -> p.name().equals(name) || name.equals(p.environment()))
+            .toList();
+    if (found.isEmpty()) {
+      List<String> names = ALL.stream().map(Preset::name).distinct().toList();
+      throw new IllegalArgumentException(
+          "there is no preset \""
+              + name
+              + "\"; "
+              + NearNames.describe(NearNames.of(name, names))
+              + "; `ascent presets` lists all");
     }
-    List<String> names = ALL.stream().map(Preset::name).toList();
-    throw new IllegalArgumentException(
-        "there is no preset \""
-            + name
-            + "\"; "
-            + NearNames.describe(NearNames.of(name, names))
-            + "; `ascent presets` lists all");
+    return found;
   }
 
-  /** The preset tuned for an environment, if there is one. */
-  public static Optional<Preset> tunedFor(String environment) {
-    return ALL.stream().filter(p -> environment.equals(p.environment())).findFirst();
+  /**
+   * The preset of that name for an algorithm.
+   *
+   * @param algorithm null for ppo, or for the first that the name has if ppo is not among them
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Preset get(String name, @Nullable String algorithm) {
+    List<Preset> named = named(name);
+    String wanted = algorithm == null ? DEFAULT_ALGORITHM : algorithm;
+    Optional<Preset> found =
+        named.stream().filter(p -> p.algorithm().equals(wanted)).findFirst();
+    if (found.isEmpty() && algorithm != null) {
+      throw new IllegalArgumentException(
+          "the preset \""
+              + name
+              + "\" is for "
+              + String.join(" and ", named.stream().map(Preset::algorithm).toList())
+              + ", not for "
+              + algorithm
+              + "; `ascent presets` lists all");
+    }
+    return found.orElse(named.getFirst());
   }
 
-  /** The preset that an environment is trained with unless another is asked for. */
-  public static Preset defaultFor(String environment) {
-    return tunedFor(environment).orElseGet(() -> get(FALLBACK));
+  /** The preset tuned for an environment and an algorithm, if there is one. */
+  public static Optional<Preset> tunedFor(String environment, String algorithm) {
+    return ALL.stream()
+        .filter(p -> environment.equals(p.environment()) && p.algorithm().equals(algorithm))
+        .findFirst();
+  }
+
+  /**
+   * The preset that an environment is trained with unless another is asked for: the tuned one, or
+   * the first convention of the algorithm.
+   */
+  public static Preset defaultFor(String environment, String algorithm) {
+    return tunedFor(environment, algorithm)
+        .orElseGet(
+            () ->
+                Conventions.LIST.stream()
+                    .filter(p -> p.algorithm().equals(algorithm))
+                    .findFirst()
+                    .orElseThrow());
   }
 }

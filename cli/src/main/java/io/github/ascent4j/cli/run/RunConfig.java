@@ -1,7 +1,7 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.config.ConfigRecords;
-import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointEvery steps between checkpoints; 0 for a twentieth of the training, though not
  *     more than one a second
  * @param keep newest checkpoints that are kept
- * @param settings the algorithm's own settings
+ * @param settings the algorithm's own settings, a record of its config
  */
 public record RunConfig(
     String environment,
@@ -40,7 +40,7 @@ public record RunConfig(
     long logEvery,
     long checkpointEvery,
     int keep,
-    PpoConfig settings) {
+    Record settings) {
 
   /** Longest training. */
   public static final long MAX_STEPS = 1_000_000_000_000_000L;
@@ -77,9 +77,10 @@ public record RunConfig(
   };
 
   public RunConfig {
-    if (!algorithm.equals("ppo")) {
+    Class<?> type = Algorithms.get(algorithm).defaults().getClass();
+    if (!type.isInstance(settings)) {
       throw new IllegalArgumentException(
-          "there is no algorithm \"" + algorithm + "\"; there is ppo");
+          "settings of " + settings.getClass().getSimpleName() + " are not for " + algorithm);
     }
     within("envs", envs, 1, 1 << 20);
     within("seed", seed, 0, MAX_SEED);
@@ -100,6 +101,11 @@ public record RunConfig(
       throw new IllegalArgumentException(
           name + " " + value + " must be from " + low + " to " + high);
     }
+  }
+
+  /** The algorithm's own settings, as the training loop knows them. */
+  public AlgorithmConfig algorithmConfig() {
+    return (AlgorithmConfig) settings;
   }
 
   /** Steps between rows that give a few hundred of them. */
@@ -216,6 +222,8 @@ public record RunConfig(
         json.get("log_every").asLong(),
         json.get("checkpoint_every").asLong(),
         json.get("keep").asInt(),
-        ConfigRecords.fromJson(PpoConfig.sb3(), json.get("settings")));
+        ConfigRecords.fromJson(
+            (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),
+            json.get("settings")));
   }
 }

@@ -56,6 +56,27 @@ public final class ConfigRecords {
     }
   }
 
+  /**
+   * A copy with one component of the record itself replaced, for the {@code with…} methods of
+   * config records.
+   *
+   * @throws IllegalArgumentException if the record refuses the value
+   */
+  public static <R extends Record> R replace(R config, String name, Object value) {
+    RecordComponent[] components = config.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    boolean found = false;
+    for (int i = 0; i < components.length; i++) {
+      boolean named = components[i].getName().equals(name);
+      values[i] = named ? value : read(config, components[i]);
+      found |= named;
+    }
+    if (!found) {
+      throw unknown(config, name);
+    }
+    return construct(config, components, values);
+  }
+
   /** The settings as a JSON object, nested records as objects within. */
   public static Json toJson(Record config) {
     Map<String, Json> members = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ final class CopiedEnvironments implements VectorEnvironment {
   private final Space observationSpace;
   private final Space actionSpace;
   private final String name;
+  private final int maskSize;
   private final Workers workers;
   private final Workers.Body stepOne;
   private float[] actions = new float[0];
@@ -33,13 +34,33 @@ final class CopiedEnvironments implements VectorEnvironment {
     observationSpace = environments[0].observationSpace();
     actionSpace = environments[0].actionSpace();
     name = environments[0].name();
+    maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
     copies = new Copy[environments.length];
     for (int b = 0; b < copies.length; b++) {
+      checkAlike(environments[0], environments[b], b);
       copies[b] = new Copy(environments[b], b);
     }
-    out = new StepBatch(0, observationSpace);
+    out = new StepBatch(0, observationSpace, 0);
     workers = new Workers(threads, "ascent-environment");
     stepOne = (b, worker) -> copies[b].step();
+  }
+
+  private static void checkAlike(Environment first, Environment other, int copy) {
+    if (!other.observationSpace().equals(first.observationSpace())
+        || !other.actionSpace().equals(first.actionSpace())
+        || other.masksActions() != first.masksActions()) {
+      throw new EnvironmentException(
+          first.name()
+              + ", copy "
+              + copy
+              + ": observations "
+              + other.observationSpace()
+              + ", actions "
+              + other.actionSpace()
+              + ", masks "
+              + other.masksActions()
+              + "; every copy must have the spaces of copy 0");
+    }
   }
 
   @Override
@@ -63,15 +84,35 @@ final class CopiedEnvironments implements VectorEnvironment {
   }
 
   @Override
+  public int actionMaskSize() {
+    return maskSize;
+  }
+
+  @Override
   public void reset(long seed, StepBatch batch) {
+    checkMasks(batch);
     out = batch;
     for (Copy copy : copies) {
       copy.start(seed + copy.index);
     }
   }
 
+  private void checkMasks(StepBatch batch) {
+    if (batch.actionMasks.length != copies.length * maskSize) {
+      throw new IllegalArgumentException(
+          "a batch with "
+              + batch.actionMasks.length
+              + " mask flags for "
+              + name
+              + ", which gives "
+              + copies.length * maskSize
+              + "; make it with new StepBatch(environment)");
+    }
+  }
+
   @Override
   public void step(float[] newActions, StepBatch batch) {
+    checkMasks(batch);
     actions = newActions;
     out = batch;
     workers.run(copies.length, stepOne);
@@ -106,6 +147,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     private final int timeLimit;
     private final float[] observation = new float[observationSpace.flatSize()];
     private final float[] action = new float[actionSpace.flatSize()];
+    private final boolean[] mask = new boolean[maskSize];
     private long seed;
     private long episode;
     private int steps;
@@ -124,7 +166,31 @@ final class CopiedEnvironments implements VectorEnvironment {
       seed = newSeed;
       episode = 0;
       begin();
+      publish();
+    }
+
+    /** Hands out what to act on next. */
+    private void publish() {
       System.arraycopy(observation, 0, out.observations, index * observation.length, size());
+      if (maskSize > 0) {
+        Arrays.fill(mask, true);
+        try {
+          environment.actionMask(mask);
+        } catch (RuntimeException e) {
+          throw failure("actionMask after step " + steps + " of the episode failed: " + e, e);
+        }
+        int part = ActionMasks.firstForbidden(actionSpace, mask, 0);
+        if (part >= 0) {
+          throw failure(
+              "after step "
+                  + steps
+                  + " of the episode every choice of action["
+                  + part
+                  + "] is masked; allow at least one",
+              null);
+        }
+        System.arraycopy(mask, 0, out.actionMasks, index * maskSize, maskSize);
+      }
     }
 
     private int size() {
@@ -156,7 +222,9 @@ final class CopiedEnvironments implements VectorEnvironment {
         throw failure(
             "action "
                 + Arrays.toString(action)
-                + " is not in "
+                + " at step "
+                + (steps + 1)
+                + " of the episode is not in "
                 + actionSpace
                 + "; bring it there with an action mapping",
             null);
@@ -171,7 +239,7 @@ final class CopiedEnvironments implements VectorEnvironment {
         episode++;
         begin();
       }
-      System.arraycopy(observation, 0, out.observations, index * size, size);
+      publish();
     }
 
     /** Steps the environment with {@code action} and remembers it. */

@@ -32,6 +32,20 @@ public interface Environment extends AutoCloseable {
    */
   Outcome step(float[] action, float[] observation);
 
+  /** Whether {@link #actionMask} says which actions are allowed; by default all always are. */
+  default boolean masksActions() {
+    return false;
+  }
+
+  /**
+   * Says which choices are allowed now; called after {@link #reset} and {@link #step} where {@link
+   * #masksActions} is true. An agent never takes a forbidden one.
+   *
+   * @param mask receives a flag for each choice, true for allowed, laid out as {@link
+   *     ActionMasks#size} says; all true when called
+   */
+  default void actionMask(boolean[] mask) {}
+
   /** Steps after which an episode is truncated; none by default. */
   default int timeLimit() {
     return Integer.MAX_VALUE;

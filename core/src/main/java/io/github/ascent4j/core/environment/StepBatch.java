@@ -27,8 +27,25 @@ public final class StepBatch {
   /** Last observations of the episodes that ended in this step, [B,O] row-major. */
   public final float[] finalObservations;
 
+  /**
+   * Which choices are allowed with {@link #observations}, [B,M] row-major; empty where the
+   * environment forbids none.
+   */
+  public final boolean[] actionMasks;
+
+  /** A batch for an environment that gives no action masks. */
   public StepBatch(int copies, Space observationSpace) {
+    this(copies, observationSpace, 0);
+  }
+
+  /** A batch for {@code environment}. */
+  public StepBatch(VectorEnvironment environment) {
+    this(environment.copies(), environment.observationSpace(), environment.actionMaskSize());
+  }
+
+  StepBatch(int copies, Space observationSpace, int actionMaskSize) {
     int size = Math.multiplyExact(copies, observationSpace.flatSize());
+    actionMasks = new boolean[Math.multiplyExact(copies, actionMaskSize)];
     observations = new float[size];
     finalObservations = new float[size];
     rewards = new double[copies];

@@ -26,6 +26,14 @@ public interface VectorEnvironment extends AutoCloseable {
   Space actionSpace();
 
   /**
+   * M, the flags of one copy in {@link StepBatch#actionMasks}: {@link ActionMasks#size} of the
+   * action space, or 0 if every action is always allowed.
+   */
+  default int actionMaskSize() {
+    return 0;
+  }
+
+  /**
    * Starts a new episode in every copy and writes the first observations. Copy {@code i} is seeded
    * with {@code seed + i}, as Gymnasium's vector environments are; all later episodes of a copy
    * follow from its seed.

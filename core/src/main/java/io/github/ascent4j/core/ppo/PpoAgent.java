@@ -1,64 +1,47 @@
 package io.github.ascent4j.core.ppo;
 
+import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.core.random.TrainingRandom;
-import io.github.ascent4j.policy.file.Safetensors;
+import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.Algorithm;
+import io.github.ascent4j.core.training.Checkpoints;
+import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /**
  * An agent that learns by proximal policy optimisation.
  *
  * {@snippet file="io/github/ascent4j/envs/example/TrainCartPole.java" region="train"}
- *
- * <p>Used by one thread at a time. The same seed, config and environment give the same agent, bit
- * for bit.
  */
-public final class PpoAgent implements AutoCloseable {
-  private static final long INITIALIZATION = 0;
-  private static final long ACTING = 1;
-  private static final long SHUFFLING = 2;
+public final class PpoAgent extends Agent<PpoConfig> {
+  /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
+  public static final Algorithm<PpoConfig> ALGORITHM = new PpoAlgorithm();
 
   private final PpoPolicy policy;
-  private final PpoConfig config;
-  private final Engine engine;
-  private final long seed;
-  private final TrainingRandom acting;
-  private final TrainingRandom shuffling;
 
-  PpoAgent(PpoPolicy policy, PpoConfig config, Engine engine, long seed) {
+  private PpoAgent(PpoPolicy policy, PpoConfig config, long seed, Engine engine) {
+    super(ALGORITHM, policy, config, seed, engine);
     this.policy = policy;
-    this.config = config;
-    this.engine = engine;
-    this.seed = seed;
-    acting = new TrainingRandom(seed, ACTING);
-    shuffling = new TrainingRandom(seed, SHUFFLING);
   }
 
-  /** An agent with the default policy for the environment's spaces, on one thread. */
+  /** An agent with the default policy for an environment, on one thread. */
   public static PpoAgent create(VectorEnvironment environment, PpoConfig config, long seed) {
     return create(environment, config, seed, SimdEngine.create(1));
   }
 
   /**
-   * An agent with the default policy for the environment's spaces.
+   * An agent with the default policy for an environment.
    *
-   * @param engine closed with the agent
+   * @param engine runs the policy, closed with the agent
    */
   public static PpoAgent create(
       VectorEnvironment environment, PpoConfig config, long seed, Engine engine) {
-    PpoPolicy policy =
-        PpoPolicy.create(
-            environment.observationSpace(),
-            environment.actionSpace(),
-            config,
-            engine,
-            new TrainingRandom(seed, INITIALIZATION));
-    return new PpoAgent(policy, config, engine, seed);
+    PpoPolicy policy = PpoPolicy.create(environment, config, engine, initialization(seed));
+    return new PpoAgent(policy, config, seed, engine);
   }
 
   /**
@@ -67,89 +50,49 @@ public final class PpoAgent implements AutoCloseable {
    * @param engine the engine that runs the policy, closed with the agent
    */
   public static PpoAgent of(PpoPolicy policy, PpoConfig config, long seed, Engine engine) {
-    return new PpoAgent(policy, config, engine, seed);
+    return new PpoAgent(policy, config, seed, engine);
   }
 
-  public PpoPolicy policy() {
-    return policy;
-  }
-
-  public PpoConfig config() {
-    return config;
-  }
-
-  public long seed() {
-    return seed;
-  }
-
-  Engine engine() {
-    return engine;
-  }
-
-  TrainingRandom acting() {
-    return acting;
-  }
-
-  TrainingRandom shuffling() {
-    return shuffling;
-  }
-
-  /**
-   * The action for one observation.
-   *
-   * @param deterministic whether to take the most probable action instead of drawing one
-   */
-  public float[] act(float[] observation, boolean deterministic) {
-    return policy.act(observation, deterministic, acting).actions();
-  }
-
-  /**
-   * Trains for {@code totalSteps} steps over all environments together; the last batch is finished,
-   * so it may be somewhat more.
-   *
-   * @return where the training ended
-   */
-  public TrainingProgress train(VectorEnvironment environment, long totalSteps) {
-    return train(environment, totalSteps, progress -> {});
-  }
-
-  /**
-   * Trains as {@link #train(VectorEnvironment, long)}.
-   *
-   * @param listener told after every update
-   */
-  public TrainingProgress train(
-      VectorEnvironment environment, long totalSteps, Consumer<TrainingProgress> listener) {
-    PpoTraining training = PpoTraining.start(this, environment, totalSteps);
-    TrainingProgress progress;
-    do {
-      progress = training.iterate();
-      listener.accept(progress);
-    } while (!training.finished());
-    return progress;
-  }
-
-  /** Writes the whole agent with optimiser and generators, so that {@link #load} can train on. */
-  public void save(Path path) throws IOException {
-    Safetensors.write(path, PpoCheckpoint.of(this));
-  }
-
-  /**
-   * Reads an agent that {@link #save} or {@link PpoTraining#save} wrote.
-   *
-   * @param engine runs the agent and is closed with it
-   */
-  public static PpoAgent load(Path path, Engine engine) throws IOException {
-    return PpoCheckpoint.agent(Safetensors.read(path), engine);
-  }
-
-  /** Reads an agent as {@link #load(Path, Engine)}, on one thread. */
+  /** Reads an agent that {@link #save} wrote, to train it further, on one thread. */
   public static PpoAgent load(Path path) throws IOException {
     return load(path, SimdEngine.create(1));
   }
 
+  /**
+   * Reads an agent that {@link #save} wrote.
+   *
+   * @param engine runs the agent and is closed with it
+   */
+  public static PpoAgent load(Path path, Engine engine) throws IOException {
+    return (PpoAgent) Checkpoints.load(path, ALGORITHM, engine);
+  }
+
   @Override
-  public void close() {
-    engine.close();
+  public PpoPolicy policy() {
+    return policy;
+  }
+
+  private record PpoAlgorithm() implements Algorithm<PpoConfig> {
+    @Override
+    public String name() {
+      return "ppo";
+    }
+
+    @Override
+    public PpoConfig defaults() {
+      return PpoConfig.sb3();
+    }
+
+    @Override
+    public PpoAgent agent(
+        ActorCriticPolicy policy, PpoConfig config, long seed, Engine engine) {
+      return new PpoAgent(new PpoPolicy(policy), config, seed, engine);
+    }
+
+    @Override
+    public Learner learner(
+        PpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+      return new PpoLearner(config, policy, environments, shuffling);
+    }
   }
 }

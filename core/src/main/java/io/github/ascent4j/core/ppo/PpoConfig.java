@@ -1,71 +1,164 @@
 package io.github.ascent4j.core.ppo;
 
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
-import io.github.ascent4j.core.agent.Initialization;
+import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.config.Ranges;
+import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.loss.ValueClipping;
+import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.schedule.Schedule;
-import java.util.function.Consumer;
+import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.training.Annealing;
+import io.github.ascent4j.core.training.LastMinibatch;
+import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.training.OptimizerConfig;
 
 /**
- * Every setting of proximal policy optimisation. Start from a convention, {@link #sb3}, {@link
- * #cleanrl} or {@link #prt}, and change what differs with the {@code with…} methods.
+ * Every setting of proximal policy optimisation. Start from a convention, one of {@link
+ * PpoConventions}, and change what differs with the {@code with…} methods.
  *
  * <p>Derived counts, for B environments: a batch has {@code T B} samples; an epoch goes through it
- * in minibatches of {@link #minibatchSize(int)}, the last of which is shorter if it does not divide
- * the batch; a training of n steps makes {@link #iterations} rollouts and updates, so it may take
- * up to one batch more than n steps.
+ * in minibatches of {@link #minibatchSize(int)}; a training of n steps makes {@link #iterations}
+ * rollouts and updates, so it may take up to one batch more than n steps.
  *
  * @param rolloutSteps T, steps of each environment between updates
  * @param minibatchSize samples of a minibatch; 0 if {@code minibatches} is given
  * @param minibatches number of minibatches per epoch; 0 if {@code minibatchSize} is given
+ * @param lastMinibatch what becomes of samples that fill no whole minibatch
  * @param epochs passes over each batch; prt_rl calls it num_optim_steps
+ * @param recomputeAdvantages whether every epoch estimates advantages anew, with the critic as it is then: tianshou
  * @param gamma discount, 0 to 1
  * @param gaeLambda lambda of the advantage estimator, 0 to 1
- * @param learningRate step size of Adam
- * @param clipRange e of the clipped surrogate; prt_rl calls it epsilon
+ * @param valueTarget what the critic learns
+ * @param scaleReturns whether the critic learns returns divided by their running deviation: tianshou's reward_normalization
+ * @param learningRate step size of the optimiser
+ * @param clipRange e of the clipped surrogate; prt_rl calls it epsilon. Below 1 if {@code clipRangeHigh} differs
+ * @param clipRangeHigh how far a ratio may go above 1
+ * @param clipRangeLags whether clip ranges follow the progress of one update earlier: rlpyt
+ * @param dualClip bound, in multiples of a negative advantage, on how much a large ratio counts: tianshou; Infinity for none
  * @param valueClipping whether and how the critic's change is clipped
  * @param valueClipRange c of the value clipping; read if there is one
- * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V -
- *     R)^2}
+ * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V - R)^2}
  * @param valueCoefficient weight of the value error in the loss
  * @param entropyCoefficient weight of the entropy bonus in the loss
  * @param maxGradientNorm limit of the gradient's global norm; Infinity for none
- * @param adamEpsilon epsilon of Adam
+ * @param criticEpochs passes in which the critic learns alone, with an optimiser of its own, after the policy: Spinning Up; 0 if both learn together
+ * @param criticLearningRate step size of the critic's own optimiser; read if it has one
  * @param advantageNormalization over what advantages are normalised
+ * @param advantageStandardization how advantages are normalised
+ * @param singleAdvantage what normalisation makes of an advantage that is alone
+ * @param klPenalty first weight of KL(old || new) in the loss; 0 for no penalty
+ * @param klPenaltyRule how that weight follows the divergence
+ * @param klPenaltyTarget divergence that the weight aims at; read if it is adapted
  * @param targetKl an update stops early beyond this divergence; Infinity for never
  * @param klStop when and how the divergence is compared
+ * @param klEstimator how the divergence is estimated
  * @param annealing which progress the schedules follow
- * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not,
- *     truncation counts as termination
- * @param normalizeObservations whether the agent normalises observations by running statistics
- * @param normalizeRewards whether rewards are divided by the deviation of the discounted return
+ * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not, truncation counts as termination
+ * @param normalization running normalisation of observations and rewards
+ * @param optimizer which optimiser steps
  * @param policy the default network and action mapping
  */
 public record PpoConfig(
     int rolloutSteps,
     int minibatchSize,
     int minibatches,
+    LastMinibatch lastMinibatch,
     int epochs,
-    double gamma,
-    double gaeLambda,
+    boolean recomputeAdvantages,
+    Schedule gamma,
+    Schedule gaeLambda,
+    ValueTarget valueTarget,
+    boolean scaleReturns,
     Schedule learningRate,
     Schedule clipRange,
+    Schedule clipRangeHigh,
+    boolean clipRangeLags,
+    double dualClip,
     ValueClipping valueClipping,
     Schedule valueClipRange,
     boolean halfValueLoss,
-    double valueCoefficient,
-    double entropyCoefficient,
-    double maxGradientNorm,
-    double adamEpsilon,
+    Schedule valueCoefficient,
+    Schedule entropyCoefficient,
+    Schedule maxGradientNorm,
+    int criticEpochs,
+    Schedule criticLearningRate,
     AdvantageNormalization advantageNormalization,
-    double targetKl,
+    Standardization advantageStandardization,
+    Standardization.Single singleAdvantage,
+    double klPenalty,
+    KlPenaltyRule klPenaltyRule,
+    double klPenaltyTarget,
+    Schedule targetKl,
     KlStop klStop,
+    KlEstimator klEstimator,
     Annealing annealing,
     boolean bootstrapTruncated,
-    boolean normalizeObservations,
-    boolean normalizeRewards,
-    PolicyConfig policy) {
+    NormalizationConfig normalization,
+    OptimizerConfig optimizer,
+    PolicyConfig policy)
+    implements AlgorithmConfig {
+
+  public PpoConfig {
+    Ranges.atLeast("rolloutSteps", rolloutSteps, 1);
+    Ranges.atLeast("epochs", epochs, 1);
+    Ranges.atLeast("criticEpochs", criticEpochs, 0);
+    if (minibatchSize < 0 || minibatches < 0 || (minibatchSize == 0) == (minibatches == 0)) {
+      throw new IllegalArgumentException(
+          "minibatchSize "
+              + minibatchSize
+              + " and minibatches "
+              + minibatches
+              + ": give one of them a positive number and the other 0");
+    }
+    Ranges.within("gamma", gamma, 0, 1);
+    Ranges.within("gaeLambda", gaeLambda, 0, 1);
+    Ranges.startsAboveZero("learningRate", learningRate, 1);
+    Ranges.startsAboveZero("criticLearningRate", criticLearningRate, 1);
+    Ranges.startsAboveZero("clipRange", clipRange, Double.POSITIVE_INFINITY);
+    Ranges.startsAboveZero("clipRangeHigh", clipRangeHigh, Double.POSITIVE_INFINITY);
+    Ranges.startsAboveZero("valueClipRange", valueClipRange, Double.POSITIVE_INFINITY);
+    Ranges.within("valueCoefficient", valueCoefficient, 0, 1e6);
+    Ranges.within("entropyCoefficient", entropyCoefficient, 0, 1e6);
+    Ranges.startsAboveZero("maxGradientNorm", maxGradientNorm, Double.POSITIVE_INFINITY);
+    Ranges.startsAboveZero("targetKl", targetKl, Double.POSITIVE_INFINITY);
+    Ranges.within("klPenalty", klPenalty, 0, 1e6);
+    Ranges.aboveZero("klPenaltyTarget", klPenaltyTarget);
+    if (!(dualClip > 1)) {
+      throw new IllegalArgumentException(
+          "dualClip " + dualClip + " must be above 1; Infinity sets no limit");
+    }
+    if (criticEpochs > 0 && policy.sharedTrunk()) {
+      throw new IllegalArgumentException(
+          "criticEpochs "
+              + criticEpochs
+              + " needs a critic of its own, but policy.sharedTrunk is true; set one of them back");
+    }
+    if (scaleReturns && valueTarget != ValueTarget.LAMBDA_RETURN) {
+      throw new IllegalArgumentException(
+          "scaleReturns true goes with valueTarget LAMBDA_RETURN, not " + valueTarget);
+    }
+  }
+
+  /** What the critic learns. */
+  public enum ValueTarget {
+    /** {@code A + V}, the return of TD(lambda). */
+    LAMBDA_RETURN,
+    /** The discounted sum of rewards, with a value behind a cut: Spinning Up. */
+    REWARD_TO_GO
+  }
+
+  /** How the weight of the KL penalty follows the divergence of an update. */
+  public enum KlPenaltyRule {
+    /** It stays. */
+    FIXED,
+    /** Times 1.5 beyond twice the target, times 0.5 below half of it: RLlib. */
+    RLLIB,
+    /** Doubled beyond 1.5 times the target, halved below two thirds: Schulman et al. 2017. */
+    SCHULMAN
+  }
 
   /** When an update stops because the policy has moved too far. */
   public enum KlStop {
@@ -75,62 +168,78 @@ public record PpoConfig(
     EPOCH
   }
 
-  /** Which progress the schedules follow. */
-  public enum Annealing {
-    /** That before the rollout: the first update has the full value: CleanRL, Baselines. */
-    BEFORE_ROLLOUT,
-    /** That after it: the last update has the end value: Stable-Baselines3. */
-    AFTER_ROLLOUT
+  /** How KL(old || new) is estimated from the ratios r of a minibatch. */
+  public enum KlEstimator {
+    /** {@code mean(-log r)}: Spinning Up. */
+    K1,
+    /** {@code mean(r - 1 - log r)}, never negative: Stable-Baselines3, CleanRL. */
+    K3
   }
 
-  public PpoConfig {
-    positive("rolloutSteps", rolloutSteps);
-    positive("epochs", epochs);
-    if (minibatchSize < 0 || minibatches < 0 || (minibatchSize == 0) == (minibatches == 0)) {
-      throw new IllegalArgumentException(
-          "minibatchSize "
-              + minibatchSize
-              + " and minibatches "
-              + minibatches
-              + ": give one of them a positive number and the other 0");
-    }
-    within("gamma", gamma, 0, 1);
-    within("gaeLambda", gaeLambda, 0, 1);
-    schedule("learningRate", learningRate, 1);
-    schedule("clipRange", clipRange, Double.POSITIVE_INFINITY);
-    schedule("valueClipRange", valueClipRange, Double.POSITIVE_INFINITY);
-    within("valueCoefficient", valueCoefficient, 0, 1e6);
-    within("entropyCoefficient", entropyCoefficient, 0, 1e6);
-    aboveZero("maxGradientNorm", maxGradientNorm);
-    aboveZero("adamEpsilon", adamEpsilon);
-    aboveZero("targetKl", targetKl);
+  private PpoConfig copy(int size, int number, Schedule low, Schedule high) {
+    return new PpoConfig(
+        rolloutSteps,
+        size,
+        number,
+        lastMinibatch,
+        epochs,
+        recomputeAdvantages,
+        gamma,
+        gaeLambda,
+        valueTarget,
+        scaleReturns,
+        learningRate,
+        low,
+        high,
+        clipRangeLags,
+        dualClip,
+        valueClipping,
+        valueClipRange,
+        halfValueLoss,
+        valueCoefficient,
+        entropyCoefficient,
+        maxGradientNorm,
+        criticEpochs,
+        criticLearningRate,
+        advantageNormalization,
+        advantageStandardization,
+        singleAdvantage,
+        klPenalty,
+        klPenaltyRule,
+        klPenaltyTarget,
+        targetKl,
+        klStop,
+        klEstimator,
+        annealing,
+        bootstrapTruncated,
+        normalization,
+        optimizer,
+        policy);
   }
 
-  private static void positive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " " + value + " must be at least 1");
-    }
+  @Override
+  public Optimization optimization() {
+    return optimizer.optimization(criticEpochs > 0);
   }
 
-  private static void within(String name, double value, double low, double high) {
-    if (!(value >= low && value <= high)) {
-      throw new IllegalArgumentException(
-          name + " " + value + " must be from " + low + " to " + high);
-    }
+  @Override
+  public RolloutLength rolloutLength(int environments) {
+    return new RolloutLength.Steps(rolloutSteps);
   }
 
-  private static void aboveZero(String name, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(
-          name + " " + value + " must be above 0; Infinity sets no limit");
-    }
+  @Override
+  public double rewardScalingDiscount() {
+    return gamma.start();
   }
 
-  private static void schedule(String name, Schedule value, double high) {
-    if (!value.within(0, high) || value.at(1) == 0) {
-      throw new IllegalArgumentException(
-          name + " " + value + " must start above 0 and stay from 0 to " + high);
-    }
+  @Override
+  public boolean keepsPolicyOutputs() {
+    return klPenalty > 0;
+  }
+
+  @Override
+  public boolean keepsFinalObservations() {
+    return recomputeAdvantages;
   }
 
   /** Samples of a batch with {@code environments} environments. */
@@ -153,251 +262,212 @@ public record PpoConfig(
 
   /** Stable-Baselines3's PPO with its defaults. */
   public static PpoConfig sb3() {
-    return new PpoConfig(
-        2048,
-        64,
-        0,
-        10,
-        0.99,
-        0.95,
-        Schedule.constant(3e-4),
-        Schedule.constant(0.2),
-        ValueClipping.NONE,
-        Schedule.constant(0.2),
-        false,
-        0.5,
-        0,
-        0.5,
-        1e-5,
-        AdvantageNormalization.MINIBATCH,
-        Double.POSITIVE_INFINITY,
-        KlStop.MINIBATCH,
-        Annealing.AFTER_ROLLOUT,
-        true,
-        false,
-        false,
-        PolicyConfig.DEFAULT);
+    return PpoConventions.sb3();
   }
 
   /** CleanRL's ppo.py with its defaults, meant for 4 environments. */
   public static PpoConfig cleanrl() {
-    return sb3()
-        .withRolloutSteps(128)
-        .withMinibatches(4)
-        .withEpochs(4)
-        .withLearningRate(Schedule.linear(2.5e-4))
-        .withValueClipping(ValueClipping.MAXIMUM)
-        .withHalfValueLoss(true)
-        .withEntropyCoefficient(0.01)
-        .withKlStop(KlStop.EPOCH)
-        .withAnnealing(Annealing.BEFORE_ROLLOUT)
-        .withBootstrapTruncated(false);
+    return PpoConventions.cleanrl();
   }
 
-  /**
-   * prt_rl's PPO with its defaults, whose steps per batch are counted over all environments: T is
-   * {@code ceil(2048 / environments)}.
-   */
+  /** prt_rl's PPO with its defaults. */
   public static PpoConfig prt(int environments) {
-    return sb3()
-        .withRolloutSteps((2048 + environments - 1) / environments)
-        .withMinibatchSize(32)
-        .withClipRange(Schedule.constant(0.1))
-        .withEntropyCoefficient(0.01)
-        .withMaxGradientNorm(1)
-        .withAdamEpsilon(1e-8)
-        .withAdvantageNormalization(AdvantageNormalization.NONE)
-        .withAnnealing(Annealing.BEFORE_ROLLOUT)
-        .withBootstrapTruncated(false)
-        .withPolicy(
-            PolicyConfig.DEFAULT.withInitialization(Initialization.TORCH).withLogStdInit(-0.5));
+    return PpoConventions.prt(environments);
   }
 
   public PpoConfig withRolloutSteps(int value) {
-    return edit(b -> b.rolloutSteps = value);
+    return ConfigRecords.replace(this, "rolloutSteps", value);
   }
 
   /** Sets the size of minibatches, and their number follows. */
   public PpoConfig withMinibatchSize(int value) {
-    return edit(
-        b -> {
-          b.minibatchSize = value;
-          b.minibatches = 0;
-        });
+    return copy(value, 0, clipRange, clipRangeHigh);
   }
 
   /** Sets the number of minibatches, and their size follows. */
   public PpoConfig withMinibatches(int value) {
-    return edit(
-        b -> {
-          b.minibatches = value;
-          b.minibatchSize = 0;
-        });
+    return copy(0, value, clipRange, clipRangeHigh);
+  }
+
+  public PpoConfig withLastMinibatch(LastMinibatch value) {
+    return ConfigRecords.replace(this, "lastMinibatch", value);
   }
 
   public PpoConfig withEpochs(int value) {
-    return edit(b -> b.epochs = value);
+    return ConfigRecords.replace(this, "epochs", value);
+  }
+
+  public PpoConfig withRecomputeAdvantages(boolean value) {
+    return ConfigRecords.replace(this, "recomputeAdvantages", value);
+  }
+
+  public PpoConfig withGamma(Schedule value) {
+    return ConfigRecords.replace(this, "gamma", value);
   }
 
   public PpoConfig withGamma(double value) {
-    return edit(b -> b.gamma = value);
+    return withGamma(Schedule.constant(value));
+  }
+
+  public PpoConfig withGaeLambda(Schedule value) {
+    return ConfigRecords.replace(this, "gaeLambda", value);
   }
 
   public PpoConfig withGaeLambda(double value) {
-    return edit(b -> b.gaeLambda = value);
+    return withGaeLambda(Schedule.constant(value));
+  }
+
+  public PpoConfig withValueTarget(ValueTarget value) {
+    return ConfigRecords.replace(this, "valueTarget", value);
+  }
+
+  public PpoConfig withScaleReturns(boolean value) {
+    return ConfigRecords.replace(this, "scaleReturns", value);
   }
 
   public PpoConfig withLearningRate(Schedule value) {
-    return edit(b -> b.learningRate = value);
+    return ConfigRecords.replace(this, "learningRate", value);
   }
 
+  public PpoConfig withLearningRate(double value) {
+    return withLearningRate(Schedule.constant(value));
+  }
+
+  /** Sets the clip range on both sides. */
   public PpoConfig withClipRange(Schedule value) {
-    return edit(b -> b.clipRange = value);
+    return copy(minibatchSize, minibatches, value, value);
+  }
+
+  /** Sets the clip range on both sides. */
+  public PpoConfig withClipRange(double value) {
+    return withClipRange(Schedule.constant(value));
+  }
+
+  public PpoConfig withClipRangeHigh(Schedule value) {
+    return ConfigRecords.replace(this, "clipRangeHigh", value);
+  }
+
+  public PpoConfig withClipRangeHigh(double value) {
+    return withClipRangeHigh(Schedule.constant(value));
+  }
+
+  public PpoConfig withClipRangeLags(boolean value) {
+    return ConfigRecords.replace(this, "clipRangeLags", value);
+  }
+
+  public PpoConfig withDualClip(double value) {
+    return ConfigRecords.replace(this, "dualClip", value);
   }
 
   public PpoConfig withValueClipping(ValueClipping value) {
-    return edit(b -> b.valueClipping = value);
+    return ConfigRecords.replace(this, "valueClipping", value);
   }
 
   public PpoConfig withValueClipRange(Schedule value) {
-    return edit(b -> b.valueClipRange = value);
+    return ConfigRecords.replace(this, "valueClipRange", value);
+  }
+
+  public PpoConfig withValueClipRange(double value) {
+    return withValueClipRange(Schedule.constant(value));
   }
 
   public PpoConfig withHalfValueLoss(boolean value) {
-    return edit(b -> b.halfValueLoss = value);
+    return ConfigRecords.replace(this, "halfValueLoss", value);
+  }
+
+  public PpoConfig withValueCoefficient(Schedule value) {
+    return ConfigRecords.replace(this, "valueCoefficient", value);
   }
 
   public PpoConfig withValueCoefficient(double value) {
-    return edit(b -> b.valueCoefficient = value);
+    return withValueCoefficient(Schedule.constant(value));
+  }
+
+  public PpoConfig withEntropyCoefficient(Schedule value) {
+    return ConfigRecords.replace(this, "entropyCoefficient", value);
   }
 
   public PpoConfig withEntropyCoefficient(double value) {
-    return edit(b -> b.entropyCoefficient = value);
+    return withEntropyCoefficient(Schedule.constant(value));
+  }
+
+  public PpoConfig withMaxGradientNorm(Schedule value) {
+    return ConfigRecords.replace(this, "maxGradientNorm", value);
   }
 
   public PpoConfig withMaxGradientNorm(double value) {
-    return edit(b -> b.maxGradientNorm = value);
+    return withMaxGradientNorm(Schedule.constant(value));
   }
 
-  public PpoConfig withAdamEpsilon(double value) {
-    return edit(b -> b.adamEpsilon = value);
+  public PpoConfig withCriticEpochs(int value) {
+    return ConfigRecords.replace(this, "criticEpochs", value);
+  }
+
+  public PpoConfig withCriticLearningRate(Schedule value) {
+    return ConfigRecords.replace(this, "criticLearningRate", value);
+  }
+
+  public PpoConfig withCriticLearningRate(double value) {
+    return withCriticLearningRate(Schedule.constant(value));
   }
 
   public PpoConfig withAdvantageNormalization(AdvantageNormalization value) {
-    return edit(b -> b.advantageNormalization = value);
+    return ConfigRecords.replace(this, "advantageNormalization", value);
+  }
+
+  public PpoConfig withAdvantageStandardization(Standardization value) {
+    return ConfigRecords.replace(this, "advantageStandardization", value);
+  }
+
+  public PpoConfig withSingleAdvantage(Standardization.Single value) {
+    return ConfigRecords.replace(this, "singleAdvantage", value);
+  }
+
+  public PpoConfig withKlPenalty(double value) {
+    return ConfigRecords.replace(this, "klPenalty", value);
+  }
+
+  public PpoConfig withKlPenaltyRule(KlPenaltyRule value) {
+    return ConfigRecords.replace(this, "klPenaltyRule", value);
+  }
+
+  public PpoConfig withKlPenaltyTarget(double value) {
+    return ConfigRecords.replace(this, "klPenaltyTarget", value);
+  }
+
+  public PpoConfig withTargetKl(Schedule value) {
+    return ConfigRecords.replace(this, "targetKl", value);
   }
 
   public PpoConfig withTargetKl(double value) {
-    return edit(b -> b.targetKl = value);
+    return withTargetKl(Schedule.constant(value));
   }
 
   public PpoConfig withKlStop(KlStop value) {
-    return edit(b -> b.klStop = value);
+    return ConfigRecords.replace(this, "klStop", value);
+  }
+
+  public PpoConfig withKlEstimator(KlEstimator value) {
+    return ConfigRecords.replace(this, "klEstimator", value);
   }
 
   public PpoConfig withAnnealing(Annealing value) {
-    return edit(b -> b.annealing = value);
+    return ConfigRecords.replace(this, "annealing", value);
   }
 
   public PpoConfig withBootstrapTruncated(boolean value) {
-    return edit(b -> b.bootstrapTruncated = value);
+    return ConfigRecords.replace(this, "bootstrapTruncated", value);
   }
 
-  public PpoConfig withNormalizeObservations(boolean value) {
-    return edit(b -> b.normalizeObservations = value);
+  public PpoConfig withNormalization(NormalizationConfig value) {
+    return ConfigRecords.replace(this, "normalization", value);
   }
 
-  public PpoConfig withNormalizeRewards(boolean value) {
-    return edit(b -> b.normalizeRewards = value);
+  public PpoConfig withOptimizer(OptimizerConfig value) {
+    return ConfigRecords.replace(this, "optimizer", value);
   }
 
   public PpoConfig withPolicy(PolicyConfig value) {
-    return edit(b -> b.policy = value);
-  }
-
-  private PpoConfig edit(Consumer<Fields> change) {
-    Fields fields = new Fields(this);
-    change.accept(fields);
-    return fields.build();
-  }
-
-  /** The components as variables, so that each {@code with…} method names only its own. */
-  private static final class Fields {
-    int rolloutSteps;
-    int minibatchSize;
-    int minibatches;
-    int epochs;
-    double gamma;
-    double gaeLambda;
-    Schedule learningRate;
-    Schedule clipRange;
-    ValueClipping valueClipping;
-    Schedule valueClipRange;
-    boolean halfValueLoss;
-    double valueCoefficient;
-    double entropyCoefficient;
-    double maxGradientNorm;
-    double adamEpsilon;
-    AdvantageNormalization advantageNormalization;
-    double targetKl;
-    KlStop klStop;
-    Annealing annealing;
-    boolean bootstrapTruncated;
-    boolean normalizeObservations;
-    boolean normalizeRewards;
-    PolicyConfig policy;
-
-    Fields(PpoConfig config) {
-      rolloutSteps = config.rolloutSteps;
-      minibatchSize = config.minibatchSize;
-      minibatches = config.minibatches;
-      epochs = config.epochs;
-      gamma = config.gamma;
-      gaeLambda = config.gaeLambda;
-      learningRate = config.learningRate;
-      clipRange = config.clipRange;
-      valueClipping = config.valueClipping;
-      valueClipRange = config.valueClipRange;
-      halfValueLoss = config.halfValueLoss;
-      valueCoefficient = config.valueCoefficient;
-      entropyCoefficient = config.entropyCoefficient;
-      maxGradientNorm = config.maxGradientNorm;
-      adamEpsilon = config.adamEpsilon;
-      advantageNormalization = config.advantageNormalization;
-      targetKl = config.targetKl;
-      klStop = config.klStop;
-      annealing = config.annealing;
-      bootstrapTruncated = config.bootstrapTruncated;
-      normalizeObservations = config.normalizeObservations;
-      normalizeRewards = config.normalizeRewards;
-      policy = config.policy;
-    }
-
-    PpoConfig build() {
-      return new PpoConfig(
-          rolloutSteps,
-          minibatchSize,
-          minibatches,
-          epochs,
-          gamma,
-          gaeLambda,
-          learningRate,
-          clipRange,
-          valueClipping,
-          valueClipRange,
-          halfValueLoss,
-          valueCoefficient,
-          entropyCoefficient,
-          maxGradientNorm,
-          adamEpsilon,
-          advantageNormalization,
-          targetKl,
-          klStop,
-          annealing,
-          bootstrapTruncated,
-          normalizeObservations,
-          normalizeRewards,
-          policy);
-    }
+    return ConfigRecords.replace(this, "policy", value);
   }
 }

@@ -1,11 +1,6 @@
 /**
- * Proximal policy optimisation, put together from the stations before it: config, agent, the
- * update, and a training that can be stopped, saved and resumed to the same bits.
- *
- * <p>May use everything in core; nothing else may use it.
- *
- * <p>Dimension letters: T steps, B environments, N samples of a batch, O floats of an observation,
- * A floats of an action.
+ * Proximal policy optimisation (Schulman et al. 2017): agent, policy, config and conventions, and the
+ * update that puts the stations of the data's path together.
  */
 @NullMarked
 package io.github.ascent4j.core.ppo;

@@ -36,6 +36,12 @@ public final class EpisodeStatistics {
     }
   }
 
+  /** Forgets the running episodes, when all environments start again. */
+  void restart() {
+    Arrays.fill(runningReturns, 0);
+    Arrays.fill(runningLengths, 0);
+  }
+
   /** Finished episodes so far. */
   public long episodes() {
     return episodes;

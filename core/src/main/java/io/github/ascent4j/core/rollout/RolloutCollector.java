@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.rollout;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.environment.ActionMasks;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
@@ -16,31 +17,54 @@ import org.jspecify.annotations.Nullable;
  * next; nothing is allocated while collecting.
  *
  * <p>Observations are normalised as they come, after they have been added to the statistics, and
- * stored normalised; a final observation is normalised but not added, as in Stable-Baselines3.
+ * stored normalised; a final observation is normalised but not added, as in Stable-Baselines3. With
+ * a normalisation per batch, as in rlpyt, the statistics stay as they are while acting, and take in
+ * the whole batch at once at its end; it is stored normalised by the new statistics.
  */
 public final class RolloutCollector {
   private final VectorEnvironment environment;
   private final ActorCriticPolicy policy;
   private final @Nullable RewardScaling rewardScaling;
   private final boolean bootstrapTruncated;
+  private final boolean normalizesPerBatch;
   private final RandomGenerator random;
   private final EpisodeStatistics episodes;
   private final StepBatch step;
   private final int environments;
   private final int observationSize;
   private final int actionSize;
+  private final int maskSize;
 
-  /** Normalised observations to act on next, [B,O]. */
+  /** The environments' own observations to act on next, [B,O]. */
+  private final float[] raw;
+
+  /** The same ones normalised, [B,O]. */
   private final float[] current;
+
+  /** What is allowed now, [B,M]; null if everything always is. */
+  private final boolean @Nullable [] masks;
 
   private final float[] mapped;
   private final float[] values;
   private final float[] finalObservations;
   private final int[] finalRows;
+  private long steps;
+
+  /** A collector whose policy normalises observations as they come. */
+  public RolloutCollector(
+      VectorEnvironment environment,
+      ActorCriticPolicy policy,
+      @Nullable RewardScaling rewardScaling,
+      boolean bootstrapTruncated,
+      RandomGenerator random) {
+    this(environment, policy, rewardScaling, bootstrapTruncated, false, random);
+  }
 
   /**
    * @param bootstrapTruncated whether the value of the final observation stands in for what a
    *     truncated episode would have earned; otherwise truncation counts as termination
+   * @param normalizesPerBatch whether the observations' statistics change at the end of a batch
+   *     only
    * @param random source of the actions' randomness
    */
   public RolloutCollector(
@@ -48,18 +72,23 @@ public final class RolloutCollector {
       ActorCriticPolicy policy,
       @Nullable RewardScaling rewardScaling,
       boolean bootstrapTruncated,
+      boolean normalizesPerBatch,
       RandomGenerator random) {
     this.environment = environment;
     this.policy = policy;
     this.rewardScaling = rewardScaling;
     this.bootstrapTruncated = bootstrapTruncated;
+    this.normalizesPerBatch = normalizesPerBatch;
     this.random = random;
     environments = environment.copies();
     observationSize = environment.observationSpace().flatSize();
     actionSize = environment.actionSpace().flatSize();
+    maskSize = environment.actionMaskSize();
     episodes = new EpisodeStatistics(environments);
-    step = new StepBatch(environments, environment.observationSpace());
+    step = new StepBatch(environment);
+    raw = new float[environments * observationSize];
     current = new float[environments * observationSize];
+    masks = maskSize > 0 ? new boolean[environments * maskSize] : null;
     mapped = new float[environments * actionSize];
     values = new float[environments];
     finalObservations = new float[environments * observationSize];
@@ -71,9 +100,15 @@ public final class RolloutCollector {
     return episodes;
   }
 
+  /** Steps taken so far, over all environments. */
+  public long steps() {
+    return steps;
+  }
+
   /** Starts all environments from {@code seed}. */
   public void reset(long seed) {
     environment.reset(seed, step);
+    episodes.restart();
     if (rewardScaling != null) {
       rewardScaling.restart();
     }
@@ -82,22 +117,71 @@ public final class RolloutCollector {
 
   /** Acts for the buffer's number of steps and fills everything but advantages and returns. */
   public void collect(RolloutBuffer buffer) {
-    int rowSize = environments * observationSize;
     for (int t = 0; t < buffer.steps(); t++) {
-      int row = t * environments;
-      System.arraycopy(current, 0, buffer.observations, t * rowSize, rowSize);
-      int actionRow = row * actionSize;
-      policy.sample(
-          current, environments, buffer.actions, actionRow, buffer.logProbs, row, values, random);
-      System.arraycopy(values, 0, buffer.values, row, environments);
-      checkOutputs(buffer, row);
-      policy.map(buffer.actions, actionRow, mapped, environments);
-      environment.step(mapped, step);
-      record(buffer, t);
-      observe(t + 1);
+      step(buffer, t);
     }
     policy.values(current, environments, values);
     System.arraycopy(values, 0, buffer.bootstrapValues, 0, environments);
+    if (buffer.shape().finalObservations()) {
+      float[] behind = normalizesPerBatch ? raw : current;
+      System.arraycopy(behind, 0, buffer.bootstrapObservations, 0, behind.length);
+    }
+    prepare(buffer);
+  }
+
+  /** Acts for one step and records it as row t of the buffer. */
+  void step(RolloutBuffer buffer, int t) {
+    int row = t * environments;
+    float[] stored = normalizesPerBatch ? raw : current;
+    System.arraycopy(stored, 0, buffer.observations, row * observationSize, stored.length);
+    if (masks != null) {
+      System.arraycopy(masks, 0, buffer.actionMasks, row * maskSize, masks.length);
+    }
+    int actionRow = row * actionSize;
+    int outputSize = buffer.shape().outputSize();
+    policy.sample(
+        current,
+        environments,
+        masks,
+        buffer.actions,
+        actionRow,
+        buffer.logProbs,
+        row,
+        values,
+        outputSize > 0 ? buffer.policyOutputs : null,
+        row * outputSize,
+        random);
+    System.arraycopy(values, 0, buffer.values, row, environments);
+    checkOutputs(buffer, row);
+    policy.map(buffer.actions, actionRow, mapped, environments);
+    advance(t);
+    record(buffer, t);
+    observe(t + 1);
+    steps += environments;
+  }
+
+  private void advance(int t) {
+    try {
+      environment.step(mapped, step);
+    } catch (RuntimeException e) {
+      String what = e instanceof EnvironmentException ? e.getMessage() : environment.name() + ": " + e;
+      throw new EnvironmentException(what + " (at step " + t + " of the rollout)", e);
+    }
+  }
+
+  /** Brings the batch's observations and those to come to new statistics, if they change now. */
+  void prepare(RolloutBuffer buffer) {
+    ObservationNormalizer normalizer = policy.normalizer();
+    if (normalizesPerBatch && normalizer != null) {
+      normalizer.statistics().update(buffer.observations, 0, buffer.size());
+      normalizer.normalize(buffer.observations, 0, buffer.size());
+      if (buffer.shape().finalObservations()) {
+        normalizer.normalize(buffer.finalObservations, 0, buffer.size());
+        normalizer.normalize(buffer.bootstrapObservations, 0, buffer.environments());
+      }
+      System.arraycopy(raw, 0, current, 0, raw.length);
+      normalizer.normalize(current, 0, environments);
+    }
   }
 
   /** A network that has diverged must not go on acting. */
@@ -160,11 +244,30 @@ public final class RolloutCollector {
             observationSize);
       }
       checkFinalObservations(t, finals);
+      if (normalizesPerBatch) {
+        keepFinalObservations(buffer, row, finals);
+      }
       policy.normalize(finalObservations, finals);
       policy.values(finalObservations, finals, values);
+      if (!normalizesPerBatch) {
+        keepFinalObservations(buffer, row, finals);
+      }
     }
     for (int i = 0; i < finals; i++) {
       buffer.finalValues[row + finalRows[i]] = bootstrapTruncated ? values[i] : 0;
+    }
+  }
+
+  private void keepFinalObservations(RolloutBuffer buffer, int row, int finals) {
+    if (buffer.shape().finalObservations()) {
+      for (int i = 0; i < finals; i++) {
+        System.arraycopy(
+            finalObservations,
+            i * observationSize,
+            buffer.finalObservations,
+            (row + finalRows[i]) * observationSize,
+            observationSize);
+      }
     }
   }
 
@@ -188,18 +291,42 @@ public final class RolloutCollector {
 
   /** Takes over the observations of the latest step. */
   private void observe(int t) {
-    System.arraycopy(step.observations, 0, current, 0, current.length);
+    System.arraycopy(step.observations, 0, raw, 0, raw.length);
     float finite = 0;
-    for (float value : current) {
+    for (float value : raw) {
       finite += value * 0;
     }
     if (finite != 0) {
       throw nonFiniteObservation(t);
     }
+    if (masks != null) {
+      System.arraycopy(step.actionMasks, 0, masks, 0, masks.length);
+      checkMasks(masks, t);
+    }
+    System.arraycopy(raw, 0, current, 0, raw.length);
     ObservationNormalizer normalizer = policy.normalizer();
     if (normalizer != null) {
-      normalizer.statistics().update(current, 0, environments);
+      if (!normalizesPerBatch) {
+        normalizer.statistics().update(current, 0, environments);
+      }
       normalizer.normalize(current, 0, environments);
+    }
+  }
+
+  private void checkMasks(boolean[] flags, int t) {
+    for (int b = 0; b < environments; b++) {
+      int part = ActionMasks.firstForbidden(environment.actionSpace(), flags, b * maskSize);
+      if (part >= 0) {
+        throw new EnvironmentException(
+            environment.name()
+                + ", copy "
+                + b
+                + ": every choice of action["
+                + part
+                + "] is masked after "
+                + t
+                + " steps of the rollout; allow at least one");
+      }
     }
   }
 
@@ -221,8 +348,8 @@ public final class RolloutCollector {
   }
 
   private EnvironmentException nonFiniteObservation(int t) {
-    for (int i = 0; i < current.length; i++) {
-      if (!Float.isFinite(current[i])) {
+    for (int i = 0; i < raw.length; i++) {
+      if (!Float.isFinite(raw[i])) {
         return new EnvironmentException(
             environment.name()
                 + ", copy "
@@ -230,7 +357,7 @@ public final class RolloutCollector {
                 + ": observation["
                 + i % observationSize
                 + "] is "
-                + current[i]
+                + raw[i]
                 + " after "
                 + t
                 + " steps of the rollout; observations must be finite");
@@ -241,9 +368,18 @@ public final class RolloutCollector {
 
   /** Writes everything that decides the coming rollouts but the policy and its generator. */
   public void save(DataOutput out) throws IOException {
+    out.writeLong(steps);
     environment.save(out);
+    for (float value : raw) {
+      out.writeFloat(value);
+    }
     for (float value : current) {
       out.writeFloat(value);
+    }
+    if (masks != null) {
+      for (boolean flag : masks) {
+        out.writeBoolean(flag);
+      }
     }
     episodes.save(out);
     if (rewardScaling != null) {
@@ -253,9 +389,21 @@ public final class RolloutCollector {
 
   /** Takes the place of {@link #reset} with what {@link #save} wrote. */
   public void restore(DataInput in) throws IOException {
+    steps = in.readLong();
+    if (steps < 0) {
+      throw new IOException("a training of " + steps + " steps");
+    }
     environment.restore(in);
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = in.readFloat();
+    }
     for (int i = 0; i < current.length; i++) {
       current[i] = in.readFloat();
+    }
+    if (masks != null) {
+      for (int i = 0; i < masks.length; i++) {
+        masks[i] = in.readBoolean();
+      }
     }
     episodes.restore(in);
     if (rewardScaling != null) {

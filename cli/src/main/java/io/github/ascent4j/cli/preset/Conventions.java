@@ -1,0 +1,110 @@
+package io.github.ascent4j.cli.preset;
+
+import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
+import io.github.ascent4j.core.ppo.PpoConventions;
+import io.github.ascent4j.core.reinforce.ReinforceConfig;
+import io.github.ascent4j.core.vpg.VpgConfig;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The algorithms of other systems with their defaults; the first of an algorithm is its default. */
+final class Conventions {
+  private static final long MILLION = 1_000_000;
+
+  static final List<Preset> LIST =
+      List.of(
+          of("sb3", "Stable-Baselines3's PPO with its defaults", "ppo", 1, PpoConventions.sb3()),
+          of("sb3", "Stable-Baselines3's A2C with its defaults", "a2c", 8, A2cConventions.sb3()),
+          new Preset(
+              "cleanrl",
+              "CleanRL's ppo.py with its defaults",
+              "ppo",
+              null,
+              4,
+              500_000,
+              copies -> PpoConventions.cleanrl()),
+          of(
+              "rlpyt",
+              "rlpyt's PPO with its defaults and its MuJoCo model",
+              "ppo",
+              8,
+              PpoConventions.rlpyt()),
+          of(
+              "rlpyt",
+              "rlpyt's A2C with its defaults and its MuJoCo model",
+              "a2c",
+              16,
+              A2cConventions.rlpyt()),
+          of(
+              "prt",
+              "prt_rl's PPO with its defaults, 2048 steps a batch over all copies",
+              "ppo",
+              1,
+              PpoConventions::prt),
+          of(
+              "prt",
+              "prt_rl's policy gradient with its defaults, batches of whole episodes",
+              "pg",
+              1,
+              PolicyGradientConventions.prt()),
+          of(
+              "tianshou",
+              "tianshou's PPO with its defaults, 2048 steps a batch over all copies",
+              "ppo",
+              8,
+              PpoConventions::tianshou),
+          of(
+              "tianshou",
+              "tianshou's A2C with its defaults",
+              "a2c",
+              16,
+              A2cConventions.tianshou()),
+          of(
+              "tianshou",
+              "tianshou's REINFORCE with its defaults, 2048 steps a batch over all copies",
+              "reinforce",
+              10,
+              ReinforceConfig::tianshou),
+          of(
+              "spinup",
+              "Spinning Up's PPO with its defaults, 4000 steps a batch over all copies",
+              "ppo",
+              1,
+              PpoConventions::spinup),
+          of(
+              "spinup",
+              "Spinning Up's VPG with its defaults, 4000 steps a batch over all copies",
+              "vpg",
+              1,
+              VpgConfig::spinup),
+          of(
+              "baselines",
+              "OpenAI Baselines' ppo2 with its MuJoCo defaults",
+              "ppo",
+              1,
+              PpoConventions.baselines()),
+          of("baselines", "OpenAI Baselines' a2c with its defaults", "a2c", 16, A2cConventions.baselines()),
+          of(
+              "tutorial",
+              "the LunarLander tutorial's policy gradient, one episode an update",
+              "pg",
+              1,
+              PolicyGradientConventions.tutorial()));
+
+  private Conventions() {}
+
+  private static Preset of(
+      String name, String description, String algorithm, int environments, Record config) {
+    return of(name, description, algorithm, environments, copies -> config);
+  }
+
+  private static Preset of(
+      String name,
+      String description,
+      String algorithm,
+      int environments,
+      IntFunction<Record> config) {
+    return new Preset(name, description, algorithm, null, environments, MILLION, config);
+  }
+}

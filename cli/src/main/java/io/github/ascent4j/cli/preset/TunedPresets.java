@@ -1,0 +1,101 @@
+package io.github.ascent4j.cli.preset;
+
+import io.github.ascent4j.core.a2c.A2cConfig;
+import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.core.ppo.PpoConventions;
+import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.NormalizationConfig;
+import java.util.List;
+
+/**
+ * Settings tuned for one environment: rl-zoo3's (its {@code hyperparams}) on Stable-Baselines3's
+ * defaults, where {@code lin_x} is {@link Schedule#linear} and {@code normalize} is {@link
+ * NormalizationConfig#SB3}; others where a comment says so.
+ */
+final class TunedPresets {
+  static final List<Preset> LIST =
+      List.of(
+          of("CartPole-v1", "ppo", 8, 100_000, cartPole()),
+          of("CartPole-v0", "ppo", 8, 100_000, cartPole()),
+          of(
+              "Acrobot-v1",
+              "ppo",
+              16,
+              1_000_000,
+              normalizedPpo()
+                  .withRolloutSteps(256)
+                  .withMinibatchSize(64)
+                  .withEpochs(4)
+                  .withGaeLambda(0.94)),
+          of(
+              "MountainCar-v0",
+              "ppo",
+              16,
+              1_000_000,
+              normalizedPpo()
+                  .withRolloutSteps(16)
+                  .withMinibatchSize(64)
+                  .withEpochs(4)
+                  .withGaeLambda(0.98)),
+          // rl-zoo3 explores here by gSDE; these settings reach as much with plain Gaussian noise.
+          of(
+              "MountainCarContinuous-v0",
+              "ppo",
+              4,
+              100_000,
+              normalizedPpo()
+                  .withRolloutSteps(1024)
+                  .withMinibatchSize(256)
+                  .withGamma(0.9999)
+                  .withGaeLambda(0.9)
+                  .withEntropyCoefficient(0.00429)
+                  .withMaxGradientNorm(5)
+                  .withValueCoefficient(0.19)),
+          of(
+              "Pendulum-v1",
+              "ppo",
+              4,
+              300_000,
+              PpoConventions.sb3()
+                  .withRolloutSteps(1000)
+                  .withGamma(0.95)
+                  .withLearningRate(Schedule.linear(0.001))),
+          of("CartPole-v1", "a2c", 8, 500_000, A2cConventions.sb3()),
+          of("CartPole-v0", "a2c", 8, 500_000, A2cConventions.sb3()),
+          of("Acrobot-v1", "a2c", 16, 500_000, normalizedA2c()),
+          of("MountainCar-v0", "a2c", 16, 1_000_000, normalizedA2c()));
+
+  private TunedPresets() {}
+
+  private static PpoConfig normalizedPpo() {
+    return PpoConventions.sb3().withNormalization(NormalizationConfig.SB3);
+  }
+
+  private static A2cConfig normalizedA2c() {
+    return A2cConventions.sb3().withNormalization(NormalizationConfig.SB3);
+  }
+
+  private static PpoConfig cartPole() {
+    return PpoConventions.sb3()
+        .withRolloutSteps(32)
+        .withMinibatchSize(256)
+        .withEpochs(20)
+        .withGamma(0.98)
+        .withGaeLambda(0.8)
+        .withLearningRate(Schedule.linear(0.001))
+        .withClipRange(Schedule.linear(0.2));
+  }
+
+  private static Preset of(
+      String environment, String algorithm, int environments, long steps, Record config) {
+    return new Preset(
+        "tuned/" + environment,
+        "tuned for " + environment,
+        algorithm,
+        environment,
+        environments,
+        steps,
+        copies -> config);
+  }
+}

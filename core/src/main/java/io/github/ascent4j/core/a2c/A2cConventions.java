@@ -1,0 +1,84 @@
+package io.github.ascent4j.core.a2c;
+
+import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.agent.Initialization;
+import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Annealing;
+import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.training.OptimizerConfig;
+
+/** A2C as other systems have it, with their defaults. */
+public final class A2cConventions {
+  private static final OptimizerConfig RMSPROP =
+      OptimizerConfig.ADAM.withKind(OptimizerConfig.Kind.RMSPROP).withEpsilon(1e-5);
+
+  private A2cConventions() {}
+
+  /** Stable-Baselines3's A2C. */
+  public static A2cConfig sb3() {
+    return new A2cConfig(
+        5,
+        Schedule.constant(0.99),
+        Schedule.constant(1),
+        false,
+        Schedule.constant(7e-4),
+        false,
+        Schedule.constant(0.5),
+        Schedule.constant(0),
+        Schedule.constant(0.5),
+        false,
+        Standardization.UNBIASED_PLUS_EPSILON,
+        Annealing.AFTER_ROLLOUT,
+        true,
+        NormalizationConfig.NONE,
+        RMSPROP,
+        PolicyConfig.DEFAULT);
+  }
+
+  /** rlpyt's A2C with its MuJoCo model, meant for 16 environments. */
+  public static A2cConfig rlpyt() {
+    return sb3()
+        .withLearningRate(1e-3)
+        .withHalfValueLoss(true)
+        .withEntropyCoefficient(0.01)
+        .withMaxGradientNorm(1)
+        .withAdvantageStandardization(Standardization.UNBIASED_MAX_EPSILON)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withBootstrapTruncated(false)
+        .withOptimizer(OptimizerConfig.ADAM)
+        .withPolicy(
+            PolicyConfig.DEFAULT
+                .withInitialization(Initialization.TORCH)
+                .withTanhMean(true)
+                .withProbabilityEpsilon(1e-8));
+  }
+
+  /**
+   * tianshou's A2C with the defaults of its class, trained as its MuJoCo example does, meant for 16
+   * environments.
+   */
+  public static A2cConfig tianshou() {
+    return sb3()
+        .withGaeLambda(0.95)
+        .withLearningRate(Schedule.linear(7e-4))
+        .withEntropyCoefficient(0.01)
+        .withMaxGradientNorm(Double.POSITIVE_INFINITY)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withPolicy(PolicyConfig.DEFAULT.withLogStdInit(-0.5).withActionScaling(true));
+  }
+
+  /** OpenAI Baselines' a2c. */
+  public static A2cConfig baselines() {
+    return sb3()
+        .withLearningRate(Schedule.linear(7e-4))
+        .withEntropyCoefficient(0.01)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withBootstrapTruncated(false)
+        .withOptimizer(
+            RMSPROP
+                .withKind(OptimizerConfig.Kind.RMSPROP_TENSORFLOW)
+                .withClipRule(Optimization.ClipRule.TENSORFLOW));
+  }
+}

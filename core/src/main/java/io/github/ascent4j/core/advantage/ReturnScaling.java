@@ -1,0 +1,52 @@
+package io.github.ascent4j.core.advantage;
+
+import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A critic that learns returns divided by their running deviation, as tianshou's actor-critics do
+ * with reward_normalization: {@code R / sqrt(var + 1e-8)} with the variance of all batches before.
+ * The critic's values are multiplied by the same number before advantages are estimated from them.
+ */
+public final class ReturnScaling {
+  private static final double EPSILON = 1e-8;
+
+  private RunningMeanVariance statistics = new RunningMeanVariance(1, 0);
+
+  /** What values are multiplied and returns divided by, from the batches so far. */
+  public float deviation() {
+    return (float) Math.sqrt(statistics.variance(0) + EPSILON);
+  }
+
+  /** Multiplies {@code values[0 .. count-1]} in place. */
+  public static void multiply(float[] values, int count, float factor) {
+    for (int i = 0; i < count; i++) {
+      values[i] *= factor;
+    }
+  }
+
+  /** Takes in {@code returns[0 .. count-1]}, and divides them in place by what was known before. */
+  public void scale(float[] returns, int count) {
+    float deviation = deviation();
+    statistics.update(returns, 0, count);
+    for (int i = 0; i < count; i++) {
+      returns[i] /= deviation;
+    }
+  }
+
+  /** Writes the statistics. */
+  public void save(DataOutput out) throws IOException {
+    out.writeDouble(statistics.mean(0));
+    out.writeDouble(statistics.variance(0));
+    out.writeDouble(statistics.count());
+  }
+
+  /** Takes over what {@link #save} wrote. */
+  public void restore(DataInput in) throws IOException {
+    double[] mean = {in.readDouble()};
+    double[] variance = {in.readDouble()};
+    statistics = new RunningMeanVariance(mean, variance, in.readDouble());
+  }
+}

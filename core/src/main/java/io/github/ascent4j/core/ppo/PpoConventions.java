@@ -1,0 +1,192 @@
+package io.github.ascent4j.core.ppo;
+
+import io.github.ascent4j.core.advantage.AdvantageNormalization;
+import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.agent.Initialization;
+import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.loss.ValueClipping;
+import io.github.ascent4j.core.ppo.PpoConfig.KlEstimator;
+import io.github.ascent4j.core.ppo.PpoConfig.KlPenaltyRule;
+import io.github.ascent4j.core.ppo.PpoConfig.KlStop;
+import io.github.ascent4j.core.ppo.PpoConfig.ValueTarget;
+import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Annealing;
+import io.github.ascent4j.core.training.LastMinibatch;
+import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.training.OptimizerConfig;
+
+/** PPO as other systems have it, with their defaults. */
+public final class PpoConventions {
+  private static final double NEVER = Double.POSITIVE_INFINITY;
+
+  private PpoConventions() {}
+
+  /** Stable-Baselines3's PPO. */
+  public static PpoConfig sb3() {
+    return new PpoConfig(
+        2048,
+        64,
+        0,
+        LastMinibatch.SHORT,
+        10,
+        false,
+        Schedule.constant(0.99),
+        Schedule.constant(0.95),
+        ValueTarget.LAMBDA_RETURN,
+        false,
+        Schedule.constant(3e-4),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        false,
+        NEVER,
+        ValueClipping.NONE,
+        Schedule.constant(0.2),
+        false,
+        Schedule.constant(0.5),
+        Schedule.constant(0),
+        Schedule.constant(0.5),
+        0,
+        Schedule.constant(1e-3),
+        AdvantageNormalization.MINIBATCH,
+        Standardization.UNBIASED_PLUS_EPSILON,
+        Standardization.Single.KEPT,
+        0,
+        KlPenaltyRule.FIXED,
+        0.01,
+        Schedule.constant(NEVER),
+        KlStop.MINIBATCH,
+        KlEstimator.K3,
+        Annealing.AFTER_ROLLOUT,
+        true,
+        NormalizationConfig.NONE,
+        OptimizerConfig.ADAM.withEpsilon(1e-5),
+        PolicyConfig.DEFAULT);
+  }
+
+  /** CleanRL's ppo.py, meant for 4 environments. */
+  public static PpoConfig cleanrl() {
+    return sb3()
+        .withRolloutSteps(128)
+        .withMinibatches(4)
+        .withEpochs(4)
+        .withLearningRate(Schedule.linear(2.5e-4))
+        .withValueClipping(ValueClipping.MAXIMUM)
+        .withHalfValueLoss(true)
+        .withEntropyCoefficient(0.01)
+        .withKlStop(KlStop.EPOCH)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withBootstrapTruncated(false);
+  }
+
+  /**
+   * prt_rl's PPO, whose steps per batch are counted over all environments: T is {@code ceil(2048 /
+   * environments)}.
+   */
+  public static PpoConfig prt(int environments) {
+    return sb3()
+        .withRolloutSteps(share(2048, environments))
+        .withMinibatchSize(32)
+        .withClipRange(0.1)
+        .withEntropyCoefficient(0.01)
+        .withMaxGradientNorm(1)
+        .withOptimizer(OptimizerConfig.ADAM)
+        .withAdvantageNormalization(AdvantageNormalization.NONE)
+        .withSingleAdvantage(Standardization.Single.ZERO)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withBootstrapTruncated(false)
+        .withPolicy(
+            PolicyConfig.DEFAULT
+                .withInitialization(Initialization.TORCH)
+                .withLogStdInit(-0.5)
+                .withMinLogStd(-20)
+                .withMaxLogStd(2));
+  }
+
+  /** rlpyt's PPO with its MuJoCo model, meant for 8 environments. */
+  public static PpoConfig rlpyt() {
+    return sb3()
+        .withRolloutSteps(256)
+        .withMinibatches(4)
+        .withLastMinibatch(LastMinibatch.DROPPED)
+        .withEpochs(4)
+        .withGaeLambda(1)
+        .withLearningRate(Schedule.linear(1e-3))
+        .withClipRange(Schedule.linear(0.1))
+        .withClipRangeLags(true)
+        .withHalfValueLoss(true)
+        .withValueCoefficient(1)
+        .withEntropyCoefficient(0.01)
+        .withMaxGradientNorm(1)
+        .withOptimizer(OptimizerConfig.ADAM)
+        .withAdvantageNormalization(AdvantageNormalization.NONE)
+        .withAdvantageStandardization(Standardization.UNBIASED_MAX_EPSILON)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withBootstrapTruncated(false)
+        .withPolicy(
+            PolicyConfig.DEFAULT
+                .withInitialization(Initialization.TORCH)
+                .withTanhMean(true)
+                .withProbabilityEpsilon(1e-8));
+  }
+
+  /**
+   * tianshou's PPO with the defaults of its class, trained as its MuJoCo example does, whose steps
+   * per collect are counted over all environments: T is {@code ceil(2048 / environments)}.
+   */
+  public static PpoConfig tianshou(int environments) {
+    return sb3()
+        .withRolloutSteps(share(2048, environments))
+        .withLastMinibatch(LastMinibatch.MERGED)
+        .withLearningRate(Schedule.linear(3e-4))
+        .withEntropyCoefficient(0.01)
+        .withMaxGradientNorm(NEVER)
+        .withOptimizer(OptimizerConfig.ADAM)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withPolicy(PolicyConfig.DEFAULT.withLogStdInit(-0.5).withActionScaling(true));
+  }
+
+  /**
+   * Spinning Up's PPO, whose steps per epoch are counted over all environments: T is {@code
+   * ceil(4000 / environments)}.
+   */
+  public static PpoConfig spinup(int environments) {
+    return sb3()
+        .withRolloutSteps(share(4000, environments))
+        .withMinibatches(1)
+        .withEpochs(80)
+        .withGaeLambda(0.97)
+        .withValueTarget(ValueTarget.REWARD_TO_GO)
+        .withMaxGradientNorm(NEVER)
+        .withCriticEpochs(80)
+        .withCriticLearningRate(1e-3)
+        .withAdvantageNormalization(AdvantageNormalization.BATCH)
+        .withAdvantageStandardization(Standardization.POPULATION_PLAIN)
+        .withTargetKl(0.01)
+        .withKlEstimator(KlEstimator.K1)
+        .withOptimizer(OptimizerConfig.ADAM)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withPolicy(
+            PolicyConfig.DEFAULT.withInitialization(Initialization.TORCH).withLogStdInit(-0.5));
+  }
+
+  /** OpenAI Baselines' ppo2 with its MuJoCo defaults. */
+  public static PpoConfig baselines() {
+    return sb3()
+        .withMinibatches(32)
+        .withLearningRate(Schedule.linear(3e-4))
+        .withValueClipping(ValueClipping.MAXIMUM)
+        .withHalfValueLoss(true)
+        .withAdvantageStandardization(Standardization.POPULATION_PLUS_EPSILON)
+        .withOptimizer(
+            OptimizerConfig.ADAM
+                .withEpsilon(1e-5)
+                .withClipRule(Optimization.ClipRule.TENSORFLOW))
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withBootstrapTruncated(false);
+  }
+
+  private static int share(int steps, int environments) {
+    return (steps + environments - 1) / environments;
+  }
+}

@@ -1,0 +1,288 @@
+package io.github.ascent4j.core.ppo;
+
+import io.github.ascent4j.core.advantage.AdvantageNormalization;
+import io.github.ascent4j.core.advantage.ReturnScaling;
+import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.logging.AlgorithmMetrics;
+import io.github.ascent4j.core.loss.PpoLoss;
+import io.github.ascent4j.core.loss.PpoLossSums;
+import io.github.ascent4j.core.loss.ValueLoss;
+import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.rollout.RolloutBuffer;
+import io.github.ascent4j.core.schedule.KlCoefficient;
+import io.github.ascent4j.core.schedule.KlLimit;
+import io.github.ascent4j.core.schedule.Progress;
+import io.github.ascent4j.core.schedule.ScheduledSettings;
+import io.github.ascent4j.core.schedule.ScheduledSettings.Setting;
+import io.github.ascent4j.core.training.CriticSteps;
+import io.github.ascent4j.core.training.Estimates;
+import io.github.ascent4j.core.training.Learner;
+import io.github.ascent4j.core.training.MinibatchPass;
+import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.math.ArrayMath;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Epochs of minibatch steps over one rollout, and then of the critic alone if it is apart. */
+final class PpoLearner implements Learner {
+  private final PpoConfig config;
+  private final ActorCriticPolicy policy;
+  private final TrainableNetwork network;
+  private final TrainingRandom shuffling;
+  private final Part part;
+  private final MinibatchPass<PpoLossSums> pass;
+  private final MinibatchPass.BlockLoss<PpoLossSums> blockLoss;
+  private final int minibatchSize;
+  private final int[] order;
+  private final PpoLossSums stepSums = new PpoLossSums();
+  private final PpoLossSums epochSums = new PpoLossSums();
+  private final PpoLossSums updateSums = new PpoLossSums();
+  private final ReturnScaling scaling = new ReturnScaling();
+  private final @Nullable KlCoefficient klCoefficient;
+
+  private final ScheduledSettings settings = new ScheduledSettings();
+  private final Setting gamma;
+  private final Setting gaeLambda;
+  private final Setting learningRate;
+  private final Setting valueClipRange;
+  private final Setting valueCoefficient;
+  private final Setting entropyCoefficient;
+  private final Setting maxGradientNorm;
+  private final Setting criticLearningRate;
+  private final Setting targetKl;
+  private final ScheduledSettings clipSettings = new ScheduledSettings();
+  private final Setting clipRange;
+  private final Setting clipRangeHigh;
+  private Progress previous = Progress.START;
+
+  private PpoLoss loss = PpoLoss.clipped(1, null, 0);
+  private double norms;
+  private long steps;
+
+  PpoLearner(
+      PpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+    this.config = config;
+    this.policy = policy;
+    this.shuffling = shuffling;
+    network = policy.network();
+    part = config.criticEpochs() > 0 ? Part.ACTOR : Part.ALL;
+    int batch = config.batchSize(environments);
+    minibatchSize = config.minibatchSize(environments);
+    order = new int[batch];
+    pass = new MinibatchPass<>(policy, PpoLossSums::new);
+    pass.reserve(config.lastMinibatch().largest(batch, minibatchSize));
+    klCoefficient =
+        switch (config.klPenaltyRule()) {
+          case FIXED -> null;
+          case RLLIB -> adaptive(config, KlCoefficient.Rule.RLLIB);
+          case SCHULMAN -> adaptive(config, KlCoefficient.Rule.SCHULMAN);
+        };
+    gamma = settings.add(config.gamma());
+    gaeLambda = settings.add(config.gaeLambda());
+    learningRate = settings.add(config.learningRate());
+    valueClipRange = settings.add(config.valueClipRange());
+    valueCoefficient = settings.add(config.valueCoefficient());
+    entropyCoefficient = settings.add(config.entropyCoefficient());
+    maxGradientNorm = settings.add(config.maxGradientNorm());
+    criticLearningRate = settings.add(config.criticLearningRate());
+    targetKl = settings.add(config.targetKl());
+    clipRange = clipSettings.add(config.clipRange());
+    clipRangeHigh = clipSettings.add(config.clipRangeHigh());
+    Distribution distribution = policy.distribution();
+    ArrayMath math = policy.math();
+    blockLoss =
+        (minibatch, from, count, total, outputs, workspace, sums) ->
+            loss.evaluate(
+                minibatch,
+                from,
+                count,
+                total,
+                distribution,
+                outputs.policy,
+                outputs.policyGradients,
+                outputs.policyStride,
+                outputs.values,
+                outputs.valueGradients,
+                outputs.valueStride,
+                workspace,
+                math,
+                sums);
+  }
+
+  private static KlCoefficient adaptive(PpoConfig config, KlCoefficient.Rule rule) {
+    return new KlCoefficient(rule, config.klPenalty(), config.klPenaltyTarget());
+  }
+
+  private PpoLoss loss() {
+    return new PpoLoss(
+        clipRange.value(),
+        clipRangeHigh.value(),
+        config.dualClip(),
+        klCoefficient != null ? klCoefficient.value() : config.klPenalty(),
+        part == Part.ALL ? valueLoss(valueCoefficient.value()) : null,
+        entropyCoefficient.value());
+  }
+
+  private ValueLoss valueLoss(double coefficient) {
+    return new ValueLoss(
+        coefficient,
+        config.halfValueLoss() ? 0.5 : 1,
+        config.valueClipping(),
+        valueClipRange.value());
+  }
+
+  @Override
+  public AlgorithmMetrics learn(RolloutBuffer rollout, Progress progress) {
+    settings.update(progress);
+    clipSettings.update(config.clipRangeLags() ? previous : progress);
+    previous = progress;
+    loss = loss();
+    estimate(rollout);
+    double explainedVariance = Estimates.explainedVariance(rollout);
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    updateSums.clear();
+    norms = 0;
+    steps = 0;
+    int epochs = 0;
+    boolean goesOn = true;
+    while (goesOn && epochs < config.epochs()) {
+      if (epochs > 0 && config.recomputeAdvantages()) {
+        recomputeValues(rollout);
+        estimate(rollout);
+      }
+      epochs++;
+      goesOn = epoch(rollout);
+    }
+    if (klCoefficient != null) {
+      klCoefficient.update(epochSums.kl());
+    }
+    double valueLoss = config.criticEpochs() > 0 ? critic(rollout) : updateSums.valueLoss();
+    return new PpoMetrics(
+        updateSums.policyLoss(),
+        valueLoss,
+        updateSums.entropy(),
+        loss.loss(updateSums),
+        divergence(epochSums),
+        updateSums.clipFraction(),
+        norms / Math.max(1, steps),
+        explainedVariance,
+        learningRate.value(),
+        clipRange.value(),
+        epochs);
+  }
+
+  private void estimate(RolloutBuffer rollout) {
+    Estimates.generalizedAdvantages(
+        rollout, gamma.value(), gaeLambda.value(), config.scaleReturns() ? scaling : null);
+    if (config.valueTarget() == PpoConfig.ValueTarget.REWARD_TO_GO) {
+      Estimates.rewardsToGo(rollout, gamma.value());
+    }
+    if (config.advantageNormalization() == AdvantageNormalization.BATCH) {
+      normalize(rollout.advantages, rollout.size());
+    }
+  }
+
+  private void normalize(float[] advantages, int count) {
+    config.advantageStandardization().apply(advantages, count, config.singleAdvantage());
+  }
+
+  /** Values of everything that was seen, by the critic as it is now. */
+  private void recomputeValues(RolloutBuffer rollout) {
+    int environments = rollout.environments();
+    network.values(rollout.observations, rollout.size(), rollout.values);
+    network.values(rollout.bootstrapObservations, environments, rollout.bootstrapValues);
+    if (config.bootstrapTruncated()) {
+      network.values(rollout.finalObservations, rollout.size(), rollout.finalValues);
+    }
+  }
+
+  /** Steps over all minibatches; says whether another epoch may follow. */
+  private boolean epoch(RolloutBuffer rollout) {
+    shuffling.shuffle(order, order.length);
+    epochSums.clear();
+    int from = 0;
+    int count = config.lastMinibatch().take(order.length, minibatchSize);
+    while (count > 0) {
+      pass.gather(rollout, order, from, count);
+      if (config.advantageNormalization() == AdvantageNormalization.MINIBATCH) {
+        normalize(pass.minibatch().advantages, count);
+      }
+      stepSums.clear();
+      pass.backward(part, blockLoss).forEach(stepSums::add);
+      epochSums.add(stepSums);
+      updateSums.add(stepSums);
+      if (config.klStop() == PpoConfig.KlStop.MINIBATCH
+          && beyond(KlLimit.TARGET_AND_A_HALF)) {
+        return false;
+      }
+      norms += network.step(part, learningRate.value(), maxGradientNorm.value());
+      steps++;
+      from += count;
+      count = config.lastMinibatch().take(order.length - from, minibatchSize);
+    }
+    return config.klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
+  }
+
+  private boolean beyond(KlLimit limit) {
+    return limit.exceeded(divergence(stepSums), targetKl.value());
+  }
+
+  private double divergence(PpoLossSums sums) {
+    return switch (config.klEstimator()) {
+      case K1 -> sums.approximateKlK1();
+      case K3 -> sums.approximateKl();
+    };
+  }
+
+  private double critic(RolloutBuffer rollout) {
+    double mean = 0;
+    ValueLoss valueLoss = valueLoss(1);
+    for (int epoch = 0; epoch < config.criticEpochs(); epoch++) {
+      shuffling.shuffle(order, order.length);
+      double epochLoss = 0;
+      int minibatches = 0;
+      int from = 0;
+      int count = config.lastMinibatch().take(order.length, minibatchSize);
+      while (count > 0) {
+        pass.gather(rollout, order, from, count);
+        epochLoss +=
+            CriticSteps.run(
+                network, pass, valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
+        minibatches++;
+        from += count;
+        count = config.lastMinibatch().take(order.length - from, minibatchSize);
+      }
+      mean += epochLoss / minibatches / config.criticEpochs();
+    }
+    return mean;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    settings.save(out);
+    clipSettings.save(out);
+    out.writeDouble(previous.remaining());
+    out.writeLong(previous.steps());
+    scaling.save(out);
+    if (klCoefficient != null) {
+      klCoefficient.save(out);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    settings.restore(in);
+    clipSettings.restore(in);
+    previous = new Progress(in.readDouble(), in.readLong());
+    scaling.restore(in);
+    if (klCoefficient != null) {
+      klCoefficient.restore(in);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.policy.file.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy with what trains it. Used by one thread at a time. The same seed, config and environment
+ * give the same agent, bit for bit.
+ *
+ * @param <C> the algorithm's config
+ */
+public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoCloseable {
+  private static final long INITIALIZATION = 0;
+  private static final long ACTING = 1;
+  private static final long SHUFFLING = 2;
+  private static final long STARTING = 3;
+
+  private final Algorithm<C> algorithm;
+  private final AgentPolicy policy;
+  private final C config;
+  private final Engine engine;
+  private final long seed;
+  private final TrainingRandom acting;
+  private final TrainingRandom shuffling;
+  private final TrainingRandom starting;
+
+  /**
+   * @param engine runs the policy, closed with the agent
+   */
+  protected Agent(
+      Algorithm<C> algorithm, AgentPolicy policy, C config, long seed, Engine engine) {
+    this.algorithm = algorithm;
+    this.policy = policy;
+    this.config = config;
+    this.engine = engine;
+    this.seed = seed;
+    acting = new TrainingRandom(seed, ACTING);
+    shuffling = new TrainingRandom(seed, SHUFFLING);
+    starting = new TrainingRandom(seed, STARTING);
+  }
+
+  /** The generator that fresh parameters are drawn from. */
+  public static TrainingRandom initialization(long seed) {
+    return new TrainingRandom(seed, INITIALIZATION);
+  }
+
+  public Algorithm<C> algorithm() {
+    return algorithm;
+  }
+
+  public AgentPolicy policy() {
+    return policy;
+  }
+
+  public C config() {
+    return config;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  TrainingRandom acting() {
+    return acting;
+  }
+
+  TrainingRandom shuffling() {
+    return shuffling;
+  }
+
+  TrainingRandom starting() {
+    return starting;
+  }
+
+  /**
+   * The action for one observation.
+   *
+   * @param deterministic whether to take the most probable action instead of drawing one
+   */
+  public float[] act(float[] observation, boolean deterministic) {
+    return act(observation, null, deterministic);
+  }
+
+  /**
+   * The action for one observation.
+   *
+   * @param mask which choices are allowed; null for all
+   * @param deterministic whether to take the most probable action instead of drawing one
+   */
+  public float[] act(float[] observation, boolean @Nullable [] mask, boolean deterministic) {
+    return policy.act(observation, mask, deterministic, acting).actions();
+  }
+
+  /**
+   * Trains for {@code totalSteps} steps over all environments together; the last batch is finished,
+   * so it may be somewhat more.
+   *
+   * @return where the training ended
+   */
+  public TrainingProgress train(VectorEnvironment environment, long totalSteps) {
+    return train(environment, totalSteps, new TrainingCallback() {});
+  }
+
+  /**
+   * Trains as {@link #train(VectorEnvironment, long)}.
+   *
+   * @param callback sees every rollout and update, and may end the training; {@link
+   *     LoggingCallback}, {@link EvaluationCallback} or your own
+   */
+  public TrainingProgress train(
+      VectorEnvironment environment, long totalSteps, TrainingCallback callback) {
+    Training<C> training = Training.start(this, environment, totalSteps);
+    training.setCallback(callback);
+    TrainingProgress progress;
+    do {
+      progress = training.iterate();
+    } while (!training.finished());
+    return progress;
+  }
+
+  /** Writes the whole agent with optimiser and generators, so that it can be trained on. */
+  public void save(Path path) throws IOException {
+    Safetensors.write(path, Checkpoints.of(this));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.SavedAgent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy that an {@link Agent} trains: actor and, where the algorithm needs one, critic, with
+ * what belongs to them. Observations here are the environment's own; normalisation happens inside.
+ * Used by one thread at a time.
+ *
+ * <p>Dimension letters: N samples, O observation, A action, M flags of an action mask.
+ */
+public abstract class AgentPolicy {
+  /**
+   * Actions and what goes with them.
+   *
+   * @param actions actions of the action space, [N,A]
+   * @param rawActions what the distribution gave, before the action mapping, [N,A]
+   * @param logProbs of the raw actions, [N]; zeros for deterministic actions
+   * @param values of the observations, [N]; zeros without a critic
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Results to read once, not to compare.
+  public record Decision(float[] actions, float[] rawActions, float[] logProbs, float[] values) {}
+
+  /**
+   * What the present parameters make of given actions.
+   *
+   * @param values of the observations, [N]; zeros without a critic
+   * @param logProbs of the raw actions, [N]
+   * @param entropies of the distributions, [N]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Results to read once, not to compare.
+  public record ActionEvaluation(float[] values, float[] logProbs, float[] entropies) {}
+
+  private final String algorithm;
+  private final ActorCriticPolicy policy;
+
+  /**
+   * @param algorithm name of the algorithm it is for, kept in its file
+   */
+  protected AgentPolicy(String algorithm, ActorCriticPolicy policy) {
+    this.algorithm = algorithm;
+    this.policy = policy;
+  }
+
+  /** The default policy of {@code config} for an environment, with fresh parameters. */
+  protected static ActorCriticPolicy initialize(
+      VectorEnvironment environment,
+      AlgorithmConfig config,
+      Engine engine,
+      RandomGenerator random) {
+    PolicyConfig shape = config.policy();
+    AgentDescription description =
+        new AgentDescription(
+            environment.observationSpace(),
+            environment.actionSpace(),
+            shape.network(
+                environment.observationSpace(), environment.actionSpace(), config.hasCritic()),
+            shape.actionMapping(environment.actionSpace()),
+            environment.actionMaskSize() > 0);
+    return initialize(description, config, engine, random);
+  }
+
+  /** A policy with a network of your own, with fresh parameters. */
+  protected static ActorCriticPolicy initialize(
+      AgentDescription description,
+      AlgorithmConfig config,
+      Engine engine,
+      RandomGenerator random) {
+    if (config.hasCritic() && !description.network().hasCritic()) {
+      throw new IllegalArgumentException(
+          "the network has no critic, but these settings need one; give it a value layer");
+    }
+    return ActorCriticPolicy.initialize(
+        description,
+        engine,
+        config.optimization(),
+        config.normalization().observations().create(description.observationSpace().flatSize()),
+        random);
+  }
+
+  /** A policy that starts as {@code saved}. */
+  protected static ActorCriticPolicy restore(
+      SavedAgent saved, AlgorithmConfig config, Engine engine) {
+    return ActorCriticPolicy.of(
+        saved.description(),
+        engine,
+        config.optimization(),
+        saved.normalizer(),
+        saved.parameters());
+  }
+
+  /** Network, distribution and normaliser, as the stations of the data's path use them. */
+  public ActorCriticPolicy actorCritic() {
+    return policy;
+  }
+
+  public AgentDescription description() {
+    return policy.description();
+  }
+
+  /** A copy of all parameters, in description order. */
+  public float[] parameters() {
+    return policy.network().parameters();
+  }
+
+  /** Chooses actions where every action is allowed; see the other {@code act}. */
+  public Decision act(float[] observations, boolean deterministic, RandomGenerator random) {
+    return act(observations, null, deterministic, random);
+  }
+
+  /**
+   * Chooses actions.
+   *
+   * @param observations [N,O]
+   * @param masks which choices are allowed, [N,M]; null for all
+   * @param random source of randomness, not used if deterministic
+   */
+  public Decision act(
+      float[] observations,
+      boolean @Nullable [] masks,
+      boolean deterministic,
+      RandomGenerator random) {
+    int count = count(observations);
+    checkMasks(masks, count);
+    float[] inputs = normalized(observations, count);
+    int actionSize = policy.distribution().actionSize();
+    float[] raw = new float[count * actionSize];
+    float[] actions = new float[count * actionSize];
+    float[] logProbs = new float[count];
+    float[] values = new float[count];
+    if (deterministic) {
+      policy.mode(inputs, count, masks, raw, values);
+    } else {
+      policy.sample(inputs, count, masks, raw, 0, logProbs, 0, values, null, 0, random);
+    }
+    policy.map(raw, 0, actions, count);
+    return new Decision(actions, raw, logProbs, values);
+  }
+
+  /** Evaluates raw actions where every action is allowed; see the other method of this name. */
+  public ActionEvaluation evaluateActions(float[] observations, float[] rawActions) {
+    return evaluateActions(observations, null, rawActions);
+  }
+
+  /**
+   * Evaluates raw actions [N,A] in observations [N,O] under the present parameters, as the loss
+   * sees them.
+   *
+   * @param masks which choices are allowed, [N,M]; null for all
+   */
+  public ActionEvaluation evaluateActions(
+      float[] observations, boolean @Nullable [] masks, float[] rawActions) {
+    int count = count(observations);
+    checkMasks(masks, count);
+    Distribution distribution = policy.distribution();
+    if (rawActions.length != count * distribution.actionSize()) {
+      throw new IllegalArgumentException(
+          rawActions.length
+              + " action floats for "
+              + count
+              + " observations; give "
+              + count * distribution.actionSize());
+    }
+    float[] outputs = new float[count * distribution.parameterCount()];
+    float[] values = new float[count];
+    policy.network().forward(normalized(observations, count), count, outputs, values);
+    DistributionBatch batch = new DistributionBatch(distribution, count);
+    batch.of(outputs, 0, distribution.parameterCount(), rawActions, 0, count).masked(masks, 0);
+    distribution.evaluate(batch, policy.math());
+    return new ActionEvaluation(values, batch.logProbs, batch.entropies);
+  }
+
+  /**
+   * Values of observations [N,O].
+   *
+   * @throws IllegalStateException if there is no critic
+   */
+  public float[] values(float[] observations) {
+    if (!description().network().hasCritic()) {
+      throw new IllegalStateException(
+          "this policy of " + algorithm + " has no critic, so it gives no values");
+    }
+    int count = count(observations);
+    float[] values = new float[count];
+    policy.values(normalized(observations, count), count, values);
+    return values;
+  }
+
+  private int count(float[] observations) {
+    int size = description().observationSpace().flatSize();
+    if (observations.length == 0 || observations.length % size != 0) {
+      throw new IllegalArgumentException(
+          observations.length
+              + " floats are no whole number of observations of "
+              + size
+              + " floats each");
+    }
+    return observations.length / size;
+  }
+
+  private void checkMasks(boolean @Nullable [] masks, int count) {
+    int size = policy.distribution().maskSize();
+    if (masks != null && (size == 0 || masks.length != count * size)) {
+      throw new IllegalArgumentException(
+          masks.length
+              + " mask flags for "
+              + count
+              + " observations; actions of "
+              + description().actionSpace()
+              + (size == 0 ? " take none" : " take " + size + " each"));
+    }
+  }
+
+  private float[] normalized(float[] observations, int count) {
+    float[] inputs = observations.clone();
+    policy.normalize(inputs, count);
+    return inputs;
+  }
+
+  /** Everything about this policy as it is now. */
+  public SavedAgent saved(Map<String, String> provenance) {
+    return new SavedAgent(description(), parameters(), policy.normalizer(), provenance);
+  }
+
+  /** Writes the policy file: all that is needed to serve this policy. */
+  public void save(Path path) throws IOException {
+    PolicyFile.save(path, saved(Map.of("algorithm", algorithm)));
+  }
+}

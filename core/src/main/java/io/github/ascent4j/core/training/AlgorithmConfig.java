@@ -1,0 +1,49 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.rollout.RolloutLength;
+
+/** What the training loop reads of an algorithm's config. */
+public interface AlgorithmConfig {
+  /** The default network and action mapping. */
+  PolicyConfig policy();
+
+  /** What is normalised, and how. */
+  NormalizationConfig normalization();
+
+  /** Whether a truncated episode's final observation is valued; else truncation terminates. */
+  boolean bootstrapTruncated();
+
+  /** Which progress the schedules follow. */
+  Annealing annealing();
+
+  /** How the network's parameters are optimised. */
+  Optimization optimization();
+
+  /** How much is collected for an update. */
+  RolloutLength rolloutLength(int environments);
+
+  /** Discount of the returns that rewards are scaled by. */
+  double rewardScalingDiscount();
+
+  /** Whether evaluations in training take the most probable actions. */
+  default boolean deterministicEvaluation() {
+    return true;
+  }
+
+  /** Whether the network has a critic. */
+  default boolean hasCritic() {
+    return true;
+  }
+
+  /** Whether rollouts keep the policy's outputs. */
+  default boolean keepsPolicyOutputs() {
+    return false;
+  }
+
+  /** Whether rollouts keep the observations whose values stand in for what was not seen. */
+  default boolean keepsFinalObservations() {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.callback.TrainingView;
+import io.github.ascent4j.core.evaluation.EvaluationOutcome;
+import io.github.ascent4j.core.evaluation.Evaluator;
+import io.github.ascent4j.core.logging.TrainingProgress;
+import java.util.function.Consumer;
+
+/** Evaluates an agent while it trains, and ends the training when the evaluator says so. */
+public final class EvaluationCallback implements TrainingCallback {
+  private final Agent<?> agent;
+  private final Evaluator evaluator;
+  private final Consumer<EvaluationOutcome> listener;
+  private long stepsBefore;
+
+  /**
+   * @param agent the agent that trains
+   * @param evaluator stays open, since it keeps the best agent
+   * @param listener told of each evaluation
+   */
+  public EvaluationCallback(
+      Agent<?> agent, Evaluator evaluator, Consumer<EvaluationOutcome> listener) {
+    this.agent = agent;
+    this.evaluator = evaluator;
+    this.listener = listener;
+  }
+
+  @Override
+  public void onStart(TrainingView training) {
+    stepsBefore = training.steps();
+  }
+
+  @Override
+  public Decision onUpdate(TrainingView training, TrainingProgress progress) {
+    boolean due = evaluator.due(stepsBefore, progress.steps());
+    stepsBefore = progress.steps();
+    if (!due) {
+      return Decision.CONTINUE;
+    }
+    EvaluationOutcome outcome =
+        evaluator.evaluate(progress.steps(), agent.policy().actorCritic(), training::agent);
+    listener.accept(outcome);
+    return outcome.stop() == EvaluationOutcome.Stop.NONE ? Decision.CONTINUE : Decision.STOP;
+  }
+}

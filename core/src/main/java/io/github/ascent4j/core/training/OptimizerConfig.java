@@ -1,0 +1,171 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.config.Ranges;
+import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.engine.Optimizer;
+
+/**
+ * Which optimiser steps, and its constants. The learning rate is the algorithm's own setting, since
+ * it follows a schedule.
+ *
+ * @param kind the family of optimisers
+ * @param epsilon keeps divisions finite; Adam and RMSprop
+ * @param beta1 decay of the mean gradient; Adam
+ * @param beta2 decay of the mean squared gradient; Adam
+ * @param alpha decay of the mean squared gradient; RMSprop
+ * @param momentum share of the last step that is taken again; RMSprop and SGD
+ * @param dampening share of the gradient kept out of the momentum; SGD
+ * @param nesterov whether the momentum looks ahead; SGD
+ * @param centered whether the mean gradient is subtracted from its square; RMSprop
+ * @param weightDecay pull of the parameters towards 0
+ * @param clipRule how a gradient beyond the largest norm is scaled
+ */
+public record OptimizerConfig(
+    Kind kind,
+    double epsilon,
+    double beta1,
+    double beta2,
+    double alpha,
+    double momentum,
+    double dampening,
+    boolean nesterov,
+    boolean centered,
+    double weightDecay,
+    Optimization.ClipRule clipRule) {
+
+  /** Families of optimisers. */
+  public enum Kind {
+    /** Kingma and Ba's, as in PyTorch. */
+    ADAM,
+    /** Adam with decoupled weight decay. */
+    ADAMW,
+    /** Tieleman and Hinton's in PyTorch's form. */
+    RMSPROP,
+    /** RMSprop in TensorFlow's form: epsilon within the root, mean square from 1. */
+    RMSPROP_TENSORFLOW,
+    /** Gradient descent with momentum. */
+    SGD
+  }
+
+  /** Adam as PyTorch has it. */
+  public static final OptimizerConfig ADAM =
+      new OptimizerConfig(
+          Kind.ADAM,
+          1e-8,
+          0.9,
+          0.999,
+          0.99,
+          0,
+          0,
+          false,
+          false,
+          0,
+          Optimization.ClipRule.TORCH);
+
+  public OptimizerConfig {
+    Ranges.within("epsilon", epsilon, Double.MIN_NORMAL, 1);
+    // The optimisers check the rest.
+    build(
+        kind,
+        epsilon,
+        beta1,
+        beta2,
+        alpha,
+        momentum,
+        dampening,
+        nesterov,
+        centered,
+        weightDecay);
+  }
+
+  private static Optimizer build(
+      Kind kind,
+      double epsilon,
+      double beta1,
+      double beta2,
+      double alpha,
+      double momentum,
+      double dampening,
+      boolean nesterov,
+      boolean centered,
+      double weightDecay) {
+    return switch (kind) {
+      case ADAM -> new Optimizer.Adam(beta1, beta2, epsilon, weightDecay);
+      case ADAMW -> new Optimizer.AdamW(beta1, beta2, epsilon, weightDecay);
+      case RMSPROP ->
+          new Optimizer.RmsProp(alpha, epsilon, weightDecay, momentum, centered, false);
+      case RMSPROP_TENSORFLOW ->
+          new Optimizer.RmsProp(alpha, epsilon, weightDecay, momentum, centered, true);
+      case SGD -> new Optimizer.Sgd(momentum, dampening, weightDecay, nesterov);
+    };
+  }
+
+  /** The optimiser of these settings. */
+  public Optimizer optimizer() {
+    return build(
+        kind,
+        epsilon,
+        beta1,
+        beta2,
+        alpha,
+        momentum,
+        dampening,
+        nesterov,
+        centered,
+        weightDecay);
+  }
+
+  /**
+   * What an engine needs.
+   *
+   * @param separateCritic whether the critic has an optimiser of its own, with the same constants
+   */
+  public Optimization optimization(boolean separateCritic) {
+    return new Optimization(optimizer(), separateCritic ? optimizer() : null, clipRule);
+  }
+
+  public OptimizerConfig withKind(Kind value) {
+    return ConfigRecords.replace(this, "kind", value);
+  }
+
+  public OptimizerConfig withEpsilon(double value) {
+    return ConfigRecords.replace(this, "epsilon", value);
+  }
+
+  public OptimizerConfig withBeta1(double value) {
+    return ConfigRecords.replace(this, "beta1", value);
+  }
+
+  public OptimizerConfig withBeta2(double value) {
+    return ConfigRecords.replace(this, "beta2", value);
+  }
+
+  public OptimizerConfig withAlpha(double value) {
+    return ConfigRecords.replace(this, "alpha", value);
+  }
+
+  public OptimizerConfig withMomentum(double value) {
+    return ConfigRecords.replace(this, "momentum", value);
+  }
+
+  public OptimizerConfig withDampening(double value) {
+    return ConfigRecords.replace(this, "dampening", value);
+  }
+
+  public OptimizerConfig withNesterov(boolean value) {
+    return ConfigRecords.replace(this, "nesterov", value);
+  }
+
+  public OptimizerConfig withCentered(boolean value) {
+    return ConfigRecords.replace(this, "centered", value);
+  }
+
+  public OptimizerConfig withWeightDecay(double value) {
+    return ConfigRecords.replace(this, "weightDecay", value);
+  }
+
+  public OptimizerConfig withClipRule(Optimization.ClipRule value) {
+    return ConfigRecords.replace(this, "clipRule", value);
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.callback.RolloutView;
+import io.github.ascent4j.core.rollout.RolloutBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A rollout buffer to be read. */
+record RolloutBufferView(RolloutBuffer buffer) implements RolloutView {
+  @Override
+  public int steps() {
+    return buffer.steps();
+  }
+
+  @Override
+  public int environments() {
+    return buffer.environments();
+  }
+
+  private int sample(int t, int b) {
+    return Objects.checkIndex(t, steps()) * environments() + Objects.checkIndex(b, environments());
+  }
+
+  private static float[] row(float[] values, int sample, int size) {
+    return Arrays.copyOfRange(values, sample * size, (sample + 1) * size);
+  }
+
+  @Override
+  public float[] observation(int t, int b) {
+    return row(buffer.observations, sample(t, b), buffer.shape().observationSize());
+  }
+
+  @Override
+  public float[] action(int t, int b) {
+    return row(buffer.actions, sample(t, b), buffer.shape().actionSize());
+  }
+
+  @Override
+  public float reward(int t, int b) {
+    return buffer.rewards[sample(t, b)];
+  }
+
+  @Override
+  public boolean terminated(int t, int b) {
+    return buffer.terminated[sample(t, b)];
+  }
+
+  @Override
+  public boolean truncated(int t, int b) {
+    return buffer.truncated[sample(t, b)];
+  }
+
+  @Override
+  public float value(int t, int b) {
+    return buffer.values[sample(t, b)];
+  }
+}

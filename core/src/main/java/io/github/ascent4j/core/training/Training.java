@@ -1,0 +1,295 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.callback.TrainingView;
+import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.logging.AlgorithmMetrics;
+import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.rollout.EpisodeStatistics;
+import io.github.ascent4j.core.rollout.RewardScaling;
+import io.github.ascent4j.core.rollout.RolloutBuffer;
+import io.github.ascent4j.core.rollout.RolloutCollector;
+import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.rollout.Rollouts;
+import io.github.ascent4j.core.schedule.Progress;
+import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.Safetensors;
+import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.file.TensorFile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A training in progress: one rollout and update at a time, to be saved between any two of them and
+ * resumed, on this JVM or another, to the bits of a training that was never interrupted.
+ *
+ * @param <C> the algorithm's config
+ */
+public final class Training<C extends Record & AlgorithmConfig> implements TrainingView {
+  private final Agent<C> agent;
+  private final VectorEnvironment environment;
+  private final Rollouts rollouts;
+  private final Learner learner;
+  private final long totalSteps;
+  private TrainingCallback callback = new TrainingCallback() {};
+  private boolean started;
+  private boolean stopped;
+  private long iteration;
+  private long firstSteps;
+  private double earlierSeconds;
+  private double sessionSeconds;
+
+  private Training(Agent<C> agent, VectorEnvironment environment, long totalSteps) {
+    C config = agent.config();
+    ActorCriticPolicy policy = agent.policy().actorCritic();
+    checkSpaces(policy.description(), environment);
+    if (totalSteps < 1) {
+      throw new IllegalArgumentException("totalSteps " + totalSteps + " must be at least 1");
+    }
+    this.agent = agent;
+    this.environment = environment;
+    this.totalSteps = totalSteps;
+    NormalizationConfig normalization = config.normalization();
+    RewardScaling scaling =
+        normalization
+            .rewards()
+            .create(environment.copies(), config.rewardScalingDiscount());
+    RolloutCollector collector =
+        new RolloutCollector(
+            environment,
+            policy,
+            scaling,
+            config.bootstrapTruncated(),
+            normalization.observations().perBatch(),
+            agent.acting());
+    RolloutBuffer.Shape shape =
+        new RolloutBuffer.Shape(
+            environment.observationSpace().flatSize(),
+            environment.actionSpace().flatSize(),
+            environment.actionMaskSize(),
+            config.keepsPolicyOutputs() ? policy.distribution().parameterCount() : 0,
+            config.keepsFinalObservations());
+    rollouts =
+        new Rollouts(
+            collector,
+            config.rolloutLength(environment.copies()),
+            environment,
+            shape,
+            agent.starting());
+    learner =
+        agent.algorithm().learner(config, policy, environment.copies(), agent.shuffling());
+  }
+
+  private static void checkSpaces(AgentDescription description, VectorEnvironment environment) {
+    boolean masks = environment.actionMaskSize() > 0;
+    if (!description.observationSpace().equals(environment.observationSpace())
+        || !description.actionSpace().equals(environment.actionSpace())
+        || description.actionMasks() != masks) {
+      throw new IllegalArgumentException(
+          "the agent is made for observations "
+              + description.observationSpace()
+              + " and actions "
+              + description.actionSpace()
+              + masked(description.actionMasks())
+              + ", but "
+              + environment.name()
+              + " has "
+              + environment.observationSpace()
+              + " and "
+              + environment.actionSpace()
+              + masked(masks));
+    }
+  }
+
+  private static String masked(boolean masks) {
+    return masks ? " with masks" : "";
+  }
+
+  /** Starts a training; the environments are reset from the agent's seed. */
+  public static <C extends Record & AlgorithmConfig> Training<C> start(
+      Agent<C> agent, VectorEnvironment environment, long totalSteps) {
+    Training<C> training = new Training<>(agent, environment, totalSteps);
+    training.rollouts.reset(agent.seed());
+    return training;
+  }
+
+  /**
+   * Goes on from what {@link #save} wrote.
+   *
+   * @param algorithm the algorithm that wrote it
+   * @param environment a new instance of the same environment, with as many copies
+   * @param totalSteps total of the whole training, usually that of its start; schedules follow it
+   * @param engine runs the agent and is closed with it
+   */
+  public static <C extends Record & AlgorithmConfig> Training<C> resume(
+      Path path,
+      Algorithm<C> algorithm,
+      VectorEnvironment environment,
+      long totalSteps,
+      Engine engine)
+      throws IOException {
+    return Checkpoints.training(
+        Safetensors.read(path), algorithm, environment, totalSteps, engine);
+  }
+
+  static <C extends Record & AlgorithmConfig> Training<C> resumed(
+      Agent<C> agent, VectorEnvironment environment, long totalSteps, DataInput state)
+      throws IOException {
+    Training<C> training = new Training<>(agent, environment, totalSteps);
+    training.iteration = state.readLong();
+    training.earlierSeconds = state.readDouble();
+    training.rollouts.restore(state);
+    training.learner.restore(state);
+    training.firstSteps = training.steps();
+    return training;
+  }
+
+  void save(DataOutput state) throws IOException {
+    state.writeLong(iteration);
+    state.writeDouble(earlierSeconds + sessionSeconds);
+    rollouts.save(state);
+    learner.save(state);
+  }
+
+  /** Everything that decides how this training goes on, as it is now. */
+  public TensorFile snapshot() throws IOException {
+    return Checkpoints.of(this);
+  }
+
+  /** Writes everything that decides how this training goes on. */
+  public void save(Path path) throws IOException {
+    Safetensors.write(path, snapshot());
+  }
+
+  /** Calls {@code newCallback} from now on; see {@link TrainingCallback#all} for several. */
+  public void setCallback(TrainingCallback newCallback) {
+    callback = newCallback;
+  }
+
+  /** The agent that trains. */
+  public Agent<C> trainedAgent() {
+    return agent;
+  }
+
+  /** The environment it trains in. */
+  public VectorEnvironment trainingEnvironment() {
+    return environment;
+  }
+
+  @Override
+  public String algorithm() {
+    return agent.algorithm().name();
+  }
+
+  @Override
+  public String environment() {
+    return environment.name();
+  }
+
+  @Override
+  public int environments() {
+    return environment.copies();
+  }
+
+  @Override
+  public long seed() {
+    return agent.seed();
+  }
+
+  @Override
+  public Map<String, Json> settings() {
+    return ConfigRecords.toJson(agent.config()).members();
+  }
+
+  @Override
+  public long steps() {
+    return rollouts.collector().steps();
+  }
+
+  @Override
+  public long totalSteps() {
+    return totalSteps;
+  }
+
+  @Override
+  public long iteration() {
+    return iteration;
+  }
+
+  @Override
+  public SavedAgent agent() {
+    return agent.policy().saved(Map.of("algorithm", algorithm(), "environment", environment()));
+  }
+
+  /** Whether all steps are taken, or a callback has ended the training. */
+  public boolean finished() {
+    return stopped || steps() >= totalSteps;
+  }
+
+  /**
+   * Makes one rollout and one update.
+   *
+   * @throws io.github.ascent4j.core.environment.EnvironmentException if the environment fails or
+   *     breaks its contract
+   * @throws ArithmeticException if the training has diverged
+   */
+  public TrainingProgress iterate() {
+    long start = System.nanoTime();
+    if (!started) {
+      started = true;
+      callback.onStart(this);
+    }
+    double before = remainingBefore();
+    RolloutBuffer rollout = rollouts.next();
+    callback.onRollout(this, new RolloutBufferView(rollout));
+    double remaining =
+        switch (agent.config().annealing()) {
+          case BEFORE_ROLLOUT -> before;
+          case AFTER_ROLLOUT -> 1 - (double) steps() / totalSteps;
+        };
+    iteration++;
+    AlgorithmMetrics metrics = learner.learn(rollout, new Progress(remaining, steps()));
+    sessionSeconds += (System.nanoTime() - start) * 1e-9;
+    TrainingProgress progress = progress(metrics);
+    stopped = callback.onUpdate(this, progress) == TrainingCallback.Decision.STOP;
+    if (finished()) {
+      callback.onEnd(this);
+    }
+    return progress;
+  }
+
+  /** For rollouts of a fixed length: of all iterations, those that are still to come. */
+  private double remainingBefore() {
+    int copies = environment.copies();
+    return switch (agent.config().rolloutLength(copies)) {
+      case RolloutLength.Steps length -> {
+        long batch = (long) length.steps() * copies;
+        long iterations = (totalSteps + batch - 1) / batch;
+        yield 1 - (double) iteration / iterations;
+      }
+      case RolloutLength.Episodes length -> 1 - (double) steps() / totalSteps;
+    };
+  }
+
+  private TrainingProgress progress(AlgorithmMetrics metrics) {
+    EpisodeStatistics episodes = rollouts.collector().episodes();
+    return new TrainingProgress(
+        steps(),
+        totalSteps,
+        iteration,
+        episodes.episodes(),
+        episodes.meanReturn(),
+        episodes.meanLength(),
+        earlierSeconds + sessionSeconds,
+        steps() - firstSteps,
+        sessionSeconds,
+        metrics);
+  }
+}
