@@ -1,6 +1,9 @@
 package io.github.ascent4j.core.advantage;
 
-/** Over what advantages are brought to mean 0 and standard deviation 1, if at all. */
+/**
+ * Over what advantages are brought to mean 0 and standard deviation 1, if at all; {@link
+ * Standardization} says how.
+ */
 public enum AdvantageNormalization {
   /** As estimated. */
   NONE,
@@ -9,30 +12,11 @@ public enum AdvantageNormalization {
   /** Once over the whole batch: rlpyt, Spinning Up. */
   BATCH;
 
-  private static final double EPSILON = 1e-8;
-
   /**
-   * Normalises {@code advantages[0 .. count-1]} in place: {@code (A - mean) / (std + 1e-8)} with
-   * the sample standard deviation (divided by n - 1). A single advantage has none and stays as it
-   * is.
+   * Normalises {@code advantages[0 .. count-1]} in place as Stable-Baselines3 does: by {@link
+   * Standardization#UNBIASED_PLUS_EPSILON}, and a single advantage stays as it is.
    */
   public static void normalize(float[] advantages, int count) {
-    if (count < 2) {
-      return;
-    }
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += advantages[i];
-    }
-    double mean = sum / count;
-    double squares = 0;
-    for (int i = 0; i < count; i++) {
-      double deviation = advantages[i] - mean;
-      squares += deviation * deviation;
-    }
-    double divisor = Math.sqrt(squares / (count - 1)) + EPSILON;
-    for (int i = 0; i < count; i++) {
-      advantages[i] = (float) ((advantages[i] - mean) / divisor);
-    }
+    Standardization.UNBIASED_PLUS_EPSILON.apply(advantages, count, Standardization.Single.KEPT);
   }
 }

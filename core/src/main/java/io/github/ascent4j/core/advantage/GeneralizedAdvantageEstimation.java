@@ -44,15 +44,12 @@ public final class GeneralizedAdvantageEstimation {
       double lambda,
       float[] advantages,
       float[] returns) {
-    int size = Math.multiplyExact(steps, environments);
-    check("rewards", rewards.length, size);
-    check("values", values.length, size);
-    check("terminated", terminated.length, size);
-    check("truncated", truncated.length, size);
-    check("finalValues", finalValues.length, size);
-    check("bootstrapValues", bootstrapValues.length, environments);
-    check("advantages", advantages.length, size);
-    check("returns", returns.length, size);
+    int size =
+        StepArrays.checkSteps(
+            steps, environments, rewards, terminated, truncated, finalValues, bootstrapValues);
+    StepArrays.check("values", values.length, size);
+    StepArrays.check("advantages", advantages.length, size);
+    StepArrays.check("returns", returns.length, size);
     float discount = (float) gamma;
     float trace = (float) (gamma * lambda);
     for (int t = steps - 1; t >= 0; t--) {
@@ -72,10 +69,41 @@ public final class GeneralizedAdvantageEstimation {
     }
   }
 
-  private static void check(String name, int length, int expected) {
-    if (length != expected) {
-      throw new IllegalArgumentException(
-          name + " has " + length + " elements; T times B needs " + expected);
+  /**
+   * The same over one flat sequence of n steps, episodes one after another, in which what follows
+   * each step has a value of its own: how tianshou estimates from stored transitions.
+   *
+   * @param rewards [n]
+   * @param values [n]
+   * @param nextValues [n], 0 where nothing follows
+   * @param ends [n], where the recursion is cut: at either kind of end, and where the sequence goes
+   *     on with another environment
+   * @param advantages receives [n]
+   * @param returns receives [n]
+   */
+  public static void ofTransitions(
+      float[] rewards,
+      float[] values,
+      float[] nextValues,
+      boolean[] ends,
+      double gamma,
+      double lambda,
+      float[] advantages,
+      float[] returns) {
+    int size = rewards.length;
+    StepArrays.check("values", values.length, size);
+    StepArrays.check("nextValues", nextValues.length, size);
+    StepArrays.check("ends", ends.length, size);
+    StepArrays.check("advantages", advantages.length, size);
+    StepArrays.check("returns", returns.length, size);
+    float discount = (float) gamma;
+    float trace = (float) (gamma * lambda);
+    float later = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      float delta = rewards[i] + discount * nextValues[i] - values[i];
+      later = delta + trace * (ends[i] ? 0 : later);
+      advantages[i] = later;
+      returns[i] = later + values[i];
     }
   }
 }

@@ -193,7 +193,7 @@ public final class ConfigRecords {
         return Double.valueOf(text.strip());
       }
       if (type == Schedule.class) {
-        return Schedule.parse(text);
+        return schedule(name, text);
       }
       if (type == List.class) {
         return integers(text);
@@ -213,6 +213,14 @@ public final class ConfigRecords {
       return constant(component, type, text);
     }
     throw new IllegalArgumentException(name + " has parts; set them one by one, as " + name + ".…");
+  }
+
+  private static Schedule schedule(String name, String text) {
+    try {
+      return Schedule.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + "=" + text + ": " + e.getMessage(), e);
+    }
   }
 
   private static Object constant(RecordComponent component, Class<?> type, String text) {

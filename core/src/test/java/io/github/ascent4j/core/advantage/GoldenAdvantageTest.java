@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
+import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,15 +23,16 @@ final class GoldenAdvantageTest {
     return Golden.cases("returns.json", 4, c -> c.kind().equals("sb3_gae"));
   }
 
-  /** Without the single element, which prt_rl turns into 0 and we leave as it is. */
-  static List<Golden.Case> unbiasedNormalization() {
-    return Golden.cases(
-        "returns.json",
-        2,
-        c ->
-            c.kind().equals("normalize_advantages")
-                && c.input("mode").asText().equals("unbiased_plus_eps")
-                && c.input("advantages").size() > 1);
+  static List<Golden.Case> tianshou() {
+    return Golden.cases("returns.json", 1, c -> c.kind().equals("tianshou_gae"));
+  }
+
+  static List<Golden.Case> rlpyt() {
+    return Golden.cases("returns.json", 24, c -> c.kind().equals("rlpyt_process_returns"));
+  }
+
+  static List<Golden.Case> normalization() {
+    return Golden.cases("returns.json", 6, c -> c.kind().equals("normalize_advantages"));
   }
 
   @ParameterizedTest
@@ -103,17 +104,100 @@ final class GoldenAdvantageTest {
 
   @ParameterizedTest
   @MethodSource
-  void unbiasedNormalization(Golden.Case golden) {
-    float[] advantages = Golden.floats(golden.input("advantages"));
-    AdvantageNormalization.normalize(advantages, advantages.length);
-    JsonNode expected = golden.json().get("expected");
-    golden.check("normalised", expected.elements().next(), advantages);
+  void tianshou(Golden.Case golden) {
+    float[] rewards = Golden.floats(golden.input("rewards"));
+    float[] advantages = new float[rewards.length];
+    float[] returns = new float[rewards.length];
+    GeneralizedAdvantageEstimation.ofTransitions(
+        rewards,
+        Golden.floats(golden.input("values")),
+        Golden.floats(golden.input("next_values")),
+        Golden.flags(golden.input("end_flags")),
+        golden.input("gamma").asDouble(),
+        golden.input("lambda").asDouble(),
+        advantages,
+        returns);
+    golden.check("advantages", advantages);
+    golden.check("returns", returns);
   }
 
-  @Test
-  void aSingleAdvantageStaysAsItIs() {
-    float[] advantages = {2.5f};
-    AdvantageNormalization.normalize(advantages, 1);
-    assertThat(advantages).containsExactly(2.5f);
+  /** All that rlpyt does with a batch before it learns from it, made of the parts here. */
+  @ParameterizedTest
+  @MethodSource
+  void rlpyt(Golden.Case golden) {
+    float[] rewards = Golden.floats(golden.input("rewards"));
+    float[] values = Golden.floats(golden.input("values"));
+    boolean[] dones = Golden.flags(golden.input("dones"));
+    float[] last = Golden.floats(golden.input("last_values"));
+    int steps = rewards.length / last.length;
+    float[] advantages = new float[rewards.length];
+    float[] returns = new float[rewards.length];
+    estimate(golden, steps, last, rewards, values, dones, advantages, returns);
+    boolean[] valid = null;
+    if (!golden.flag("mid_batch_reset") || golden.flag("recurrent")) {
+      valid = new boolean[rewards.length];
+      int count = ValidSteps.upToFirstEnd(steps, last.length, dones, valid);
+      assertThat(valid).isEqualTo(Golden.flags(golden.expected("valid")));
+      double[] flags = Golden.doubles(golden.expected("valid"));
+      assertThat(count).isEqualTo((int) Arrays.stream(flags).sum());
+    } else {
+      assertThat(golden.expected("valid").isNull()).isTrue();
+    }
+    if (golden.flag("normalize_advantage")) {
+      Standardization.UNBIASED_MAX_EPSILON.apply(
+          advantages, advantages.length, valid, Standardization.Single.ZERO);
+    }
+    golden.check("returns", returns);
+    golden.check("advantages", advantages);
+  }
+
+  private static void estimate(
+      Golden.Case golden,
+      int steps,
+      float[] last,
+      float[] rewards,
+      float[] values,
+      boolean[] dones,
+      float[] advantages,
+      float[] returns) {
+    boolean[] none = new boolean[dones.length];
+    float[] zeros = new float[dones.length];
+    double gamma = golden.input("gamma").asDouble();
+    double lambda = golden.input("lambda").asDouble();
+    if (lambda == 1) {
+      MonteCarlo.rewardToGo(steps, last.length, rewards, dones, none, zeros, last, gamma, returns);
+      for (int i = 0; i < returns.length; i++) {
+        advantages[i] = returns[i] - values[i];
+      }
+      return;
+    }
+    GeneralizedAdvantageEstimation.compute(
+        steps,
+        last.length,
+        rewards,
+        values,
+        dones,
+        none,
+        zeros,
+        last,
+        gamma,
+        lambda,
+        advantages,
+        returns);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void normalization(Golden.Case golden) {
+    float[] advantages = Golden.floats(golden.input("advantages"));
+    Standardization standardization =
+        switch (golden.input("mode").asText()) {
+          case "unbiased_plus_eps" -> Standardization.UNBIASED_PLUS_EPSILON;
+          case "population_plus_eps" -> Standardization.POPULATION_PLUS_EPSILON;
+          case "rlpyt_max" -> Standardization.UNBIASED_MAX_EPSILON;
+          default -> throw new IllegalArgumentException(golden.name());
+        };
+    standardization.apply(advantages, advantages.length, Standardization.Single.ZERO);
+    golden.check("normalized", advantages);
   }
 }

@@ -79,6 +79,7 @@ final class ConfigRecordsTest {
         "loud; true; true",
         "pace; linear(1,0); 'linear(1.0,0.0)'",
         "pace; lin_3; 'linear(3.0,0.0)'",
+        "pace; 'piecewise(1, 0:10:0.1) by steps'; 'piecewise(1.0,0.0:10.0:0.1) by steps'",
         "inner.sizes; 5,6,7; '[5, 6, 7]'",
         "inner.sizes; '[5, 6]'; '[5, 6]'",
         "inner.sizes; ''; '[]'",
@@ -88,6 +89,15 @@ final class ConfigRecordsTest {
     Outer changed = ConfigRecords.with(START, key, text);
     assertThat(ConfigRecords.settings(changed).get(key)).hasToString(expected);
     assertThat(ConfigRecords.settings(changed)).hasSize(6);
+  }
+
+  /** A schedule is a value, although it is a record with parts. */
+  @Test
+  void aScheduleHasNoSettingsWithin() {
+    Outer config = START.withPace(Schedule.parse("exponential(1,0.1,2)"));
+    assertThat(ConfigRecords.settings(config)).containsEntry("pace", config.pace());
+    assertThat(ConfigRecords.toJson(config).get("pace").asString())
+        .isEqualTo("exponential(1.0,0.1,2.0)");
   }
 
   @Test
@@ -119,7 +129,8 @@ final class ConfigRecordsTest {
         "count; 3000000000; count=3000000000: give whole numbers",
         "rate; fast; rate=fast: give a number",
         "loud; yes; loud=yes: give true or false",
-        "pace; soon; is no schedule; write a number",
+        "pace; soon; pace=soon: 'soon' is no schedule",
+        "pace; 'linear(1,0,0,2)'; pace=linear(1,0,0,2): linear: from 0.0 must be below to 2.0",
         "inner.sizes; 1,x; sizes=1,x: give whole numbers",
         "inner.colour; green; colour=green: give one of [RED, DARK_BLUE]",
         "inner; 5; inner has parts; set them one by one",
@@ -135,6 +146,9 @@ final class ConfigRecordsTest {
     return Stream.of(
         START,
         START.withPace(Schedule.linear(0.1)).withLoud(true),
+        START.withPace(new Schedule.Linear(1e-3, 1e-5, 0.25, 0.5, Schedule.Unit.PROGRESS)),
+        START.withPace(new Schedule.Exponential(1, 0.05, 1e-4, Schedule.Unit.STEPS)),
+        START.withPace(Schedule.parse("piecewise(1, 0:0.5:0.1, 0.6:0.9:0.01)")),
         START.withRate(Double.POSITIVE_INFINITY).withPace(Schedule.constant(1e-300)),
         START.withRate(0.1 + 0.2).withPace(Schedule.constant(Double.POSITIVE_INFINITY)),
         START.withInner(new Inner(List.of(), Colour.DARK_BLUE)));

@@ -4,6 +4,7 @@ import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * The whole agent in one safetensors file.
  *
  * <p>Metadata: {@code format} is {@code ascent4j-policy} and {@code format_version} is {@code 1};
- * {@code description} and {@code provenance} are JSON, and so is {@code observation_normalizer}
- * (epsilon and limit), which is there if the agent has one. Tensors: every parameter by its name
+ * {@code description} and {@code provenance} are JSON, and so is {@code observation_normalizer},
+ * which is there if the agent has one: epsilon, limit, and divisor unless that is {@code
+ * plus_epsilon} (see {@link ObservationNormalizer.Divisor}). Tensors: every parameter by its name
  * and shape in {@link ParameterLayout}, which are PyTorch's, as F32; {@code
  * observation_normalizer.mean}, {@code .variance} and {@code .count} as F64.
  */
@@ -100,13 +103,7 @@ public final class PolicyFile {
     }
     ObservationNormalizer normalizer = agent.normalizer();
     if (normalizer != null) {
-      metadata.put(
-          NORMALIZER,
-          Json.object()
-              .put("epsilon", Json.of(normalizer.epsilon()))
-              .put("limit", Json.of(normalizer.limit()))
-              .build()
-              .toString());
+      metadata.put(NORMALIZER, settings(normalizer).toString());
       RunningMeanVariance statistics = normalizer.statistics();
       double[] mean = new double[statistics.size()];
       double[] variance = new double[statistics.size()];
@@ -119,6 +116,36 @@ public final class PolicyFile {
       tensors.add(Tensor.of(NORMALIZER + ".count", List.of(), new double[] {statistics.count()}));
     }
     return new TensorFile(metadata, tensors);
+  }
+
+  /**
+   * Names the divisor only where it is not the usual one: an older Ascent4J goes on reading the
+   * files that it understands, and refuses those that it would divide wrongly.
+   */
+  private static Json settings(ObservationNormalizer normalizer) {
+    Json.ObjectBuilder settings =
+        Json.object()
+            .put("epsilon", Json.of(normalizer.epsilon()))
+            .put("limit", Json.of(normalizer.limit()));
+    if (normalizer.divisor() != Divisor.PLUS_EPSILON) {
+      settings.put("divisor", name(normalizer.divisor()));
+    }
+    return settings.build();
+  }
+
+  private static String name(Divisor divisor) {
+    return divisor.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Divisor divisor(Json json) {
+    List<String> names = new ArrayList<>();
+    for (Divisor divisor : Divisor.values()) {
+      if (name(divisor).equals(json.asString())) {
+        return divisor;
+      }
+      names.add(name(divisor));
+    }
+    throw json.mismatch("one of " + String.join(", ", names));
   }
 
   private static SavedAgent decode(TensorFile file) throws PolicyFileException {
@@ -210,7 +237,7 @@ public final class PolicyFile {
       return null;
     }
     Json json = json(file, NORMALIZER);
-    json.allowOnly("epsilon", "limit");
+    json.allowOnly("epsilon", "limit", "divisor");
     List<Integer> shape = List.of(inputs);
     RunningMeanVariance statistics =
         new RunningMeanVariance(
@@ -218,6 +245,9 @@ public final class PolicyFile {
             file.doubles(NORMALIZER + ".variance", shape),
             file.doubles(NORMALIZER + ".count", List.of())[0]);
     return new ObservationNormalizer(
-        statistics, json.get("epsilon").asDouble(), json.get("limit").asDouble());
+        statistics,
+        json.find("divisor").map(PolicyFile::divisor).orElse(Divisor.PLUS_EPSILON),
+        json.get("epsilon").asDouble(),
+        json.get("limit").asDouble());
   }
 }

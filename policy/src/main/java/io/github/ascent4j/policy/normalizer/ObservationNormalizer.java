@@ -3,35 +3,61 @@ package io.github.ascent4j.policy.normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Centres and scales observations by running statistics: {@code clip((x - mean) / sqrt(var +
- * epsilon), -limit, limit)} per component, in double precision, rounded to float once.
+ * Centres and scales observations by running statistics: {@code clip((x - mean) / divisor, -limit,
+ * limit)} per component, in double precision, rounded to float once. {@link Divisor} says how a
+ * variance near 0 is kept from blowing up what is divided by it.
  */
 public final class ObservationNormalizer {
+  /** What a centred component is divided by. */
+  public enum Divisor {
+    /** {@code sqrt(var + epsilon)}: Stable-Baselines3, tianshou, Gymnasium. */
+    PLUS_EPSILON,
+    /** {@code sqrt(max(var, epsilon))}: rlpyt, which calls epsilon var_clip. */
+    AT_LEAST_EPSILON
+  }
+
   private final RunningMeanVariance statistics;
+  private final Divisor divisor;
   private final double epsilon;
   private final double limit;
 
   /**
+   * Divides by {@link Divisor#PLUS_EPSILON}.
+   *
    * @param epsilon added to the variance
    * @param limit largest magnitude of a normalised component; may be infinite
    */
   public ObservationNormalizer(RunningMeanVariance statistics, double epsilon, double limit) {
+    this(statistics, Divisor.PLUS_EPSILON, epsilon, limit);
+  }
+
+  /**
+   * @param epsilon added to the variance or the least it counts as
+   * @param limit largest magnitude of a normalised component; may be infinite
+   */
+  public ObservationNormalizer(
+      RunningMeanVariance statistics, Divisor divisor, double epsilon, double limit) {
     if (!(epsilon >= 0) || !(limit > 0)) {
       throw new IllegalArgumentException(
           "epsilon " + epsilon + " must not be negative and limit " + limit + " must be positive");
     }
     this.statistics = statistics;
+    this.divisor = divisor;
     this.epsilon = epsilon;
     this.limit = limit;
   }
 
   /** An independent copy: updating one leaves the other alone. */
   public ObservationNormalizer copy() {
-    return new ObservationNormalizer(statistics.copy(), epsilon, limit);
+    return new ObservationNormalizer(statistics.copy(), divisor, epsilon, limit);
   }
 
   public RunningMeanVariance statistics() {
     return statistics;
+  }
+
+  public Divisor divisor() {
+    return divisor;
   }
 
   public double epsilon() {
@@ -47,7 +73,10 @@ public final class ObservationNormalizer {
     int size = statistics.size();
     for (int d = 0; d < size; d++) {
       double mean = statistics.mean(d);
-      double deviation = Math.sqrt(statistics.variance(d) + epsilon);
+      double variance = statistics.variance(d);
+      double deviation =
+          Math.sqrt(
+              divisor == Divisor.PLUS_EPSILON ? variance + epsilon : Math.max(variance, epsilon));
       for (int i = offset + d; i < offset + n * size; i += size) {
         double z = (rows[i] - mean) / deviation;
         z = z > limit ? limit : z;
@@ -60,6 +89,7 @@ public final class ObservationNormalizer {
   public boolean equals(@Nullable Object other) {
     return other instanceof ObservationNormalizer normalizer
         && statistics.equals(normalizer.statistics)
+        && divisor == normalizer.divisor
         && Double.compare(epsilon, normalizer.epsilon) == 0
         && Double.compare(limit, normalizer.limit) == 0;
   }
@@ -71,6 +101,7 @@ public final class ObservationNormalizer {
 
   @Override
   public String toString() {
-    return "epsilon " + epsilon + ", limit " + limit + ", " + statistics;
+    String least = divisor == Divisor.AT_LEAST_EPSILON ? "variance of at least " : "epsilon ";
+    return least + epsilon + ", limit " + limit + ", " + statistics;
   }
 }

@@ -14,6 +14,7 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
@@ -205,12 +206,43 @@ final class PolicyFileTest {
         "provenance | \"ppo\" | 7 | is 7; expected a string",
         "observation_normalizer | 1e-8 | -1.0 | epsilon -1.0 must not be negative",
         "observation_normalizer | \"limit\" | \"clip\" | unknown member \"clip\"",
+        "observation_normalizer | { | {\"divisor\":\"plus\", | divisor is \"plus\"; expected one of"
+            + " plus_epsilon, at_least_epsilon",
+        "observation_normalizer | { | {\"divisor\":1, | divisor is 1; expected",
       })
   void madeUpMetadataIsRefusedWithItsPlace(String key, String from, String to, String message) {
     assertThatThrownBy(() -> withMetadata(key, text -> text.replace(from, to)))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("made.safetensors: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void divisorOfTheNormaliserComesBack() throws IOException {
+    SavedAgent agent = Agents.continuous();
+    RunningMeanVariance statistics = Objects.requireNonNull(agent.normalizer()).statistics();
+    SavedAgent other =
+        new SavedAgent(
+            agent.description(),
+            agent.parameters(),
+            new ObservationNormalizer(statistics, Divisor.AT_LEAST_EPSILON, 1e-6, 10),
+            agent.provenance());
+    assertThat(saved(other)).isEqualTo(other);
+    float[] observation = {0.5f, -2.2f, 0.33333334f};
+    assertThat(new Policy(saved(other)).value(observation))
+        .isNotEqualTo(new Policy(agent).value(observation));
+  }
+
+  /** Named or not: files from before there was a choice have the usual one. */
+  @Test
+  void usualDivisorMayBeNamed() throws IOException {
+    SavedAgent agent =
+        withMetadata(
+            "observation_normalizer", text -> text.replace("{", "{\"divisor\":\"plus_epsilon\","));
+    assertThat(agent).isEqualTo(Agents.continuous());
+    PolicyFile.save(folder.resolve("usual"), agent);
+    assertThat(Safetensors.read(folder.resolve("usual")).metadata("observation_normalizer"))
+        .doesNotContain("divisor");
   }
 
   private void withTensors(UnaryOperator<List<Tensor>> change) throws IOException {

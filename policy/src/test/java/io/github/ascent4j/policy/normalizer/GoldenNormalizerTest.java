@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.policy.Golden;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The file's reward scalings belong to training. rlpyt's statistics, which bound the variance from
- * below instead of adding an epsilon, are checked for the statistics alone.
- */
+/** The file's reward scalings belong to training. */
 final class GoldenNormalizerTest {
   static List<Golden.Case> runningMeanStd() {
     return Golden.cases("normalizers.json", 15, c -> c.kind().equals("running_mean_std"));
@@ -38,18 +36,18 @@ final class GoldenNormalizerTest {
       statistics.update(rows, 0, batches.get(i).size());
       check(golden, golden.expected("after_each_batch").get(i), statistics);
     }
-    if (!semantics.equals("rlpyt")) {
-      double epsilon = golden.input("epsilon").asDouble();
-      double limit = golden.input("clip").asDouble();
-      float[] probe = Golden.floats(golden.input("probe"));
-      float[] unlimited = probe.clone();
-      int rows = golden.input("probe").size();
-      new ObservationNormalizer(statistics, epsilon, limit).normalize(probe, 0, rows);
-      new ObservationNormalizer(statistics, epsilon, Double.POSITIVE_INFINITY)
-          .normalize(unlimited, 0, rows);
-      checkRounded(golden, golden.expected("normalized"), probe);
-      checkRounded(golden, golden.expected("normalized_unclipped"), unlimited);
-    }
+    boolean floor = semantics.equals("rlpyt");
+    Divisor divisor = floor ? Divisor.AT_LEAST_EPSILON : Divisor.PLUS_EPSILON;
+    double epsilon = golden.input(floor ? "var_clip" : "epsilon").asDouble();
+    double limit = golden.input("clip").asDouble();
+    float[] probe = Golden.floats(golden.input("probe"));
+    float[] unlimited = probe.clone();
+    int rows = golden.input("probe").size();
+    new ObservationNormalizer(statistics, divisor, epsilon, limit).normalize(probe, 0, rows);
+    new ObservationNormalizer(statistics, divisor, epsilon, Double.POSITIVE_INFINITY)
+        .normalize(unlimited, 0, rows);
+    checkRounded(golden, golden.expected("normalized"), probe);
+    checkRounded(golden, golden.expected("normalized_unclipped"), unlimited);
   }
 
   @ParameterizedTest

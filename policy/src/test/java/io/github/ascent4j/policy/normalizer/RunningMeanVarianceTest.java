@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import org.junit.jupiter.api.Test;
 
 final class RunningMeanVarianceTest {
@@ -84,6 +85,24 @@ final class RunningMeanVarianceTest {
     float[] rows = {100, 5, 1, -100, Float.NaN};
     normalizer.normalize(rows, 0, 5);
     assertThat(rows).containsExactly(3, 2, 0, -3, Float.NaN);
+  }
+
+  /** Of variances 4 and 0, adding 5 makes divisors 3 and sqrt(5), and at least 1 makes 2 and 1. */
+  @Test
+  void divisorAddsEpsilonOrTakesItAsTheLeastVariance() {
+    RunningMeanVariance statistics = new RunningMeanVariance(new double[2], new double[] {4, 0}, 1);
+    float[] added = {6, 1, -3, 0};
+    new ObservationNormalizer(statistics, 5, 10).normalize(added, 0, 2);
+    assertThat(added).containsExactly(2, (float) (1 / Math.sqrt(5)), -1, 0);
+    float[] least = {6, 1, -3, 0};
+    ObservationNormalizer floor =
+        new ObservationNormalizer(statistics, Divisor.AT_LEAST_EPSILON, 1, 10);
+    floor.copy().normalize(least, 0, 2);
+    assertThat(least).containsExactly(3, 1, -1.5f, 0);
+    assertThat(floor)
+        .isEqualTo(floor.copy())
+        .isNotEqualTo(new ObservationNormalizer(statistics, 1, 10));
+    assertThat(floor.toString()).startsWith("variance of at least 1.0, limit 10.0");
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.github.ascent4j.core.advantage;
+
+/**
+ * The lambda-return, which mixes n-step returns of all n with weights that fall as lambda^n (Sutton
+ * 1988, "Learning to predict by the methods of temporal differences").
+ *
+ * <p>With {@code next[t]} the value of what follows step t (0 if terminated, the final
+ * observation's value if truncated, {@code values[t+1]} otherwise, the bootstrap value behind the
+ * last row):
+ *
+ * <pre>
+ * return[t] = reward[t] + gamma next[t]                                          at an end
+ * return[t] = reward[t] + gamma ((1 - lambda) next[t] + lambda return[t+1])      elsewhere
+ * </pre>
+ *
+ * <p>It is the value plus the advantage of {@link GeneralizedAdvantageEstimation}; lambda 0 gives
+ * the one-step return, lambda 1 the reward-to-go.
+ */
+public final class TemporalDifferenceLambda {
+  private TemporalDifferenceLambda() {}
+
+  /**
+   * Fills {@code returns}.
+   *
+   * @param steps T
+   * @param environments B
+   * @param rewards [T,B]
+   * @param values [T,B]
+   * @param terminated [T,B]; wins where both ends are set
+   * @param truncated [T,B]
+   * @param finalValues [T,B], read where truncated only
+   * @param bootstrapValues [B], values behind the last row
+   * @param returns receives [T,B]
+   */
+  public static void compute(
+      int steps,
+      int environments,
+      float[] rewards,
+      float[] values,
+      boolean[] terminated,
+      boolean[] truncated,
+      float[] finalValues,
+      float[] bootstrapValues,
+      double gamma,
+      double lambda,
+      float[] returns) {
+    int size =
+        StepArrays.checkSteps(
+            steps, environments, rewards, terminated, truncated, finalValues, bootstrapValues);
+    StepArrays.check("values", values.length, size);
+    StepArrays.check("returns", returns.length, size);
+    float discount = (float) gamma;
+    float trace = (float) lambda;
+    for (int i = size - 1; i >= 0; i--) {
+      boolean ends = i >= size - environments || terminated[i] || truncated[i];
+      float later =
+          ends
+              ? StepArrays.valueAfterEnd(i, terminated, truncated, finalValues, bootstrapValues)
+              : (1 - trace) * values[i + environments] + trace * returns[i + environments];
+      returns[i] = rewards[i] + discount * later;
+    }
+  }
+}
