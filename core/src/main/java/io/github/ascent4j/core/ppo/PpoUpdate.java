@@ -6,9 +6,12 @@ import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.loss.Diagnostics;
+import io.github.ascent4j.core.loss.LossWorkspace;
+import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
-import io.github.ascent4j.core.loss.PpoMinibatch;
+import io.github.ascent4j.core.loss.ValueLoss;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.policy.math.ArrayMath;
@@ -31,8 +34,8 @@ final class PpoUpdate implements OutputGradient {
   private final int minibatchSize;
   private final int[] order;
   private final float[] observations;
-  private final PpoMinibatch minibatch;
-  private final PpoLoss.Workspace[] workspaces;
+  private final Minibatch minibatch;
+  private final LossWorkspace[] workspaces;
   private final PpoLossSums[] blockSums;
   private final PpoLossSums stepSums = new PpoLossSums();
   private final PpoLossSums epochSums = new PpoLossSums();
@@ -50,26 +53,26 @@ final class PpoUpdate implements OutputGradient {
     minibatchSize = config.minibatchSize(environments);
     order = new int[config.batchSize(environments)];
     observations = new float[minibatchSize * observationSize];
-    minibatch = new PpoMinibatch(minibatchSize, actionSize);
+    minibatch = new Minibatch(minibatchSize, actionSize);
     int blocks = (minibatchSize + network.blockSize() - 1) / network.blockSize();
-    workspaces = new PpoLoss.Workspace[blocks];
+    workspaces = new LossWorkspace[blocks];
     blockSums = new PpoLossSums[blocks];
     for (int block = 0; block < blocks; block++) {
       int rows = Math.min(network.blockSize(), minibatchSize);
-      workspaces[block] = new PpoLoss.Workspace(policy.distribution(), rows);
+      workspaces[block] = new LossWorkspace(policy.distribution(), rows);
       blockSums[block] = new PpoLossSums();
     }
     loss = loss(1);
   }
 
   private PpoLoss loss(double remaining) {
-    return new PpoLoss(
-        config.clipRange().at(remaining),
-        config.halfValueLoss() ? 0.5 : 1,
-        config.valueClipping(),
-        config.valueClipRange().at(remaining),
-        config.valueCoefficient(),
-        config.entropyCoefficient());
+    ValueLoss value =
+        new ValueLoss(
+            config.valueCoefficient(),
+            config.halfValueLoss() ? 0.5 : 1,
+            config.valueClipping(),
+            config.valueClipRange().at(remaining));
+    return PpoLoss.clipped(config.clipRange().at(remaining), value, config.entropyCoefficient());
   }
 
   /**
@@ -83,7 +86,8 @@ final class PpoUpdate implements OutputGradient {
     if (config.advantageNormalization() == AdvantageNormalization.BATCH) {
       AdvantageNormalization.normalize(buffer.advantages, buffer.size());
     }
-    double explainedVariance = explainedVariance(buffer);
+    double explainedVariance =
+        Diagnostics.explainedVariance(buffer.values, buffer.returns, null, buffer.size());
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
@@ -112,20 +116,18 @@ final class PpoUpdate implements OutputGradient {
         updateSums.policyLoss(),
         updateSums.valueLoss(),
         updateSums.entropy(),
-        updateSums.policyLoss()
-            + config.valueCoefficient() * updateSums.valueLoss()
-            - config.entropyCoefficient() * updateSums.entropy(),
-        epochSums.approximateKl(),
+        loss.loss(updateSums),
+        epochSums.approximateKlK3(),
         updateSums.clipFraction(),
         norms / Math.max(1, steps),
         explainedVariance,
         learningRate,
-        loss.clipRange(),
+        loss.clipRangeHigh(),
         epochs);
   }
 
   private boolean beyond(double divergence) {
-    return stepSums.approximateKl() > divergence;
+    return stepSums.approximateKlK3() > divergence;
   }
 
   private void gather(RolloutBuffer buffer, int from, int count) {
@@ -178,26 +180,5 @@ final class PpoUpdate implements OutputGradient {
     }
     epochSums.add(stepSums);
     updateSums.add(stepSums);
-  }
-
-  private static double explainedVariance(RolloutBuffer buffer) {
-    int size = buffer.size();
-    double meanReturn = 0;
-    double meanError = 0;
-    for (int i = 0; i < size; i++) {
-      meanReturn += buffer.returns[i];
-      meanError += buffer.returns[i] - buffer.values[i];
-    }
-    meanReturn /= size;
-    meanError /= size;
-    double returnVariance = 0;
-    double errorVariance = 0;
-    for (int i = 0; i < size; i++) {
-      double ofReturn = buffer.returns[i] - meanReturn;
-      double ofError = buffer.returns[i] - buffer.values[i] - meanError;
-      returnVariance += ofReturn * ofReturn;
-      errorVariance += ofError * ofError;
-    }
-    return returnVariance == 0 ? Double.NaN : 1 - errorVariance / returnVariance;
   }
 }
