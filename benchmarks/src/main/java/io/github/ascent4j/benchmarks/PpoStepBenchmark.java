@@ -7,8 +7,10 @@ import io.github.ascent4j.core.engine.OutputGradient;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
+import io.github.ascent4j.core.loss.LossWorkspace;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
+import io.github.ascent4j.core.loss.ValueLoss;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.math.ArrayMath;
@@ -60,7 +62,7 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
   private ActorCriticPolicy policy;
   private TrainableNetwork trainable;
   private PpoLoss loss;
-  private PpoLoss.Workspace[] workspaces;
+  private LossWorkspace[] workspaces;
   private PpoLossSums[] blockSums;
   private PpoLossSums stepSums;
   private SampledMinibatch[] minibatches;
@@ -77,20 +79,19 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
     math = engine.math();
     policy = network.policy(engine);
     trainable = policy.network();
-    loss =
-        new PpoLoss(
-            CONFIG.clipRange().at(1),
+    ValueLoss value =
+        new ValueLoss(
+            CONFIG.valueCoefficient(),
             CONFIG.halfValueLoss() ? 0.5 : 1,
             CONFIG.valueClipping(),
-            CONFIG.valueClipRange().at(1),
-            CONFIG.valueCoefficient(),
-            CONFIG.entropyCoefficient());
+            CONFIG.valueClipRange().at(1));
+    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient());
     int rows = Math.min(trainable.blockSize(), batch);
     int blocks = (batch + trainable.blockSize() - 1) / trainable.blockSize();
-    workspaces = new PpoLoss.Workspace[blocks];
+    workspaces = new LossWorkspace[blocks];
     blockSums = new PpoLossSums[blocks];
     for (int block = 0; block < blocks; block++) {
-      workspaces[block] = new PpoLoss.Workspace(policy.distribution(), rows);
+      workspaces[block] = new LossWorkspace(policy.distribution(), rows);
       blockSums[block] = new PpoLossSums();
     }
     stepSums = new PpoLossSums();

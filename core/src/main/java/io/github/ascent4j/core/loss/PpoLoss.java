@@ -3,48 +3,104 @@ package io.github.ascent4j.core.loss;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.math.ArrayMath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loss of proximal policy optimisation (Schulman et al. 2017, "Proximal policy optimization
  * algorithms") and its gradient at the network's outputs, in closed form.
  *
- * <p>With {@code r = exp(logProb - oldLogProb)}, advantage A and return R, means over N samples:
+ * <p>With {@code r = exp(logProb - oldLogProb)} and advantage A, means over the samples that count:
  *
  * <pre>
- * policy  = -mean min(A r, A clip(r, 1 - e, 1 + e))
- * value   = valueFactor mean (V - R)^2, or with clipping as {@link ValueClipping} says
+ * s       = min(A r, A clip(r, 1 - low, 1 + high)), but at least dualClip A where A &lt; 0
+ * policy  = -mean s
  * loss    = policy + valueCoefficient value - entropyCoefficient mean entropy
+ *           + klCoefficient mean KL(old || new)
  * </pre>
  *
  * <p>The gradient of the surrogate at the log-probability is {@code -A r / N} where the minimum
- * takes the first term, and 0 where it takes the clipped one beyond the clip range.
+ * takes the first term, and 0 where it takes the clipped one beyond the clip range or where dual
+ * clipping (Ye et al. 2020, "Mastering complex control in MOBA games with deep reinforcement
+ * learning") holds the loss of a bad action.
  *
- * @param clipRange e, positive; infinite for no clipping
- * @param valueFactor 1 for Stable-Baselines3 and prt_rl, 0.5 for CleanRL, Baselines and rlpyt
- * @param valueClipRange c of the value clipping, read if there is one
+ * @param clipRangeLow how far below 1 a ratio counts, infinite for no clipping; {@code e / (1 + e)}
+ *     makes the range that of Sample Factory, 1 / (1 + e) to 1 + e
+ * @param clipRangeHigh how far above 1 a ratio counts, infinite for no clipping
+ * @param dualClip largest ratio that counts against a bad action, above 1; infinite for no limit
+ * @param klCoefficient weight of the divergence from the policy that took the actions; 0 leaves it
+ *     out, else {@link Minibatch#oldOutputs} are needed
+ * @param value error of the critic; null leaves values and their gradients alone
  */
 public record PpoLoss(
-    double clipRange,
-    double valueFactor,
-    ValueClipping valueClipping,
-    double valueClipRange,
-    double valueCoefficient,
+    double clipRangeLow,
+    double clipRangeHigh,
+    double dualClip,
+    double klCoefficient,
+    @Nullable ValueLoss value,
     double entropyCoefficient) {
 
-  /** Scratch space for one block of samples; one per thread. */
-  public static final class Workspace {
-    private final DistributionBatch batch;
-    private final float[] ratios;
-
-    public Workspace(Distribution distribution, int capacity) {
-      batch = new DistributionBatch(distribution, capacity);
-      ratios = new float[capacity];
+  public PpoLoss {
+    if (!(clipRangeLow >= 0 && clipRangeHigh >= 0)) {
+      throw new IllegalArgumentException(
+          "clip range from "
+              + clipRangeLow
+              + " below to "
+              + clipRangeHigh
+              + " above 1; give 0 or more, or Infinity for no clipping");
+    }
+    if (!(dualClip > 1)) {
+      throw new IllegalArgumentException(
+          "dualClip " + dualClip + "; give a ratio above 1, or Infinity for no limit");
+    }
+    if (!(klCoefficient >= 0 && klCoefficient < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "klCoefficient " + klCoefficient + "; give 0 or more, 0 for no penalty");
+    }
+    if (!Double.isFinite(entropyCoefficient)) {
+      throw new IllegalArgumentException(
+          "entropyCoefficient " + entropyCoefficient + "; give a finite number");
     }
   }
 
+  /** The usual loss: the same range on both sides, no dual clipping, no KL penalty. */
+  public static PpoLoss clipped(
+      double clipRange, @Nullable ValueLoss value, double entropyCoefficient) {
+    return new PpoLoss(
+        clipRange, clipRange, Double.POSITIVE_INFINITY, 0, value, entropyCoefficient);
+  }
+
+  /** This loss with a range of its own on each side of 1. */
+  public PpoLoss withClipRange(double low, double high) {
+    return new PpoLoss(low, high, dualClip, klCoefficient, value, entropyCoefficient);
+  }
+
+  /** This loss with dual clipping. */
+  public PpoLoss withDualClip(double ratio) {
+    return new PpoLoss(
+        clipRangeLow, clipRangeHigh, ratio, klCoefficient, value, entropyCoefficient);
+  }
+
+  /** This loss with a KL penalty. */
+  public PpoLoss withKlPenalty(double coefficient) {
+    return new PpoLoss(
+        clipRangeLow, clipRangeHigh, dualClip, coefficient, value, entropyCoefficient);
+  }
+
+  /** The whole loss of the samples summed up. */
+  public double loss(PpoLossSums sums) {
+    double loss = sums.policyLoss();
+    if (value != null) {
+      loss += value.loss(sums);
+    }
+    loss -= entropyCoefficient * sums.entropy();
+    return klCoefficient > 0 ? loss + klCoefficient * sums.kl() : loss;
+  }
+
   /**
-   * Evaluates samples {@code from .. from + count - 1} of a minibatch of {@code total}.
+   * Evaluates samples {@code from .. from + count - 1} of a minibatch.
    *
+   * @param total number of samples of the whole minibatch, or the sum of their weights: {@link
+   *     Minibatch#weight(int)}
    * @param policy policy outputs; row i, of sample {@code from + i}, starts at {@code i *
    *     policyStride}
    * @param policyGradients receives the gradient at them, laid out the same way
@@ -53,10 +109,10 @@ public record PpoLoss(
    * @param sums receives the sums over these samples, in place of what it held
    */
   public void evaluate(
-      PpoMinibatch minibatch,
+      Minibatch minibatch,
       int from,
       int count,
-      int total,
+      double total,
       Distribution distribution,
       float[] policy,
       float[] policyGradients,
@@ -64,102 +120,153 @@ public record PpoLoss(
       float[] values,
       float[] valueGradients,
       int valueStride,
-      Workspace workspace,
+      LossWorkspace workspace,
       ArrayMath math,
       PpoLossSums sums) {
-    if (count < 1 || from < 0 || from + count > total || total > minibatch.returns.length) {
-      throw new IllegalArgumentException(
-          "samples " + from + " to " + (from + count) + " are not within a minibatch of " + total);
-    }
-    DistributionBatch batch =
-        workspace.batch.of(
-            policy, 0, policyStride, minibatch.actions, from * distribution.actionSize(), count);
-    distribution.evaluate(batch, math);
+    minibatch.check(from, count, total);
+    workspace.evaluate(minibatch, from, count, distribution, policy, policyStride, math);
     sums.clear();
-    sums.samples = count;
-    surrogate(minibatch, from, count, total, batch, workspace.ratios, math, sums);
+    workspace.sumEntropies(minibatch, from, count, math, sums);
+    surrogate(minibatch, from, count, total, workspace, math, sums);
     distribution.backward(
-        batch,
-        workspace.ratios,
+        workspace.batch,
+        workspace.logProbGradients,
         (float) (-entropyCoefficient / total),
         policyGradients,
         0,
         policyStride);
-    valueError(minibatch, from, count, total, values, valueGradients, valueStride, sums);
+    if (klCoefficient > 0) {
+      penalty(
+          minibatch,
+          from,
+          count,
+          total,
+          distribution,
+          policy,
+          policyGradients,
+          policyStride,
+          workspace,
+          sums);
+    } else {
+      sums.kl = Double.NaN;
+    }
+    minibatch.weigh(from, count, policyGradients, policyStride, distribution.parameterCount());
+    if (value != null) {
+      value.addTo(sums, minibatch, from, count, total, values, valueGradients, valueStride);
+    }
   }
 
-  /** Leaves the gradient at the log-probabilities in {@code ratios}. */
+  /** Leaves the gradient at the log-probabilities in the workspace, before weights. */
   private void surrogate(
-      PpoMinibatch minibatch,
+      Minibatch minibatch,
       int from,
       int count,
-      int total,
-      DistributionBatch batch,
-      float[] ratios,
+      double total,
+      LossWorkspace workspace,
       ArrayMath math,
       PpoLossSums sums) {
+    DistributionBatch batch = workspace.batch;
+    float[] ratios = workspace.logProbGradients;
+    float[] valid = minibatch.valid;
     for (int i = 0; i < count; i++) {
       ratios[i] = batch.logProbs[i] - minibatch.oldLogProbs[from + i];
     }
     math.exp(ratios, 0, count);
-    float range = (float) clipRange;
-    float low = 1 - range;
-    float high = 1 + range;
-    float scale = 1f / total;
+    float rangeLow = (float) clipRangeLow;
+    float rangeHigh = (float) clipRangeHigh;
+    float low = 1 - rangeLow;
+    float high = 1 + rangeHigh;
+    float dual = (float) dualClip;
+    float scale = 1f / (float) total;
     double policyLoss = 0;
-    double entropy = 0;
-    double kl = 0;
-    int clipped = 0;
+    double k1 = 0;
+    double k2 = 0;
+    double k3 = 0;
+    double clipped = 0;
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
+      double weight = valid == null ? 1 : valid[from + i];
+      if (weight == 0) {
+        ratios[i] = 0;
+        continue;
+      }
       float ratio = ratios[i];
+      float logRatio = batch.logProbs[i] - minibatch.oldLogProbs[from + i];
       float advantage = minibatch.advantages[from + i];
       float bounded = ratio < low ? low : ratio > high ? high : ratio;
       float plain = advantage * ratio;
       float limited = advantage * bounded;
-      boolean takesPlain = !(plain > limited);
-      policyLoss -= takesPlain ? plain : limited;
-      entropy += batch.entropies[i];
-      kl += (double) ratio - 1 - (batch.logProbs[i] - minibatch.oldLogProbs[from + i]);
-      clipped += Math.abs(ratio - 1) > range ? 1 : 0;
+      boolean held = advantage < 0 && ratio > dual;
+      boolean takesPlain = !(plain > limited) && !held;
+      float change = ratio - 1;
+      policyLoss -= weight * (takesPlain ? plain : held ? dual * advantage : limited);
+      k1 -= weight * logRatio;
+      k2 += weight * (0.5 * logRatio * logRatio);
+      k3 += weight * ((double) ratio - 1 - logRatio);
+      clipped += change < -rangeLow || change > rangeHigh ? weight : 0;
+      min = ratio < min ? ratio : min;
+      max = ratio > max ? ratio : max;
       ratios[i] = takesPlain ? -plain * scale : 0;
     }
     sums.policyLoss = policyLoss;
-    sums.entropy = entropy;
-    sums.approximateKl = kl;
+    sums.klK1 = k1;
+    sums.klK2 = k2;
+    sums.klK3 = k3;
     sums.clipped = clipped;
+    sums.ratioMin = min;
+    sums.ratioMax = max;
   }
 
-  private void valueError(
-      PpoMinibatch minibatch,
+  /** Adds the gradient of the KL penalty, before weights. */
+  private void penalty(
+      Minibatch minibatch,
       int from,
       int count,
-      int total,
-      float[] values,
-      float[] gradients,
-      int stride,
+      double total,
+      Distribution distribution,
+      float[] policy,
+      float[] policyGradients,
+      int policyStride,
+      LossWorkspace workspace,
       PpoLossSums sums) {
-    float range = (float) valueClipRange;
-    float scale = (float) (2 * valueFactor * valueCoefficient / total);
-    double loss = 0;
-    for (int i = 0; i < count; i++) {
-      float value = values[i * stride];
-      float old = minibatch.oldValues[from + i];
-      float error = value - minibatch.returns[from + i];
-      float used = error;
-      boolean moves = true;
-      if (valueClipping != ValueClipping.NONE) {
-        float change = value - old;
-        boolean inside = change >= -range && change <= range;
-        float bounded = inside ? value : old + (change < 0 ? -range : range);
-        float boundedError = bounded - minibatch.returns[from + i];
-        boolean takesBounded =
-            valueClipping == ValueClipping.REPLACE || boundedError * boundedError > error * error;
-        used = takesBounded ? boundedError : error;
-        moves = !takesBounded || inside;
-      }
-      loss += used * used;
-      gradients[i * stride] = moves ? scale * used : 0;
+    int width = distribution.parameterCount();
+    float[] old = minibatch.oldOutputs;
+    if (old == null || old.length < (from + count) * width) {
+      throw new IllegalArgumentException(
+          "klCoefficient "
+              + klCoefficient
+              + " needs the old policy's outputs, "
+              + width
+              + " of each sample; set oldOutputs, or klCoefficient 0");
     }
-    sums.valueLoss = valueFactor * loss;
+    boolean[] masks = minibatch.masks;
+    int flags = distribution.maskSize();
+    float[] valid = minibatch.valid;
+    float scale = (float) (klCoefficient / total);
+    double kl = 0;
+    for (int i = 0; i < count; i++) {
+      double weight = valid == null ? 1 : valid[from + i];
+      if (weight == 0) {
+        continue;
+      }
+      int oldRow = (from + i) * width;
+      int row = i * policyStride;
+      int mask = (from + i) * flags;
+      kl += weight * distribution.kl(old, oldRow, policy, row, masks, mask);
+      distribution.klGradient(
+          old,
+          oldRow,
+          policy,
+          row,
+          masks,
+          mask,
+          scale,
+          workspace.oldOutputGradient,
+          0,
+          policyGradients,
+          row);
+    }
+    sums.kl = kl;
   }
 }

@@ -1,58 +1,74 @@
 package io.github.ascent4j.core.loss;
 
-/** Sums over samples of the parts of a PPO loss and of what is watched beside it. */
-public final class PpoLossSums {
-  double policyLoss;
-  double valueLoss;
-  double entropy;
-  double approximateKl;
-  long clipped;
-  long samples;
+/** Sums of a PPO loss, and of how far the policy has moved from the one that took the actions. */
+public final class PpoLossSums extends LossSums {
+  double kl;
+  double klK1;
+  double klK2;
+  double klK3;
+  double clipped;
+  float ratioMin = Float.POSITIVE_INFINITY;
+  float ratioMax = Float.NEGATIVE_INFINITY;
 
-  /** Starts again at zero. */
+  @Override
   public void clear() {
-    policyLoss = 0;
-    valueLoss = 0;
-    entropy = 0;
-    approximateKl = 0;
+    super.clear();
+    kl = 0;
+    klK1 = 0;
+    klK2 = 0;
+    klK3 = 0;
     clipped = 0;
-    samples = 0;
+    ratioMin = Float.POSITIVE_INFINITY;
+    ratioMax = Float.NEGATIVE_INFINITY;
   }
 
   /** Adds the sums of further samples. */
   public void add(PpoLossSums other) {
-    policyLoss += other.policyLoss;
-    valueLoss += other.valueLoss;
-    entropy += other.entropy;
-    approximateKl += other.approximateKl;
+    super.add(other);
+    kl += other.kl;
+    klK1 += other.klK1;
+    klK2 += other.klK2;
+    klK3 += other.klK3;
     clipped += other.clipped;
-    samples += other.samples;
+    ratioMin = Math.min(ratioMin, other.ratioMin);
+    ratioMax = Math.max(ratioMax, other.ratioMax);
   }
 
-  /** Mean of the negative clipped surrogate. */
-  public double policyLoss() {
-    return policyLoss / samples;
-  }
-
-  /** Mean value error, with the convention's factor, before its coefficient. */
-  public double valueLoss() {
-    return valueLoss / samples;
-  }
-
-  /** Mean entropy. */
-  public double entropy() {
-    return entropy / samples;
+  /** Mean exact KL(old || new); NaN where the loss has no penalty on it. */
+  public double kl() {
+    return kl / weight;
   }
 
   /**
-   * Mean of {@code r - 1 - log r}, an unbiased estimate of KL(old || new) that is never negative.
+   * Mean of {@code -log r}, an unbiased estimate of KL(old || new): Spinning Up. This and the next
+   * two are named as in Schulman 2020, "Approximating KL divergence".
    */
-  public double approximateKl() {
-    return approximateKl / samples;
+  public double approximateKlK1() {
+    return klK1 / weight;
   }
 
-  /** Share of samples whose ratio is further from 1 than the clip range. */
+  /** Mean of {@code (log r)^2 / 2}, biased and never negative: Baselines. */
+  public double approximateKlK2() {
+    return klK2 / weight;
+  }
+
+  /** Mean of {@code r - 1 - log r}, unbiased and never negative: CleanRL, Stable-Baselines3. */
+  public double approximateKlK3() {
+    return klK3 / weight;
+  }
+
+  /** Share of samples whose ratio lies outside the clip range. */
   public double clipFraction() {
-    return (double) clipped / samples;
+    return clipped / weight;
+  }
+
+  /** The smallest ratio; infinite where nothing counted. */
+  public float ratioMin() {
+    return ratioMin;
+  }
+
+  /** The largest ratio; negatively infinite where nothing counted. */
+  public float ratioMax() {
+    return ratioMax;
   }
 }
