@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.run.DivergedException;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.policy.file.PolicyFileException;
@@ -57,6 +58,7 @@ final class Failures {
     return switch (failure) {
       case UsageException e -> String.valueOf(e.getMessage());
       case EnvironmentException e -> String.valueOf(e.getMessage());
+      case DivergedException e -> String.valueOf(e.getMessage());
       case IOException e -> describe(e);
       case OutOfMemoryError e ->
           "out of memory ("

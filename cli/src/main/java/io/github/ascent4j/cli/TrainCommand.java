@@ -111,6 +111,12 @@ final class TrainCommand extends AscentCommand {
   @Option(names = "--keep", paramLabel = "N", description = "Newest checkpoints to keep; 3.")
   private @Nullable Integer keep;
 
+  @Option(
+      names = "--log",
+      paramLabel = "NAME",
+      description = "Also write figures as table, jsonl or prt; may be repeated.")
+  private List<String> logs = new ArrayList<>();
+
   @Mixin private TrainingOutput output = new TrainingOutput();
 
   @Override
@@ -122,7 +128,7 @@ final class TrainCommand extends AscentCommand {
       RunFolder.checkUnused(out);
     }
     try (RunFolder folder = out != null ? RunFolder.create(out) : RunFolder.create(config);
-        TrainingRun run = TrainingRun.start(config, folder)) {
+        TrainingRun run = TrainingRun.start(config, folder, this::say)) {
       if (!output.quiet()) {
         say(
             "training "
@@ -195,6 +201,7 @@ final class TrainCommand extends AscentCommand {
         RunConfig.defaultLogEvery(chosen.steps()),
         0,
         DEFAULT_KEEP,
+        List.of(),
         chosen.config(copies));
   }
 
@@ -243,6 +250,7 @@ final class TrainCommand extends AscentCommand {
         steps != null ? RunConfig.defaultLogEvery(steps) : run.logEvery(),
         or(checkpointEvery, run.checkpointEvery()),
         or(keep, run.keep()),
+        logs.isEmpty() ? run.logs() : logs.stream().map(RunConfig::log).distinct().toList(),
         settings);
   }
 

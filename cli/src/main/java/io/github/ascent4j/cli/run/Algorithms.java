@@ -6,6 +6,7 @@ import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.training.Algorithm;
+import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import java.util.List;
 
@@ -20,6 +21,22 @@ public final class Algorithms {
           VpgAgent.ALGORITHM);
 
   private Algorithms() {}
+
+  /**
+   * Settings as the config of their algorithm.
+   *
+   * @throws IllegalArgumentException if they are another algorithm's
+   */
+  static <C extends Record & AlgorithmConfig> C settings(Algorithm<C> algorithm, Record settings) {
+    C defaults = algorithm.defaults();
+    if (!defaults.getClass().isInstance(settings)) {
+      throw new IllegalArgumentException(
+          "settings of " + settings.getClass().getSimpleName() + " are not for " + algorithm.name());
+    }
+    @SuppressWarnings("unchecked")
+    C own = (C) settings;
+    return own;
+  }
 
   /** Names of all algorithms, the default one first. */
   public static List<String> names() {

@@ -3,7 +3,9 @@ package io.github.ascent4j.cli.run;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointEvery steps between checkpoints; 0 for a twentieth of the training, though not
  *     more than one a second
  * @param keep newest checkpoints that are kept
+ * @param logs what is written beside the table of figures and TensorBoard's event files
  * @param settings the algorithm's own settings, a record of its config
  */
 public record RunConfig(
@@ -40,7 +43,18 @@ public record RunConfig(
     long logEvery,
     long checkpointEvery,
     int keep,
+    List<Log> logs,
     Record settings) {
+
+  /** What is written beside the table of figures and TensorBoard's event files. */
+  public enum Log {
+    /** A table on standard error. */
+    TABLE,
+    /** {@code metrics.jsonl}, an object a row. */
+    JSONL,
+    /** {@code parameters.json} and {@code scalars.json}, as prt_rl's FileLogger. */
+    PRT
+  }
 
   /** Longest training. */
   public static final long MAX_STEPS = 1_000_000_000_000_000L;
@@ -72,16 +86,14 @@ public record RunConfig(
     "log_every",
     "checkpoint_every",
     "keep",
+    "logs",
     "settings",
     "versions"
   };
 
   public RunConfig {
-    Class<?> type = Algorithms.get(algorithm).defaults().getClass();
-    if (!type.isInstance(settings)) {
-      throw new IllegalArgumentException(
-          "settings of " + settings.getClass().getSimpleName() + " are not for " + algorithm);
-    }
+    logs = List.copyOf(logs);
+    Algorithms.settings(Algorithms.get(algorithm), settings);
     within("envs", envs, 1, 1 << 20);
     within("seed", seed, 0, MAX_SEED);
     within("steps", steps, 1, MAX_STEPS);
@@ -106,6 +118,21 @@ public record RunConfig(
   /** The algorithm's own settings, as the training loop knows them. */
   public AlgorithmConfig algorithmConfig() {
     return (AlgorithmConfig) settings;
+  }
+
+  /**
+   * What a name on the command line or in a file means.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Log log(String name) {
+    for (Log log : Log.values()) {
+      if (log.name().equalsIgnoreCase(name)) {
+        return log;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no log \"" + name + "\"; give one of " + Arrays.toString(Log.values()));
   }
 
   /** Steps between rows that give a few hundred of them. */
@@ -134,6 +161,7 @@ public record RunConfig(
         logEvery,
         checkpointEvery,
         keep,
+        logs,
         settings);
   }
 
@@ -162,6 +190,7 @@ public record RunConfig(
     return json.put("log_every", logEvery)
         .put("checkpoint_every", checkpointEvery)
         .put("keep", keep)
+        .put("logs", Json.array(logs.stream().map(log -> Json.of(log.name())).toList()))
         .put("settings", ConfigRecords.toJson(settings))
         .put("versions", names.build())
         .build();
@@ -222,6 +251,7 @@ public record RunConfig(
         json.get("log_every").asLong(),
         json.get("checkpoint_every").asLong(),
         json.get("keep").asInt(),
+        json.get("logs").elements().stream().map(log -> log(log.asString())).toList(),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),
             json.get("settings")));

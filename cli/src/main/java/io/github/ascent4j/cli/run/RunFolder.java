@@ -156,6 +156,10 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("metrics.csv");
   }
 
+  Path jsonLines() {
+    return path.resolve("metrics.jsonl");
+  }
+
   public Path policy() {
     return path.resolve("policy.safetensors");
   }

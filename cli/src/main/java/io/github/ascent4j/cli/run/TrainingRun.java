@@ -3,11 +3,15 @@ package io.github.ascent4j.cli.run;
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
+import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.TrainingProgress;
-import io.github.ascent4j.core.ppo.PpoAgent;
-import io.github.ascent4j.core.ppo.PpoTraining;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
+import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.Algorithm;
+import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
@@ -42,12 +46,14 @@ public final class TrainingRun implements AutoCloseable {
 
   private final RunConfig config;
   private final RunFolder folder;
-  private final PpoTraining training;
+  private final Training<?> training;
   private final @Nullable VectorEnvironment evaluationEnvironment;
   private final MetricsTable metrics;
+  private final LoggerGroup loggers;
   private final Map<Long, Double> scores = new LinkedHashMap<>();
   private double bestScore = Double.NEGATIVE_INFINITY;
   private @Nullable SavedAgent best;
+  private final LastGoodState lastGood = new LastGoodState();
   private boolean metricsChanged;
   private long metricsNanos;
   private long checkpointNanos = System.nanoTime();
@@ -56,11 +62,17 @@ public final class TrainingRun implements AutoCloseable {
   private double meanReturn = Double.NaN;
 
   private TrainingRun(
-      RunConfig config, RunFolder folder, PpoTraining training, MetricsTable metrics) {
+      
+      RunConfig config,
+      RunFolder folder,
+      Training<?> training,
+      MetricsTable metrics,
+      LoggerGroup loggers) {
     this.config = config;
     this.folder = folder;
     this.training = training;
     this.metrics = metrics;
+    this.loggers = loggers;
     evaluationEnvironment =
         config.evalEvery() > 0
             ? Environments.make(config.environment(), config.evalEpisodes())
@@ -72,39 +84,55 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Starts a run in its new, locked folder. */
-  public static TrainingRun start(RunConfig config, RunFolder folder) throws IOException {
+  /**
+   * Starts a run in its new, locked folder.
+   *
+   * @param warn told of loggers that fail
+   */
+  public static TrainingRun start(RunConfig config, RunFolder folder, Consumer<String> warn)
+      throws IOException {
     VectorEnvironment environment = Environments.make(config.environment(), config.envs());
     Engine engine = SimdEngine.create(config.threads());
-    PpoAgent agent = PpoAgent.create(environment, config.settings(), config.seed(), engine);
-    PpoTraining training = PpoTraining.start(agent, environment, config.steps());
+    Training<?> training =
+        start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config);
-    TrainingRun run = new TrainingRun(config, folder, training, new MetricsTable());
+    LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn);
+    loggers.parameters(training.settings());
+    TrainingRun run = new TrainingRun(config, folder, training, new MetricsTable(), loggers);
     run.checkpoint();
     return run;
+  }
+
+  private static <C extends Record & AlgorithmConfig> Training<C> start(
+      Algorithm<C> algorithm, RunConfig config, VectorEnvironment environment, Engine engine) {
+    C settings = Algorithms.settings(algorithm, config.settings());
+    Agent<C> agent = algorithm.create(environment, settings, config.seed(), engine);
+    return Training.start(agent, environment, config.steps());
   }
 
   /**
    * Goes on from the newest checkpoint that can be read, or from the start where the run was killed
    * before it had written anything but its config.
    *
-   * @param warn told of damaged ones
+   * @param warn told of damaged ones, and of loggers that fail
    */
   public static TrainingRun resume(RunConfig config, RunFolder folder, Consumer<String> warn)
       throws IOException {
     List<RunFolder.Checkpoint> checkpoints = folder.listCheckpoints();
     if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
-      return start(config, folder);
+      return start(config, folder, warn);
     }
     VectorEnvironment environment = Environments.make(config.environment(), config.envs());
     Engine engine = SimdEngine.create(config.threads());
+    Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (RunFolder.Checkpoint checkpoint : checkpoints) {
       try {
-        PpoTraining training =
-            PpoTraining.resume(checkpoint.path(), environment, config.steps(), engine);
+        Training<?> training =
+            Training.resume(checkpoint.path(), algorithm, environment, config.steps(), engine);
         MetricsTable metrics = MetricsTable.read(folder.metrics());
         metrics.truncate(training.steps());
-        TrainingRun run = new TrainingRun(config, folder, training, metrics);
+        LoggerGroup loggers = RunLoggers.open(config, folder, training.steps(), warn);
+        TrainingRun run = new TrainingRun(config, folder, training, metrics, loggers);
         run.checkpointSteps = training.steps();
         return run;
       } catch (PolicyFileException e) {
@@ -149,7 +177,12 @@ public final class TrainingRun implements AutoCloseable {
     boolean interrupted;
     try (Interruption interruption = new Interruption(onInterrupt)) {
       while (!finished() && !interruption.requested()) {
-        iterate(display);
+        lastGood.keep(training);
+        try {
+          iterate(display);
+        } catch (EnvironmentException | ArithmeticException e) {
+          throw failed(e);
+        }
       }
       interrupted = !finished();
       double seconds = (System.nanoTime() - start) * 1e-9;
@@ -168,11 +201,29 @@ public final class TrainingRun implements AutoCloseable {
               seconds > 0 ? (steps() - firstSteps) / seconds : 0,
               meanReturn,
               interrupted ? Stop.INTERRUPTED : training.finished() ? Stop.STEPS : Stop.STOP_AT,
-              PolicyFile.parametersSha256(training.agent().policy().parameters()),
+              PolicyFile.parametersSha256(training.trainedAgent().policy().parameters()),
               folder.path().toString());
       RunFolder.writeJson(folder.summary(), summary.toJson());
       return summary;
     }
+  }
+
+  /** What an environment or a diverged network breaks off goes on from the state before. */
+  private RuntimeException failed(RuntimeException failure) throws IOException {
+    writeMetrics();
+    if (lastGood.steps() > checkpointSteps) {
+      lastGood.write(folder.checkpoint(lastGood.steps()));
+      checkpointSteps = lastGood.steps();
+    }
+    String message =
+        failure.getMessage()
+            + "; the state at "
+            + Figures.count(checkpointSteps)
+            + " steps is kept, and once that is mended goes on with: ascent resume "
+            + folder.path();
+    return failure instanceof EnvironmentException
+        ? new EnvironmentException(message, failure)
+        : new DivergedException(message, failure);
   }
 
   private static Duration cpuTime() {
@@ -209,11 +260,12 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, Double> row = progress.byName();
     row.put(MetricsTable.EVALUATION, evaluation ? evaluate() : Double.NaN);
     metrics.add(row);
+    loggers.scalars(progress.steps(), row);
     metricsChanged = true;
     if (score(row)) {
       Map<String, String> provenance = provenance();
       provenance.put("mean_return", Double.toString(bestScore));
-      best = training.agent().policy().saved(provenance);
+      best = training.trainedAgent().policy().saved(provenance);
     }
     if (System.nanoTime() - metricsNanos > SECOND_NANOS) {
       writeMetrics();
@@ -224,8 +276,12 @@ public final class TrainingRun implements AutoCloseable {
     if (evaluationEnvironment == null) {
       return Double.NaN;
     }
-    SavedAgent agent = training.agent().policy().saved(Map.of());
-    return AgentEvaluation.run(agent, evaluationEnvironment, config.seed() + EVALUATION_SEED, false)
+    SavedAgent agent = training.trainedAgent().policy().saved(Map.of());
+    return AgentEvaluation.run(
+            agent,
+            evaluationEnvironment,
+            config.seed() + EVALUATION_SEED,
+            !config.algorithmConfig().deterministicEvaluation())
         .meanReturn();
   }
 
@@ -255,7 +311,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void checkpoint() throws IOException {
     writeMetrics();
-    SavedAgent agent = training.agent().policy().saved(provenance());
+    SavedAgent agent = training.trainedAgent().policy().saved(provenance());
     PolicyFile.save(folder.policy(), agent);
     if (best == null && finished() && bestScore == Double.NEGATIVE_INFINITY) {
       best = agent;
@@ -285,8 +341,9 @@ public final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
-    training.agent().close();
-    training.environment().close();
+    loggers.close();
+    training.trainedAgent().close();
+    training.trainingEnvironment().close();
     if (evaluationEnvironment != null) {
       evaluationEnvironment.close();
     }

@@ -81,7 +81,7 @@ public final class MonteCarlo {
         bootstrapValues,
         gamma,
         returns);
-    for (int i = environments; i < returns.length; i++) {
+    for (int i = environments; i < steps * environments; i++) {
       int before = i - environments;
       if (!terminated[before] && !truncated[before]) {
         returns[i] = returns[before];

@@ -42,8 +42,9 @@ final class StepArrays {
     return Math.multiplyExact(steps, environments);
   }
 
+  /** Arrays may be longer than what is in use of them. */
   static void check(String name, int length, int expected) {
-    if (length != expected) {
+    if (length < expected) {
       throw new IllegalArgumentException(
           name + " has " + length + " elements; T times B needs " + expected);
     }

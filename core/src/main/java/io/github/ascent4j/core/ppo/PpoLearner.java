@@ -236,7 +236,7 @@ final class PpoLearner implements Learner {
   private double divergence(PpoLossSums sums) {
     return switch (config.klEstimator()) {
       case K1 -> sums.approximateKlK1();
-      case K3 -> sums.approximateKl();
+      case K3 -> sums.approximateKlK3();
     };
   }
 
