@@ -120,6 +120,10 @@ public record RunConfig(
     return (AlgorithmConfig) settings;
   }
 
+  private static List<Log> logs(Json names) {
+    return names.elements().stream().map(name -> log(name.asString())).toList();
+  }
+
   /**
    * What a name on the command line or in a file means.
    *
@@ -251,7 +255,7 @@ public record RunConfig(
         json.get("log_every").asLong(),
         json.get("checkpoint_every").asLong(),
         json.get("keep").asInt(),
-        json.get("logs").elements().stream().map(log -> log(log.asString())).toList(),
+        json.find("logs").map(RunConfig::logs).orElse(List.of()),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),
             json.get("settings")));
