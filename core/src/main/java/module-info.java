@@ -9,6 +9,7 @@ module io.github.ascent4j.core {
 
   exports io.github.ascent4j.core.advantage;
   exports io.github.ascent4j.core.agent;
+  exports io.github.ascent4j.core.callback;
   exports io.github.ascent4j.core.config;
   exports io.github.ascent4j.core.engine;
   exports io.github.ascent4j.core.engine.simd;

@@ -113,7 +113,8 @@ class ArchitectureTest {
       "environment", "agent", "rollout", "advantage", "loss", "engine", "evaluation"
     };
     for (String tool :
-        List.of("concurrent", "random", "schedule", "config", "logging", "checkpoint")) {
+        List.of(
+            "callback", "concurrent", "random", "schedule", "config", "logging", "checkpoint")) {
       check(noDependency(tool, stations));
     }
   }
@@ -143,6 +144,7 @@ class ArchitectureTest {
         .containsExactly(
             "advantage",
             "agent",
+            "callback",
             "checkpoint",
             "concurrent",
             "config",

@@ -1,6 +1,6 @@
 /**
- * Playing episodes to see how good a policy is, without learning from them. A side room: knows
- * environments and agents, no algorithm.
+ * Playing episodes to see how good a policy is, without learning from them, and what follows: which
+ * agent is best, whether to train on. A side room: knows environments and agents, no algorithm.
  */
 @NullMarked
 package io.github.ascent4j.core.evaluation;

@@ -1,0 +1,39 @@
+package io.github.ascent4j.core.callback;
+
+import io.github.ascent4j.core.logging.TrainingProgress;
+import java.util.List;
+
+/** Callbacks in their order; one that stops stops all, once the others have heard of the update. */
+record CallbackGroup(List<TrainingCallback> callbacks) implements TrainingCallback {
+  @Override
+  public void onStart(TrainingView training) {
+    for (TrainingCallback callback : callbacks) {
+      callback.onStart(training);
+    }
+  }
+
+  @Override
+  public void onRollout(TrainingView training, RolloutView rollout) {
+    for (TrainingCallback callback : callbacks) {
+      callback.onRollout(training, rollout);
+    }
+  }
+
+  @Override
+  public Decision onUpdate(TrainingView training, TrainingProgress progress) {
+    Decision decision = Decision.CONTINUE;
+    for (TrainingCallback callback : callbacks) {
+      if (callback.onUpdate(training, progress) == Decision.STOP) {
+        decision = Decision.STOP;
+      }
+    }
+    return decision;
+  }
+
+  @Override
+  public void onEnd(TrainingView training) {
+    for (TrainingCallback callback : callbacks) {
+      callback.onEnd(training);
+    }
+  }
+}

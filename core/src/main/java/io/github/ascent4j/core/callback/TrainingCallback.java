@@ -1,0 +1,41 @@
+package io.github.ascent4j.core.callback;
+
+import io.github.ascent4j.core.logging.TrainingProgress;
+import java.util.List;
+
+/**
+ * A user's own code within a training. All calls come from the thread that trains, in this order:
+ * {@link #onStart}, then {@link #onRollout} and {@link #onUpdate} for each iteration, then {@link
+ * #onEnd}.
+ *
+ * <p>A callback that throws ends the training with its exception, and no further callback is
+ * called. Views must not be kept beyond the call. A callback that draws random numbers draws its
+ * own: the training gives the same bits with and without callbacks.
+ */
+public interface TrainingCallback {
+  /** What is to follow. */
+  enum Decision {
+    CONTINUE,
+    /** End the training after this update, as if its steps were done. */
+    STOP
+  }
+
+  /** Called once, before the first rollout of a training that starts or resumes. */
+  default void onStart(TrainingView training) {}
+
+  /** Called after each rollout, before the update that learns from it. */
+  default void onRollout(TrainingView training, RolloutView rollout) {}
+
+  /** Called after each update. */
+  default Decision onUpdate(TrainingView training, TrainingProgress progress) {
+    return Decision.CONTINUE;
+  }
+
+  /** Called once, when the training is done or stopped; not after an exception. */
+  default void onEnd(TrainingView training) {}
+
+  /** All callbacks as one, called in their order; each hears of every event, even of a stop. */
+  static TrainingCallback all(List<? extends TrainingCallback> callbacks) {
+    return new CallbackGroup(List.copyOf(callbacks));
+  }
+}

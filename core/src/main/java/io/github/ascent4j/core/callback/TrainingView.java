@@ -1,0 +1,36 @@
+package io.github.ascent4j.core.callback;
+
+import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.SavedAgent;
+import java.util.Map;
+
+/**
+ * A training as callbacks see it: to be read, not changed. Valid during the call it is given to.
+ */
+public interface TrainingView {
+  /** The algorithm's name, for example {@code ppo}. */
+  String algorithm();
+
+  /** The environment's name, for example {@code CartPole-v1}. */
+  String environment();
+
+  /** B, the number of environments. */
+  int environments();
+
+  long seed();
+
+  /** The settings of the algorithm by name. */
+  Map<String, Json> settings();
+
+  /** Steps taken so far over all environments, earlier parts of a resumed training included. */
+  long steps();
+
+  /** Steps asked for. */
+  long totalSteps();
+
+  /** Updates made so far. */
+  long iteration();
+
+  /** A copy of the agent as it is now; training goes on without changing it. */
+  SavedAgent agent();
+}

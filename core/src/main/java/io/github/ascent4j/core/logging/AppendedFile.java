@@ -1,0 +1,55 @@
+package io.github.ascent4j.core.logging;
+
+import io.github.ascent4j.policy.file.AtomicFile;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text file that grows line by line. Each line is handed to the operating system at once, so that
+ * the end of the JVM cuts at most the last one.
+ */
+final class AppendedFile {
+  private final Path path;
+  private @Nullable OutputStream out;
+
+  AppendedFile(Path path) {
+    this.path = path;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** What the file holds; nothing where there is none. Bytes that are no UTF-8 become U+FFFD. */
+  String read() throws IOException {
+    return Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
+  }
+
+  /** Replaces the whole file atomically. */
+  void replace(CharSequence text) throws IOException {
+    close();
+    AtomicFile.write(path, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  void append(CharSequence text) throws IOException {
+    OutputStream open = out;
+    if (open == null) {
+      // Not a channel, which an interrupt of this thread (Ctrl-C in training) would close.
+      open = new FileOutputStream(path.toFile(), true);
+      out = open;
+    }
+    open.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  void close() throws IOException {
+    if (out != null) {
+      out.close();
+      out = null;
+    }
+  }
+}
