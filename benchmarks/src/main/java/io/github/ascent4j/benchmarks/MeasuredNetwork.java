@@ -57,7 +57,7 @@ public enum MeasuredNetwork {
 
   ActorCriticPolicy policy(Engine engine) {
     Optimization optimizer =
-        Optimization.of(Optimizer.Adam.withEpsilon(PpoConfig.cleanrl().adamEpsilon()));
+        PpoConfig.cleanrl().optimization();
     return ActorCriticPolicy.initialize(
         description(), engine, optimizer, null, new TrainingRandom(SEED, 0));
   }

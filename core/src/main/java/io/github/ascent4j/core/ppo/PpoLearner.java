@@ -137,11 +137,21 @@ final class PpoLearner implements Learner {
 
   @Override
   public AlgorithmMetrics learn(RolloutBuffer rollout, Progress progress) {
+    schedule(progress);
+    estimate(rollout);
+    return update(rollout);
+  }
+
+  /** Reads the schedules. */
+  void schedule(Progress progress) {
     settings.update(progress);
     clipSettings.update(config.clipRangeLags() ? previous : progress);
     previous = progress;
     loss = loss();
-    estimate(rollout);
+  }
+
+  /** Steps on a rollout whose advantages and returns are filled. */
+  PpoMetrics update(RolloutBuffer rollout) {
     double explainedVariance = Estimates.explainedVariance(rollout);
     for (int i = 0; i < order.length; i++) {
       order[i] = i;

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ascent4j.core.training.OptimizerConfig;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
@@ -11,7 +12,9 @@ import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.loss.ValueClipping;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
+import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
@@ -65,15 +68,14 @@ final class GoldenPpoUpdateTest {
           ActorCriticPolicy.of(
               description,
               engine,
-              PpoPolicy.optimization(config),
+              config.optimization(),
               null,
               parameters(layout, golden.input("parameters")));
-      PpoUpdate update = new PpoUpdate(config, policy, 1);
       JsonNode steps = golden.expected(convention.name()).get("steps");
       assertThat(steps).hasSize(3);
       for (int k = 0; k < 3; k++) {
         RolloutBuffer buffer = buffer(golden.input("minibatches").get(k), description);
-        PpoMetrics metrics = update.run(buffer, 1, new TrainingRandom(k, 2));
+        PpoMetrics metrics = update(config, policy, buffer);
         JsonNode step = steps.get(k);
         check(golden, step, "policy_loss", metrics.policyLoss());
         check(golden, step, "value_loss", metrics.valueLoss());
@@ -91,6 +93,13 @@ final class GoldenPpoUpdateTest {
         }
       }
     }
+  }
+
+  private static PpoMetrics update(
+      PpoConfig config, ActorCriticPolicy policy, RolloutBuffer buffer) {
+    PpoLearner learner = new PpoLearner(config, policy, 1, new TrainingRandom(0, 2));
+    learner.schedule(Progress.START);
+    return learner.update(buffer);
   }
 
   private static void check(Golden.Case golden, JsonNode step, String name, double actual) {
@@ -112,7 +121,7 @@ final class GoldenPpoUpdateTest {
         .withValueCoefficient(settings.get("value_coef").asDouble())
         .withEntropyCoefficient(settings.get("entropy_coef").asDouble())
         .withMaxGradientNorm(settings.get("max_grad_norm").asDouble())
-        .withAdamEpsilon(settings.get("adam_eps").asDouble());
+        .withOptimizer(OptimizerConfig.ADAM.withEpsilon(settings.get("adam_eps").asDouble()));
   }
 
   private static AgentDescription description(Golden.Case golden, PpoConfig config) {
@@ -128,8 +137,9 @@ final class GoldenPpoUpdateTest {
     return new AgentDescription(
         observationSpace,
         actionSpace,
-        shape.network(observationSpace, actionSpace),
-        shape.actionMapping(actionSpace));
+        shape.network(observationSpace, actionSpace, true),
+        shape.actionMapping(actionSpace),
+        false);
   }
 
   private static float[] parameters(ParameterLayout layout, JsonNode named) {
@@ -169,7 +179,7 @@ final class GoldenPpoUpdateTest {
   @MethodSource
   void explainedVariance(Golden.Case golden) {
     float[] values = Golden.floats(golden.input("old_values"));
-    RolloutBuffer buffer = new RolloutBuffer(values.length, 1, 1, 1);
+    RolloutBuffer buffer = new RolloutBuffer(values.length, 1, 2, 1);
     System.arraycopy(values, 0, buffer.values, 0, values.length);
     float[] returns = Golden.floats(golden.input("returns"));
     System.arraycopy(returns, 0, buffer.returns, 0, values.length);
@@ -181,9 +191,8 @@ final class GoldenPpoUpdateTest {
     try (Engine engine = SimdEngine.create(1)) {
       PpoPolicy policy =
           PpoPolicy.create(
-              Box.uniform(-1, 1, 1), new Discrete(2), config, engine, new TrainingRandom(0, 0));
-      PpoUpdate update = new PpoUpdate(config, policy.actorCritic(), 1);
-      PpoMetrics metrics = update.run(buffer, 1, new TrainingRandom(0, 2));
+              Identity.discrete(1, 2), config, engine, new TrainingRandom(0, 0));
+      PpoMetrics metrics = update(config, policy.actorCritic(), buffer);
       golden.checkSingle(
           "explained variance",
           golden.expected("diagnostics").get("explained_variance"),

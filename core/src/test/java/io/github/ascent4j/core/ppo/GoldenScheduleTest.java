@@ -7,7 +7,9 @@ import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
+import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Bandit;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
@@ -97,12 +99,12 @@ final class GoldenScheduleTest {
       try (SimdEngine engine = SimdEngine.create(1)) {
         ActorCriticPolicy policy =
             PpoPolicy.create(
-                    Box.uniform(0, 1, 1), new Discrete(2), config, engine, new TrainingRandom(1, 0))
+                    Identity.discrete(1, 2), config, engine, new TrainingRandom(1, 0))
                 .actorCritic();
         float[] before = policy.network().parameters();
-        PpoMetrics metrics =
-            new PpoUpdate(config, policy, 1)
-                .run(rollout(policy, logRatio(kls[i])), 1, new TrainingRandom(1, 2));
+        PpoLearner learner = new PpoLearner(config, policy, 1, new TrainingRandom(1, 2));
+        learner.schedule(Progress.START);
+        PpoMetrics metrics = learner.update(rollout(policy, logRatio(kls[i])));
         assertThat(metrics.approximateKl()).isBetween(kls[i] - 1e-5, kls[i] + 1e-5);
         assertThat(metrics.epochs()).as("with " + kls[i]).isEqualTo(stops[i] ? 1 : 3);
         boolean unchanged = Arrays.equals(before, policy.network().parameters());
@@ -112,7 +114,7 @@ final class GoldenScheduleTest {
   }
 
   private static RolloutBuffer rollout(ActorCriticPolicy policy, double logRatio) {
-    RolloutBuffer buffer = new RolloutBuffer(64, 1, 1, 1);
+    RolloutBuffer buffer = new RolloutBuffer(64, 1, 2, 1);
     float[] outputs = new float[128];
     policy.network().forward(buffer.observations, 64, outputs, buffer.values);
     double logProb = outputs[0] - Math.log(Math.exp(outputs[0]) + Math.exp(outputs[1]));

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.agent.Initialization;
 import io.github.ascent4j.core.agent.PolicyConfig;
@@ -44,7 +45,7 @@ final class PpoConfigTest {
     assertThat(config.valueCoefficient()).isEqualTo(0.5);
     assertThat(config.entropyCoefficient()).isZero();
     assertThat(config.maxGradientNorm()).isEqualTo(0.5);
-    assertThat(config.adamEpsilon()).isEqualTo(1e-5);
+    assertThat(config.optimizer().epsilon()).isEqualTo(1e-5);
     assertThat(config.advantageNormalization()).isEqualTo(AdvantageNormalization.MINIBATCH);
     assertThat(config.targetKl()).isInfinite();
     assertThat(config.klStop()).isEqualTo(PpoConfig.KlStop.MINIBATCH);
@@ -64,7 +65,7 @@ final class PpoConfigTest {
     assertThat(config.minibatchSize(4)).isEqualTo(128);
     assertThat(config.epochs()).isEqualTo(4);
     assertThat(config.learningRate()).isEqualTo(Schedule.linear(2.5e-4));
-    assertThat(config.annealing()).isEqualTo(PpoConfig.Annealing.BEFORE_ROLLOUT);
+    assertThat(config.annealing()).isEqualTo(Annealing.BEFORE_ROLLOUT);
     assertThat(config.clipRange()).isEqualTo(Schedule.constant(0.2));
     assertThat(config.valueClipping()).isEqualTo(ValueClipping.MAXIMUM);
     assertThat(config.valueClipRange()).isEqualTo(Schedule.constant(0.2));
@@ -72,7 +73,7 @@ final class PpoConfigTest {
     assertThat(config.valueCoefficient()).isEqualTo(0.5);
     assertThat(config.entropyCoefficient()).isEqualTo(0.01);
     assertThat(config.maxGradientNorm()).isEqualTo(0.5);
-    assertThat(config.adamEpsilon()).isEqualTo(1e-5);
+    assertThat(config.optimizer().epsilon()).isEqualTo(1e-5);
     assertThat(config.advantageNormalization()).isEqualTo(AdvantageNormalization.MINIBATCH);
     assertThat(config.klStop()).isEqualTo(PpoConfig.KlStop.EPOCH);
     assertThat(config.targetKl()).isInfinite();
@@ -94,7 +95,7 @@ final class PpoConfigTest {
     assertThat(config.valueClipping()).isEqualTo(ValueClipping.NONE);
     assertThat(config.halfValueLoss()).isFalse();
     assertThat(config.maxGradientNorm()).isEqualTo(1);
-    assertThat(config.adamEpsilon()).isEqualTo(1e-8);
+    assertThat(config.optimizer().epsilon()).isEqualTo(1e-8);
     assertThat(config.advantageNormalization()).isEqualTo(AdvantageNormalization.NONE);
     assertThat(config.targetKl()).isInfinite();
     assertThat(config.bootstrapTruncated()).isFalse();

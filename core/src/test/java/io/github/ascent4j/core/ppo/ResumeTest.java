@@ -3,6 +3,8 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.training.Training;
+import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
@@ -53,8 +55,7 @@ final class ResumeTest {
 
   private static PpoConfig full() {
     return plain()
-        .withNormalizeObservations(true)
-        .withNormalizeRewards(true)
+        .withNormalization(NormalizationConfig.SB3)
         .withLearningRate(Schedule.linear(0.02))
         .withClipRange(new Schedule.Linear(0.3, 0.1))
         .withTargetKl(0.02)
@@ -65,7 +66,7 @@ final class ResumeTest {
     return discrete ? Wander.discrete(ENVIRONMENTS) : Wander.continuous(ENVIRONMENTS);
   }
 
-  private static List<Map<String, Double>> iterate(PpoTraining training, int iterations) {
+  private static List<Map<String, Double>> iterate(Training<PpoConfig> training, int iterations) {
     List<Map<String, Double>> figures = new ArrayList<>();
     for (int i = 0; i < iterations; i++) {
       figures.add(lasting(training.iterate()));
@@ -86,25 +87,25 @@ final class ResumeTest {
   void halfAndHalfIsTheWhole(boolean discrete, boolean everything) throws IOException {
     PpoConfig config = everything ? full() : plain();
     PpoAgent agent = PpoAgent.create(environment(discrete), config, 3);
-    PpoTraining whole = PpoTraining.start(agent, environment(discrete), TOTAL);
+    Training<PpoConfig> whole = Training.start(agent, environment(discrete), TOTAL);
     List<Map<String, Double>> expected = iterate(whole, ITERATIONS);
 
-    PpoTraining half =
-        PpoTraining.start(
+    Training<PpoConfig> half =
+        Training.start(
             PpoAgent.create(environment(discrete), config, 3), environment(discrete), TOTAL);
     List<Map<String, Double>> actual = iterate(half, ITERATIONS / 2);
     Path file = folder.resolve("half");
     half.save(file);
     // More threads and no vectors, as on another machine.
-    PpoTraining rest = PpoTraining.resume(file, environment(discrete), TOTAL, SimdEngine.scalar(2));
+    Training<PpoConfig> rest = Training.resume(file, PpoAgent.ALGORITHM, environment(discrete), TOTAL, SimdEngine.scalar(2));
     assertThat(rest.steps()).isEqualTo(TOTAL / 2);
     actual.addAll(iterate(rest, ITERATIONS / 2));
 
     assertThat(actual).isEqualTo(expected);
     assertThat(rest.finished()).isTrue();
     assertThat(whole.finished()).isTrue();
-    assertThat(saved(rest.agent())).isEqualTo(saved(whole.agent()));
-    rest.agent().close();
+    assertThat(saved(rest.trainedAgent())).isEqualTo(saved(whole.trainedAgent()));
+    rest.trainedAgent().close();
   }
 
   /** Everything about an agent: parameters, moments, normaliser and generators. */
@@ -116,28 +117,28 @@ final class ResumeTest {
 
   @Test
   void savingChangesNothing() throws IOException {
-    PpoTraining quiet = start(full());
-    PpoTraining saving = start(full());
+    Training<PpoConfig> quiet = start(full());
+    Training<PpoConfig> saving = start(full());
     for (int i = 0; i < 4; i++) {
       saving.save(folder.resolve("often"));
       saving.save(folder.resolve("often"));
       assertThat(lasting(saving.iterate())).isEqualTo(lasting(quiet.iterate()));
     }
-    assertThat(saved(saving.agent())).isEqualTo(saved(quiet.agent()));
+    assertThat(saved(saving.trainedAgent())).isEqualTo(saved(quiet.trainedAgent()));
   }
 
-  private static PpoTraining start(PpoConfig config) {
+  private static Training<PpoConfig> start(PpoConfig config) {
     VectorEnvironment environment = environment(true);
-    return PpoTraining.start(PpoAgent.create(environment, config, 3), environment, TOTAL);
+    return Training.start(PpoAgent.create(environment, config, 3), environment, TOTAL);
   }
 
   @Test
   void timeAndStepsOfEarlierSessionsAreCounted() throws IOException {
-    PpoTraining first = start(plain());
+    Training<PpoConfig> first = start(plain());
     TrainingProgress before = first.iterate();
     first.save(folder.resolve("one"));
-    PpoTraining second =
-        PpoTraining.resume(folder.resolve("one"), environment(true), TOTAL, SimdEngine.create(1));
+    Training<PpoConfig> second =
+        Training.resume(folder.resolve("one"), PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1));
     TrainingProgress after = second.iterate();
     assertThat(after.seconds()).isGreaterThan(before.seconds());
     assertThat(after.steps()).isEqualTo(2 * before.steps());
@@ -179,12 +180,12 @@ final class ResumeTest {
 
   @Test
   void aTrainingsFileIsAlsoAnAgents() throws IOException {
-    PpoTraining training = start(full());
+    Training<PpoConfig> training = start(full());
     training.iterate();
     Path file = folder.resolve("training");
     training.save(file);
     try (PpoAgent loaded = PpoAgent.load(file)) {
-      assertThat(saved(loaded)).isEqualTo(saved(training.agent()));
+      assertThat(saved(loaded)).isEqualTo(saved(training.trainedAgent()));
     }
   }
 
@@ -193,7 +194,7 @@ final class ResumeTest {
     Path file = folder.resolve("agent");
     PpoAgent.create(environment(true), plain(), 3).save(file);
     assertThatThrownBy(
-            () -> PpoTraining.resume(file, environment(true), TOTAL, SimdEngine.create(1)))
+            () -> Training.resume(file, PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1)))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("environment");
   }
@@ -213,12 +214,11 @@ final class ResumeTest {
     start(plain()).save(file);
     assertThatThrownBy(
             () ->
-                PpoTraining.resume(
-                    file, Identity.discrete(ENVIRONMENTS, 4), TOTAL, SimdEngine.create(1)))
+                Training.resume(file, PpoAgent.ALGORITHM, Identity.discrete(ENVIRONMENTS, 4), TOTAL, SimdEngine.create(1)))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("environment is 'Wander', not 'Identity'");
     assertThatThrownBy(
-            () -> PpoTraining.resume(file, Wander.discrete(5), TOTAL, SimdEngine.create(1)))
+            () -> Training.resume(file, PpoAgent.ALGORITHM, Wander.discrete(5), TOTAL, SimdEngine.create(1)))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("environments is '4', not '5'");
   }
@@ -237,11 +237,11 @@ final class ResumeTest {
   void noFlippedByteIsTakenForAnAgent() throws IOException {
     Path file = folder.resolve("small");
     PpoConfig linear = full().withPolicy(full().policy().withHiddenSizes(List.of()));
-    PpoTraining training = start(linear);
+    Training<PpoConfig> training = start(linear);
     training.iterate();
     training.save(file);
     byte[] bytes = Files.readAllBytes(file);
-    String hash = PolicyFile.parametersSha256(training.agent().policy().parameters());
+    String hash = PolicyFile.parametersSha256(training.trainedAgent().policy().parameters());
     try (Engine engine = SimdEngine.create(1)) {
       for (int i = 0; i < bytes.length; i += 3) {
         byte[] damaged = bytes.clone();
@@ -279,7 +279,7 @@ final class ResumeTest {
   @Test
   void everyPartThatIsMissingOrDoesNotFitIsNamed() throws IOException {
     Path file = folder.resolve("parts");
-    PpoTraining training = start(plain());
+    Training<PpoConfig> training = start(plain());
     training.iterate();
     training.save(file);
     TensorFile whole = Safetensors.read(file);
@@ -316,7 +316,7 @@ final class ResumeTest {
   private static void assertNamed(Path file, TensorFile content, String part) throws IOException {
     Safetensors.write(file, content);
     assertThatThrownBy(
-            () -> PpoTraining.resume(file, environment(true), TOTAL, SimdEngine.create(1)))
+            () -> Training.resume(file, PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1)))
         .as("without " + part)
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("parts: ")

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.ppo;
 
+import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
@@ -26,8 +27,7 @@ final class ShortTraining {
         .withEpochs(3)
         .withLearningRate(Schedule.linear(0.01))
         .withEntropyCoefficient(0.01)
-        .withNormalizeObservations(true)
-        .withNormalizeRewards(true);
+        .withNormalization(NormalizationConfig.SB3);
   }
 
   /** Trains and closes the engine. */
