@@ -1,21 +1,34 @@
 package io.github.ascent4j.policy;
 
 import io.github.ascent4j.policy.action.ActionMapping;
+import io.github.ascent4j.policy.distribution.Bernoulli;
+import io.github.ascent4j.policy.distribution.Beta;
 import io.github.ascent4j.policy.distribution.Categorical;
 import io.github.ascent4j.policy.distribution.DiagonalGaussian;
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.MultiCategorical;
+import io.github.ascent4j.policy.distribution.TanhGaussian;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.policy.space.MultiBinary;
+import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
 
 /**
  * Everything about an agent but its numbers: spaces, network and action mapping, checked to fit one
  * another.
+ *
+ * @param actionMasks whether the environment says with every observation which actions are allowed
  */
 public record AgentDescription(
-    Space observationSpace, Space actionSpace, ActorCritic network, ActionMapping actionMapping) {
+    Space observationSpace,
+    Space actionSpace,
+    ActorCritic network,
+    ActionMapping actionMapping,
+    boolean actionMasks) {
 
   public AgentDescription {
     if (network.inputs() != observationSpace.flatSize()) {
@@ -27,25 +40,74 @@ public record AgentDescription(
               + " have "
               + observationSpace.flatSize());
     }
+    PolicyHead head = network.head();
+    Distribution distribution = distribution(head, actionSpace);
     actionMapping.check(actionSpace);
-    if (!fits(network.head(), actionSpace)) {
+    if (head instanceof PolicyHead.TanhGaussian
+        && !actionMapping.equals(ActionMapping.TANH_SCALED)) {
       throw new IllegalArgumentException(
-          "the policy head " + network.head() + " does not fit the action space " + actionSpace);
+          "a Gaussian squashed by tanh with the action mapping "
+              + actionMapping
+              + "; use TANH_SCALED, which does the squashing");
+    }
+    if (head instanceof PolicyHead.Beta
+        && !actionMapping.equals(ActionMapping.NONE)
+        && !actionMapping.equals(ActionMapping.CLIP)) {
+      throw new IllegalArgumentException(
+          "a Beta distribution with the action mapping "
+              + actionMapping
+              + "; its actions are within the bounds already, use NONE or CLIP");
+    }
+    if (actionMasks && distribution.maskSize() == 0) {
+      throw new IllegalArgumentException(
+          "action masks are for choices, but the action space is "
+              + actionSpace
+              + "; use a Discrete, MultiDiscrete or MultiBinary space");
     }
   }
 
-  private static boolean fits(PolicyHead head, Space space) {
-    int outputs = head.layer().outputs();
-    return head instanceof PolicyHead.Categorical
-        ? space instanceof Discrete discrete && discrete.n() == outputs
-        : space instanceof Box box && box.flatSize() == outputs;
+  /** An agent without action masks. */
+  public AgentDescription(
+      Space observationSpace, Space actionSpace, ActorCritic network, ActionMapping mapping) {
+    this(observationSpace, actionSpace, network, mapping, false);
   }
 
   /** The distribution that the network's policy outputs parametrise. */
   public Distribution distribution() {
-    int outputs = network.head().layer().outputs();
-    return network.head() instanceof PolicyHead.Categorical
-        ? new Categorical(outputs)
-        : new DiagonalGaussian(outputs);
+    return distribution(network.head(), actionSpace);
+  }
+
+  /**
+   * The distribution that {@code head} parametrises over the actions of {@code space}.
+   *
+   * @throws IllegalArgumentException if they do not fit one another
+   */
+  public static Distribution distribution(PolicyHead head, Space space) {
+    int outputs = head.layer().outputs();
+    if (head instanceof PolicyHead.Categorical categorical
+        && space instanceof Discrete discrete
+        && discrete.n() == outputs) {
+      return new Categorical(outputs, categorical.epsilon());
+    } else if (head instanceof PolicyHead.MultiCategorical categorical
+        && space instanceof MultiDiscrete discrete
+        && discrete.nvec().equals(categorical.choices())) {
+      return new MultiCategorical(categorical.choices());
+    } else if (head instanceof PolicyHead.Bernoulli
+        && space instanceof MultiBinary binary
+        && binary.n() == outputs) {
+      return new Bernoulli(outputs);
+    } else if (space instanceof Box box && box.flatSize() == head.actionSize()) {
+      if (head instanceof PolicyHead.Gaussian gaussian) {
+        LogStd logStd = gaussian.logStd();
+        return new DiagonalGaussian(box.flatSize(), logStd.min(), logStd.max(), gaussian.epsilon());
+      } else if (head instanceof PolicyHead.TanhGaussian gaussian) {
+        LogStd logStd = gaussian.logStd();
+        return new TanhGaussian(box.lows(), box.highs(), logStd.min(), logStd.max());
+      } else if (head instanceof PolicyHead.Beta) {
+        return new Beta(box.lows(), box.highs());
+      }
+    }
+    throw new IllegalArgumentException(
+        "the policy head " + head + " does not fit the action space " + space);
   }
 }

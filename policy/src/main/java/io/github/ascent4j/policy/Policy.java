@@ -5,9 +5,11 @@ import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.space.Discrete;
 import java.io.IOException;
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An observation is a flat array as the agent's observation space lays it out, as the
  * environment gave it: normalisation is part of the agent. An action is one of the action space,
- * ready for the environment. The same observation gives the same bits on every machine, and the
- * bits of training.
+ * ready for the environment. An agent of an environment with action masks is given the mask with
+ * every observation, and never takes an action that it forbids. The same observation gives the same
+ * bits on every machine, and the bits of training.
  *
  * <p>An instance is for one thread at a time; give each thread its own {@link #copy}, which costs a
  * few small arrays since the weights are shared.
@@ -42,7 +45,7 @@ public final class Policy {
   private final @Nullable ObservationNormalizer normalizer;
   private final FeedForward trunk;
   private final FeedForward actor;
-  private final FeedForward critic;
+  private final @Nullable FeedForward critic;
   private final float[] logStd;
 
   // Working arrays, one set for each instance.
@@ -54,6 +57,7 @@ public final class Policy {
   private final DistributionBatch batch;
   private final float[] parameters;
   private final float[] rawAction;
+  private final @Nullable ActivationFunction meanActivation;
 
   /** Takes a copy of what {@code agent} holds. */
   public Policy(SavedAgent agent) {
@@ -67,7 +71,9 @@ public final class Policy {
         agent.normalizer(),
         trunk(agent.description().network(), layout, values),
         branch("actor", agent.description().network(), layout, values),
-        branch("critic", agent.description().network(), layout, values),
+        agent.description().network().hasCritic()
+            ? branch("critic", agent.description().network(), layout, values)
+            : null,
         logStd(layout, values));
   }
 
@@ -77,7 +83,7 @@ public final class Policy {
       @Nullable ObservationNormalizer normalizer,
       FeedForward trunk,
       FeedForward actor,
-      FeedForward critic,
+      @Nullable FeedForward critic,
       float[] logStd) {
     this.description = description;
     this.provenance = provenance;
@@ -89,11 +95,15 @@ public final class Policy {
     input = new float[description.network().inputs()];
     trunkBuffers = trunk.buffers();
     actorBuffers = actor.buffers();
-    criticBuffers = critic.buffers();
+    criticBuffers = critic == null ? new float[0][] : critic.buffers();
     distribution = description.distribution();
     batch = new DistributionBatch(distribution, 1);
     parameters = new float[distribution.parameterCount()];
     rawAction = new float[distribution.actionSize()];
+    meanActivation =
+        description.network().head() instanceof PolicyHead.Gaussian gaussian
+            ? gaussian.meanActivation()
+            : null;
     // The free log standard deviation follows what the actor yields, and never changes.
     System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);
   }
@@ -147,10 +157,12 @@ public final class Policy {
   }
 
   /**
-   * The most probable action.
+   * The action with nothing left to chance: the most probable one, for a Beta distribution the
+   * mean.
    *
    * @throws IllegalArgumentException if the observation has another length or a value that is not
    *     finite
+   * @throws IllegalStateException if this agent acts with action masks
    */
   public float[] act(float[] observation) {
     float[] action = new float[rawAction.length];
@@ -158,40 +170,117 @@ public final class Policy {
     return action;
   }
 
-  /** The most probable action, written into {@code action}; allocates nothing. */
+  /** {@link #act(float[])}, written into {@code action}; allocates nothing. */
   public void act(float[] observation, float[] action) {
-    runActor(observation, action);
-    distribution.mode(parameters, 0, null, 0, rawAction, 0);
-    map(action);
+    checkMask(null);
+    decide(observation, null, action);
+  }
+
+  /**
+   * {@link #act(float[])} among the actions that {@code mask} allows: a flag for each choice, those
+   * of the first component first; two for each bit of a MultiBinary space, whether it may be 0 and
+   * whether it may be 1.
+   *
+   * @throws IllegalArgumentException if the mask has another length or allows no action
+   * @throws IllegalStateException if this agent acts without action masks
+   */
+  public float[] act(float[] observation, boolean[] mask) {
+    float[] action = new float[rawAction.length];
+    act(observation, mask, action);
+    return action;
+  }
+
+  /** {@link #act(float[], boolean[])}, written into {@code action}; allocates nothing. */
+  public void act(float[] observation, boolean[] mask, float[] action) {
+    checkMask(mask);
+    decide(observation, mask, action);
   }
 
   /**
    * The most probable choice of an agent whose action space is {@link Discrete}; allocates nothing.
    */
   public int choose(float[] observation) {
+    checkChooses();
+    act(observation, rawAction);
+    return (int) rawAction[0];
+  }
+
+  /** {@link #choose(float[])} among the choices that {@code mask} allows; allocates nothing. */
+  public int choose(float[] observation, boolean[] mask) {
+    checkChooses();
+    act(observation, mask, rawAction);
+    return (int) rawAction[0];
+  }
+
+  private void checkChooses() {
     if (!(description.actionSpace() instanceof Discrete)) {
       throw new IllegalStateException(
           "choose is for a Discrete action space, but this agent's is "
               + description.actionSpace()
               + "; use act");
     }
-    act(observation, rawAction);
-    return (int) rawAction[0];
   }
 
   /** An action drawn from the policy, written into {@code action}; allocates nothing. */
   public void sample(float[] observation, RandomGenerator random, float[] action) {
+    checkMask(null);
+    draw(observation, null, random, action);
+  }
+
+  /** An action drawn among those that {@code mask} allows; allocates nothing. */
+  public void sample(float[] observation, boolean[] mask, RandomGenerator random, float[] action) {
+    checkMask(mask);
+    draw(observation, mask, random, action);
+  }
+
+  /**
+   * The critic's estimate of the return from here on; allocates nothing.
+   *
+   * @throws IllegalStateException if this agent has no critic
+   */
+  public float value(float[] observation) {
+    if (critic == null) {
+      throw new IllegalStateException("this agent has no critic, which would give values");
+    }
+    float value = critic.run(features(observation), criticBuffers)[0];
+    checkOutput("value", value);
+    return value;
+  }
+
+  private void decide(float[] observation, boolean @Nullable [] mask, float[] action) {
     runActor(observation, action);
-    batch.of(parameters, 0, parameters.length, rawAction, 0, 1);
+    distribution.mode(parameters, 0, mask, 0, rawAction, 0);
+    map(action);
+  }
+
+  private void draw(
+      float[] observation, boolean @Nullable [] mask, RandomGenerator random, float[] action) {
+    runActor(observation, action);
+    batch.of(parameters, 0, parameters.length, rawAction, 0, 1).masked(mask, 0);
     distribution.sample(batch, random, ArrayMath.SCALAR);
     map(action);
   }
 
-  /** The critic's estimate of the return from here on; allocates nothing. */
-  public float value(float[] observation) {
-    float value = critic.run(features(observation), criticBuffers)[0];
-    checkOutput("value", value);
-    return value;
+  private void checkMask(boolean @Nullable [] mask) {
+    if (description.actionMasks() && mask == null) {
+      throw new IllegalStateException(
+          "this agent acts with action masks; give one of "
+              + distribution.maskSize()
+              + " flags with the observation, true where a choice is allowed");
+    }
+    if (!description.actionMasks() && mask != null) {
+      throw new IllegalStateException(
+          "this agent was made for an environment without action masks; give none");
+    }
+    if (mask != null && mask.length != distribution.maskSize()) {
+      throw new IllegalArgumentException(
+          "a mask of "
+              + mask.length
+              + " flags for actions of "
+              + description.actionSpace()
+              + "; give "
+              + distribution.maskSize());
+    }
   }
 
   private void runActor(float[] observation, float[] action) {
@@ -208,6 +297,11 @@ public final class Policy {
     for (int i = 0; i < outputs.length; i++) {
       checkOutput("policy output", outputs[i]);
       parameters[i] = outputs[i];
+    }
+    if (meanActivation != null) {
+      for (int i = 0; i < rawAction.length; i++) {
+        parameters[i] = meanActivation.apply(parameters[i]);
+      }
     }
   }
 

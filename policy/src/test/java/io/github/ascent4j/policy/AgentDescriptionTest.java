@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.policy.action.ActionMapping;
+import io.github.ascent4j.policy.distribution.Bernoulli;
+import io.github.ascent4j.policy.distribution.Beta;
 import io.github.ascent4j.policy.distribution.Categorical;
 import io.github.ascent4j.policy.distribution.DiagonalGaussian;
+import io.github.ascent4j.policy.distribution.MultiCategorical;
+import io.github.ascent4j.policy.distribution.TanhGaussian;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
+import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
 import java.util.List;
@@ -57,5 +65,96 @@ final class AgentDescriptionTest {
                 new AgentDescription(
                     Box.uniform(0, 1, 8), new Discrete(4), CATEGORICAL, ActionMapping.CLIP))
         .hasMessageContaining("is for a Box");
+  }
+
+  private static AgentDescription described(PolicyHead head, Space actions, ActionMapping mapping) {
+    return described(head, actions, mapping, false);
+  }
+
+  private static AgentDescription described(
+      PolicyHead head, Space actions, ActionMapping mapping, boolean masks) {
+    ActorCritic network =
+        new ActorCritic(2, List.of(), List.of(), head, List.of(), Layer.Dense.torch(1));
+    return new AgentDescription(Box.uniform(-1, 1, 2), actions, network, mapping, masks);
+  }
+
+  @Test
+  void everyHeadHasItsDistribution() {
+    float[] low = {-3, 0};
+    float[] high = {1, 2};
+    Box box = Box.of(low, high);
+    Layer.Dense two = Layer.Dense.torch(2);
+    Layer.Dense four = Layer.Dense.torch(4);
+    LogStd.Free free = new LogStd.Free(0, -4, 1);
+    LogStd.StateDependent dependent = new LogStd.StateDependent(-4, 1);
+    assertThat(
+            described(new PolicyHead.Categorical(four, 0.5f), new Discrete(4), ActionMapping.NONE)
+                .distribution())
+        .isEqualTo(new Categorical(4, 0.5f));
+    assertThat(
+            described(
+                    new PolicyHead.MultiCategorical(four, List.of(1, 3)),
+                    MultiDiscrete.of(1, 3),
+                    ActionMapping.NONE)
+                .distribution())
+        .isEqualTo(MultiCategorical.of(1, 3));
+    assertThat(
+            described(new PolicyHead.Bernoulli(four), new MultiBinary(4), ActionMapping.NONE)
+                .distribution())
+        .isEqualTo(new Bernoulli(4));
+    assertThat(
+            described(new PolicyHead.Gaussian(two, free, null, 0.25f), box, ActionMapping.CLIP)
+                .distribution())
+        .isEqualTo(new DiagonalGaussian(2, -4, 1, 0.25f));
+    assertThat(
+            described(new PolicyHead.Gaussian(four, dependent, null, 0), box, ActionMapping.CLIP)
+                .distribution())
+        .isEqualTo(new DiagonalGaussian(2, -4, 1, 0));
+    for (PolicyHead head :
+        List.of(
+            new PolicyHead.TanhGaussian(two, free), new PolicyHead.TanhGaussian(four, dependent))) {
+      assertThat(described(head, box, ActionMapping.TANH_SCALED).distribution())
+          .isEqualTo(new TanhGaussian(low, high, -4, 1));
+    }
+    assertThat(described(new PolicyHead.Beta(four), box, ActionMapping.CLIP).distribution())
+        .isEqualTo(new Beta(low, high));
+  }
+
+  @Test
+  void headsOverBoundsNeedThemFinite() {
+    Box halfOpen = Box.of(new float[] {0, 0}, new float[] {1, Float.POSITIVE_INFINITY});
+    PolicyHead squashed = new PolicyHead.TanhGaussian(Layer.Dense.torch(2), new LogStd.Free(0));
+    assertThatThrownBy(() -> described(squashed, halfOpen, ActionMapping.TANH_SCALED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("component 1 goes from 0.0 to Infinity");
+    PolicyHead beta = new PolicyHead.Beta(Layer.Dense.torch(4));
+    assertThatThrownBy(() -> described(beta, halfOpen, ActionMapping.NONE))
+        .hasMessageContaining("component 1 goes from 0.0 to Infinity");
+  }
+
+  @Test
+  void mappingMustDoWhatTheHeadAssumes() {
+    Box box = Box.uniform(-2, 2, 2);
+    PolicyHead squashed = new PolicyHead.TanhGaussian(Layer.Dense.torch(2), new LogStd.Free(0));
+    for (ActionMapping mapping : List.of(ActionMapping.NONE, ActionMapping.CLIP_SCALED)) {
+      assertThatThrownBy(() -> described(squashed, box, mapping))
+          .hasMessageContaining("use TANH_SCALED");
+    }
+    PolicyHead beta = new PolicyHead.Beta(Layer.Dense.torch(4));
+    for (ActionMapping mapping : List.of(ActionMapping.TANH_SCALED, ActionMapping.CLIP_SCALED)) {
+      assertThatThrownBy(() -> described(beta, box, mapping))
+          .hasMessageContaining("use NONE or CLIP");
+    }
+  }
+
+  @Test
+  void onlyChoicesCanBeMasked() {
+    PolicyHead gaussian = new PolicyHead.Gaussian(Layer.Dense.torch(2), 0);
+    assertThatThrownBy(() -> described(gaussian, Box.uniform(-1, 1, 2), ActionMapping.NONE, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("action masks are for choices");
+    PolicyHead bits = new PolicyHead.Bernoulli(Layer.Dense.torch(2));
+    assertThat(described(bits, new MultiBinary(2), ActionMapping.NONE, true).actionMasks())
+        .isTrue();
   }
 }

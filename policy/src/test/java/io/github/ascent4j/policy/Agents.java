@@ -5,12 +5,16 @@ import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.policy.space.MultiBinary;
+import io.github.ascent4j.policy.space.MultiDiscrete;
+import io.github.ascent4j.policy.space.Space;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,6 +71,79 @@ public final class Agents {
             network,
             ActionMapping.TANH_SCALED),
         new ObservationNormalizer(statistics, 1e-8, 10));
+  }
+
+  /** One agent of every kind of head, with all its options. */
+  public static List<SavedAgent> ofEveryHead() {
+    Layer.Dense four = Layer.Dense.torch(4);
+    Box box = bounded();
+    LogStd.Free free = new LogStd.Free(-0.5f, -2, Float.POSITIVE_INFINITY);
+    LogStd.StateDependent dependent = new LogStd.StateDependent(-5, 0.5f);
+    return List.of(
+        of(
+            new PolicyHead.Categorical(four, 1e-8f),
+            new Discrete(4),
+            ActionMapping.NONE,
+            true,
+            true),
+        of(new PolicyHead.Categorical(four), new Discrete(4), ActionMapping.NONE, false, false),
+        multiDiscrete(false),
+        multiDiscrete(true),
+        of(new PolicyHead.Bernoulli(four), new MultiBinary(4), ActionMapping.NONE, true, true),
+        of(
+            new PolicyHead.Gaussian(Layer.Dense.torch(2), free, ActivationFunction.TANH, 1e-8f),
+            box,
+            ActionMapping.CLIP_SCALED,
+            false,
+            true),
+        of(
+            new PolicyHead.Gaussian(four, dependent, null, 0),
+            box,
+            ActionMapping.CLIP,
+            false,
+            false),
+        of(
+            new PolicyHead.TanhGaussian(Layer.Dense.torch(2), new LogStd.Free(-0.5f)),
+            box,
+            ActionMapping.TANH_SCALED,
+            false,
+            true),
+        of(
+            new PolicyHead.TanhGaussian(four, dependent),
+            box,
+            ActionMapping.TANH_SCALED,
+            false,
+            false),
+        beta());
+  }
+
+  private static Box bounded() {
+    return Box.of(new float[] {-3, 0}, new float[] {0.1f, 2.5f});
+  }
+
+  public static SavedAgent multiDiscrete(boolean masks) {
+    PolicyHead head = new PolicyHead.MultiCategorical(Layer.Dense.torch(5), List.of(3, 2));
+    return of(head, MultiDiscrete.of(3, 2), ActionMapping.NONE, masks, true);
+  }
+
+  public static SavedAgent beta() {
+    PolicyHead head = new PolicyHead.Beta(Layer.Dense.torch(4));
+    return of(head, bounded(), ActionMapping.NONE, false, true);
+  }
+
+  private static SavedAgent of(
+      PolicyHead head, Space actions, ActionMapping mapping, boolean masks, boolean critic) {
+    List<Layer> layers = List.of(Layer.Dense.torch(6), TANH);
+    ActorCritic network =
+        new ActorCritic(
+            3,
+            List.of(),
+            layers,
+            head,
+            critic ? layers : List.of(),
+            critic ? Layer.Dense.torch(1) : null);
+    return agent(
+        new AgentDescription(Box.uniform(-9, 9, 3), actions, network, mapping, masks), null);
   }
 
   private static SavedAgent agent(

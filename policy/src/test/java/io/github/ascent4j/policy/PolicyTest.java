@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.policy.action.ActionMapping;
+import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.math.FloatMath;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +25,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PolicyTest {
   /** The contract of the bits, word for word: one chain for each output, from the bias upwards. */
@@ -267,5 +273,139 @@ final class PolicyTest {
     assertThatThrownBy(() -> new Policy(Agents.continuous()).choose(new float[3]))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageEndingWith("use act");
+  }
+
+  static List<SavedAgent> everyHead() {
+    return Agents.ofEveryHead();
+  }
+
+  private static boolean[] mask(Policy policy, int seed) {
+    boolean[] mask = new boolean[policy.description().distribution().maskSize()];
+    Random random = new Random(seed);
+    do {
+      for (int k = 0; k < mask.length; k++) {
+        mask[k] = random.nextInt(3) > 0;
+      }
+      // Any that allows something will do.
+    } while (!allows(policy, mask));
+    return mask;
+  }
+
+  private static boolean allows(Policy policy, boolean[] mask) {
+    try {
+      policy.act(new float[3], mask);
+      return true;
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining("is masked; allow at least one");
+      return false;
+    }
+  }
+
+  /** What the policy does, from the contract's outputs by the pieces that training uses. */
+  @ParameterizedTest
+  @MethodSource("everyHead")
+  void everyHeadActsAsItsDistributionSays(SavedAgent agent) {
+    AgentDescription description = agent.description();
+    Distribution distribution = description.distribution();
+    PolicyHead head = description.network().head();
+    Policy policy = new Policy(agent);
+    for (int seed = 0; seed < 50; seed++) {
+      float[] observation = observation(3, seed);
+      float[] outputs = reference(agent, "actor", description.network().actorLayers(), observation);
+      float[] parameters = Arrays.copyOf(outputs, distribution.parameterCount());
+      ParameterLayout layout = ParameterLayout.of(description.network());
+      layout
+          .find("log_std")
+          .ifPresent(
+              p ->
+                  System.arraycopy(
+                      agent.parameters(), p.offset(), parameters, outputs.length, p.size()));
+      if (head instanceof PolicyHead.Gaussian gaussian && gaussian.meanActivation() != null) {
+        for (int d = 0; d < distribution.actionSize(); d++) {
+          parameters[d] = gaussian.meanActivation().apply(parameters[d]);
+        }
+      }
+      boolean[] mask = description.actionMasks() ? mask(policy, seed) : null;
+      int size = distribution.actionSize();
+      float[] raw = new float[size];
+      float[] expected = new float[size];
+      float[] drawn = new float[size];
+
+      distribution.mode(parameters, 0, mask, 0, raw, 0);
+      description.actionMapping().apply(description.actionSpace(), raw, 0, expected, 0);
+      assertThat(mask == null ? policy.act(observation) : policy.act(observation, mask))
+          .containsExactly(expected);
+      assertThat(description.actionSpace().contains(expected)).isTrue();
+
+      DistributionBatch batch = new DistributionBatch(distribution, 1);
+      batch.of(parameters, 0, parameters.length, raw, 0, 1).masked(mask, 0);
+      distribution.sample(batch, new Random(seed), ArrayMath.SCALAR);
+      description.actionMapping().apply(description.actionSpace(), raw, 0, expected, 0);
+      if (mask == null) {
+        policy.sample(observation, new Random(seed), drawn);
+      } else {
+        policy.sample(observation, mask, new Random(seed), drawn);
+      }
+      assertThat(drawn).containsExactly(expected);
+      assertThat(description.actionSpace().contains(drawn)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyHead")
+  void masksAreGivenExactlyWhereTheAgentActsWithThem(SavedAgent agent) {
+    Policy policy = new Policy(agent);
+    float[] observation = new float[3];
+    float[] action = new float[policy.description().distribution().actionSize()];
+    int size = policy.description().distribution().maskSize();
+    boolean[] mask = new boolean[size];
+    Arrays.fill(mask, true);
+    if (agent.description().actionMasks()) {
+      String message = "give one of " + size + " flags with the observation";
+      assertThatThrownBy(() -> policy.act(observation))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(message);
+      assertThatThrownBy(() -> policy.sample(observation, new Random(1), action))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(message);
+      assertThatThrownBy(() -> policy.act(observation, new boolean[size + 1]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a mask of " + (size + 1) + " flags")
+          .hasMessageEndingWith("give " + size);
+      assertThatThrownBy(() -> policy.act(observation, new boolean[size]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is masked; allow at least one");
+    } else {
+      assertThatThrownBy(() -> policy.act(observation, mask))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageEndingWith("give none");
+      assertThatThrownBy(() -> policy.sample(observation, mask, new Random(1), action))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageEndingWith("give none");
+    }
+  }
+
+  @Test
+  void chooseObeysTheMask() {
+    Policy policy = new Policy(Agents.ofEveryHead().get(0));
+    for (int only = 0; only < 4; only++) {
+      boolean[] mask = new boolean[4];
+      mask[only] = true;
+      assertThat(policy.choose(new float[3], mask)).isEqualTo(only);
+    }
+    assertThatThrownBy(() -> policy.choose(new float[3])).hasMessageContaining("4 flags");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyHead")
+  void agentsWithoutACriticSaySo(SavedAgent agent) {
+    Policy policy = new Policy(agent).copy();
+    if (agent.description().network().hasCritic()) {
+      assertThat(policy.value(new float[3])).isFinite();
+    } else {
+      assertThatThrownBy(() -> policy.value(new float[3]))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("this agent has no critic");
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.ascent4j.policy.distribution;
 
 import io.github.ascent4j.policy.math.ArrayMath;
-import io.github.ascent4j.policy.math.FloatMath;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +9,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code log p_a = l_a - logsumexp(l)} and {@code H = -sum_i p_i log p_i}; their gradients are
  * {@code d log p_a / d l_i = [i = a] - p_i} and {@code d H / d l_i = -p_i (log p_i + H)}. A choice
- * whose probability underflows counts as 0 in every sum.
+ * whose probability underflows counts as 0 in every sum. Masked choices are left out of all sums
+ * (Huang and Ontanon 2020, "A closer look at invalid action masking in policy gradient
+ * algorithms"), exactly and not by a large negative logit; the log-probability of one is negative
+ * infinity.
+ *
+ * @param n number of choices
+ * @param epsilon added to probabilities inside logarithms, {@code log(p + epsilon)}: 1e-8 is
+ *     rlpyt's form, 0 the exact distribution
  */
-public record Categorical(int n) implements Distribution {
+public record Categorical(int n, float epsilon) implements Distribution {
   public Categorical {
     if (n < 1) {
       throw new IllegalArgumentException("Categorical over " + n + " choices; give at least 1");
     }
+    if (!(epsilon >= 0 && epsilon < 1)) {
+      throw new IllegalArgumentException(
+          "Categorical with epsilon " + epsilon + "; give one from 0 to below 1");
+    }
+  }
+
+  /** The exact distribution. */
+  public Categorical(int n) {
+    this(n, 0);
+  }
+
+  /** Whether the general form is needed, which is slower. */
+  private boolean isGeneral(DistributionBatch batch) {
+    return batch.masks != null || epsilon > 0;
   }
 
   @Override
@@ -30,7 +50,20 @@ public record Categorical(int n) implements Distribution {
   }
 
   @Override
+  public int maskSize() {
+    return n;
+  }
+
+  @Override
   public void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math) {
+    if (isGeneral(batch)) {
+      for (int i = 0; i < batch.count; i++) {
+        batch.logProbs[i] = 0;
+        batch.actions[batch.actionOffset + i] =
+            Choices.sample(batch, i, n, 0, n, epsilon, random, math);
+      }
+      return;
+    }
     unnormalized(batch, math);
     float[] weights = batch.work;
     for (int i = 0; i < batch.count; i++) {
@@ -70,17 +103,20 @@ public record Categorical(int n) implements Distribution {
       int maskOffset,
       float[] actions,
       int actionOffset) {
-    int best = 0;
-    for (int k = 1; k < n; k++) {
-      if (parameters[offset + k] > parameters[offset + best]) {
-        best = k;
-      }
-    }
-    actions[actionOffset] = best;
+    actions[actionOffset] = Choices.mode(parameters, offset, n, masks, maskOffset, n);
   }
 
   @Override
   public void evaluate(DistributionBatch batch, ArrayMath math) {
+    if (isGeneral(batch)) {
+      for (int i = 0; i < batch.count; i++) {
+        int action = (int) batch.actions[batch.actionOffset + i];
+        batch.logProbs[i] = 0;
+        batch.entropies[i] = 0;
+        batch.rowWork[i] = Choices.evaluate(batch, i, n, 0, n, action, epsilon, math);
+      }
+      return;
+    }
     unnormalized(batch, math);
     float[] work = batch.work;
     float[] sums = batch.rowWork;
@@ -114,6 +150,25 @@ public record Categorical(int n) implements Distribution {
       float[] gradients,
       int offset,
       int stride) {
+    if (isGeneral(batch)) {
+      for (int i = 0; i < batch.count; i++) {
+        int action = (int) batch.actions[batch.actionOffset + i];
+        Choices.backward(
+            batch,
+            i,
+            n,
+            0,
+            n,
+            action,
+            epsilon,
+            batch.rowWork[i],
+            logProbGradients[i],
+            entropyGradient,
+            gradients,
+            offset + i * stride);
+      }
+      return;
+    }
     for (int i = 0; i < batch.count; i++) {
       int row = batch.parameterOffset + i * batch.stride;
       int out = offset + i * stride;
@@ -132,17 +187,7 @@ public record Categorical(int n) implements Distribution {
   @Override
   public float kl(
       float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    float pShift = logSumExp(p, pOffset);
-    float qShift = logSumExp(q, qOffset);
-    float sum = 0;
-    for (int k = 0; k < n; k++) {
-      float logP = p[pOffset + k] - pShift;
-      float probability = FloatMath.exp(logP);
-      if (probability != 0) {
-        sum += probability * (logP - (q[qOffset + k] - qShift));
-      }
-    }
-    return sum;
+    return Choices.kl(p, pOffset, q, qOffset, n, masks, maskOffset, epsilon);
   }
 
   @Override
@@ -158,18 +203,20 @@ public record Categorical(int n) implements Distribution {
       int pGradientOffset,
       float[] qGradient,
       int qGradientOffset) {
-    float pShift = logSumExp(p, pOffset);
-    float qShift = logSumExp(q, qOffset);
-    float kl = kl(p, pOffset, q, qOffset, masks, maskOffset);
-    for (int k = 0; k < n; k++) {
-      float logP = p[pOffset + k] - pShift;
-      float logQ = q[qOffset + k] - qShift;
-      float probability = FloatMath.exp(logP);
-      if (probability != 0) {
-        pGradient[pGradientOffset + k] += scale * probability * (logP - logQ - kl);
-      }
-      qGradient[qGradientOffset + k] += scale * (FloatMath.exp(logQ) - probability);
-    }
+    Choices.klGradient(
+        p,
+        pOffset,
+        q,
+        qOffset,
+        n,
+        masks,
+        maskOffset,
+        epsilon,
+        scale,
+        pGradient,
+        pGradientOffset,
+        qGradient,
+        qGradientOffset);
   }
 
   /**
@@ -194,15 +241,6 @@ public record Categorical(int n) implements Distribution {
       }
       batch.rowWork[i] = sum;
     }
-  }
-
-  private float logSumExp(float[] logits, int offset) {
-    float max = max(logits, offset);
-    float sum = 0;
-    for (int k = 0; k < n; k++) {
-      sum += FloatMath.exp(logits[offset + k] - max);
-    }
-    return max + FloatMath.log(sum);
   }
 
   private float max(float[] logits, int offset) {

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@code z = (a - mean) / std}: {@code log p = sum -z^2/2 - logStd - log(2 pi)/2} and
  * {@code H = sum logStd + log(2 pi e)/2}; {@code d log p / d mean = z / std}, {@code d log p / d
  * logStd = z^2 - 1}, {@code d H / d logStd = 1}.
+ *
+ * <p>Log standard deviations are cut to the limits before use; their gradient is 0 strictly outside
+ * and passes unchanged inside and on the limits.
+ *
+ * @param epsilon added to the deviation that errors are divided by, and to the denominator of the
+ *     divergence: 1e-8 is rlpyt's form, 0 the exact distribution
  */
-public record DiagonalGaussian(int dimensions) implements Distribution {
+public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd, float epsilon)
+    implements Distribution {
   private static final float HALF_LOG_TWO_PI = 0.9189385f;
   private static final float HALF_LOG_TWO_PI_E = 1.4189385f;
 
@@ -21,6 +28,33 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
       throw new IllegalArgumentException(
           "Gaussian over " + dimensions + " dimensions; give at least 1");
     }
+    if (!(minLogStd <= maxLogStd)) {
+      throw new IllegalArgumentException(
+          "Gaussian with log standard deviations from "
+              + minLogStd
+              + " to "
+              + maxLogStd
+              + ": give the smaller limit first");
+    }
+    if (!(epsilon >= 0 && epsilon < 1)) {
+      throw new IllegalArgumentException(
+          "Gaussian with epsilon " + epsilon + "; give one from 0 to below 1");
+    }
+  }
+
+  /** Without limits. */
+  public DiagonalGaussian(int dimensions) {
+    this(dimensions, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0);
+  }
+
+  /** NaN stays NaN, so that it is seen. */
+  private float limited(float logStd) {
+    return logStd < minLogStd ? minLogStd : logStd > maxLogStd ? maxLogStd : logStd;
+  }
+
+  /** Whether a log standard deviation lies strictly outside the limits, where it cannot move. */
+  boolean isOutside(float logStd) {
+    return logStd < minLogStd || logStd > maxLogStd;
   }
 
   @Override
@@ -41,12 +75,12 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
       int action = batch.actionOffset + i * dimensions;
       float logProb = 0;
       for (int d = 0; d < dimensions; d++) {
-        float log = batch.parameters[logStd + d];
+        float log = limited(batch.parameters[logStd + d]);
         float std = FloatMath.exp(log);
         float value = Math.fma(std, (float) Gaussians.next(random), batch.parameters[mean + d]);
         batch.actions[action + d] = value;
         // From the rounded action, so that evaluating it later gives the same number.
-        logProb += logDensity((value - batch.parameters[mean + d]) / std, log);
+        logProb += logDensity((value - batch.parameters[mean + d]) / (std + epsilon), log);
       }
       batch.logProbs[i] = logProb;
     }
@@ -69,9 +103,16 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
     float[] work = batch.work;
     for (int i = 0; i < batch.count; i++) {
       int logStd = batch.parameterOffset + i * batch.stride + dimensions;
-      System.arraycopy(batch.parameters, logStd, work, i * dimensions, dimensions);
+      for (int d = 0; d < dimensions; d++) {
+        work[i * dimensions + d] = limited(batch.parameters[logStd + d]);
+      }
     }
     math.exp(work, 0, batch.count * dimensions);
+    if (epsilon > 0) {
+      for (int j = 0; j < batch.count * dimensions; j++) {
+        work[j] += epsilon;
+      }
+    }
     // Standard deviations spread to every other block, z fills the gaps; last row first, since they
     // move up.
     for (int i = batch.count - 1; i >= 0; i--) {
@@ -81,7 +122,7 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
       float logProb = 0;
       float entropy = 0;
       for (int d = 0; d < dimensions; d++) {
-        float log = batch.parameters[mean + dimensions + d];
+        float log = limited(batch.parameters[mean + dimensions + d]);
         float std = work[i * width + dimensions + d];
         float z = (batch.actions[action + d] - batch.parameters[mean + d]) / std;
         work[i * width + d] = z;
@@ -104,25 +145,43 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
     float[] work = batch.work;
     for (int i = 0; i < batch.count; i++) {
       int row = i * 2 * dimensions;
+      int logStd = batch.parameterOffset + i * batch.stride + dimensions;
       int out = offset + i * stride;
       float outer = logProbGradients[i];
       for (int d = 0; d < dimensions; d++) {
         float z = work[row + d];
-        gradients[out + d] = outer * (z / work[row + dimensions + d]);
-        gradients[out + dimensions + d] = outer * (z * z - 1) + entropyGradient;
+        float divisor = work[row + dimensions + d];
+        // d z / d logStd = -z std / (std + epsilon).
+        float square = epsilon > 0 ? z * z * ((divisor - epsilon) / divisor) : z * z;
+        gradients[out + d] = outer * (z / divisor);
+        gradients[out + dimensions + d] =
+            isOutside(batch.parameters[logStd + d]) ? 0 : outer * (square - 1) + entropyGradient;
       }
     }
   }
 
-  /** KL(p || q) = sum log(sq/sp) + (sp^2 + (mp - mq)^2) / (2 sq^2) - 1/2. */
+  /**
+   * KL(p || q) = sum log(sq/sp) + (sp^2 + (mp - mq)^2) / (2 sq^2) - 1/2; with an epsilon, sum
+   * log(sq/sp) + ((mp - mq)^2 + sp^2 - sq^2) / (2 sq^2 + epsilon).
+   */
   @Override
   public float kl(
       float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
     float sum = 0;
     for (int d = 0; d < dimensions; d++) {
-      float logRatio = p[pOffset + dimensions + d] - q[qOffset + dimensions + d];
-      float z = (p[pOffset + d] - q[qOffset + d]) / FloatMath.exp(q[qOffset + dimensions + d]);
-      sum += 0.5f * (FloatMath.exp(2 * logRatio) + z * z - 1) - logRatio;
+      float logP = limited(p[pOffset + dimensions + d]);
+      float logQ = limited(q[qOffset + dimensions + d]);
+      float logRatio = logP - logQ;
+      float stdQ = FloatMath.exp(logQ);
+      if (epsilon > 0) {
+        float error = p[pOffset + d] - q[qOffset + d];
+        float stdP = FloatMath.exp(logP);
+        float numerator = error * error + (stdP - stdQ) * (stdP + stdQ);
+        sum += numerator / (2 * stdQ * stdQ + epsilon) - logRatio;
+      } else {
+        float z = (p[pOffset + d] - q[qOffset + d]) / stdQ;
+        sum += 0.5f * (FloatMath.exp(2 * logRatio) + z * z - 1) - logRatio;
+      }
     }
     return sum;
   }
@@ -141,14 +200,36 @@ public record DiagonalGaussian(int dimensions) implements Distribution {
       float[] qGradient,
       int qGradientOffset) {
     for (int d = 0; d < dimensions; d++) {
-      float logRatio = p[pOffset + dimensions + d] - q[qOffset + dimensions + d];
-      float square = FloatMath.exp(2 * logRatio);
-      float std = FloatMath.exp(q[qOffset + dimensions + d]);
-      float z = (p[pOffset + d] - q[qOffset + d]) / std;
-      pGradient[pGradientOffset + d] += scale * z / std;
-      qGradient[qGradientOffset + d] -= scale * z / std;
-      pGradient[pGradientOffset + dimensions + d] += scale * (square - 1);
-      qGradient[qGradientOffset + dimensions + d] += scale * (1 - square - z * z);
+      float logP = limited(p[pOffset + dimensions + d]);
+      float logQ = limited(q[qOffset + dimensions + d]);
+      float std = FloatMath.exp(logQ);
+      float error = p[pOffset + d] - q[qOffset + d];
+      float ofMean;
+      float ofLogP;
+      float ofLogQ;
+      if (epsilon > 0) {
+        float stdP = FloatMath.exp(logP);
+        float denominator = 2 * std * std + epsilon;
+        float share = 2 * std * std / denominator;
+        float numerator = error * error + (stdP - std) * (stdP + std);
+        ofMean = 2 * error / denominator;
+        ofLogP = 2 * stdP * stdP / denominator - 1;
+        ofLogQ = 1 - share - 2 * share * (numerator / denominator);
+      } else {
+        float square = FloatMath.exp(2 * (logP - logQ));
+        float z = error / std;
+        ofMean = z / std;
+        ofLogP = square - 1;
+        ofLogQ = 1 - square - z * z;
+      }
+      pGradient[pGradientOffset + d] += scale * ofMean;
+      qGradient[qGradientOffset + d] -= scale * ofMean;
+      if (!isOutside(p[pOffset + dimensions + d])) {
+        pGradient[pGradientOffset + dimensions + d] += scale * ofLogP;
+      }
+      if (!isOutside(q[qOffset + dimensions + d])) {
+        qGradient[qGradientOffset + dimensions + d] += scale * ofLogQ;
+      }
     }
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods work in single precision on rows of arrays and keep no state; {@link ArrayMath}
  * decides the speed, never the bits.
  */
-public sealed interface Distribution permits Categorical, DiagonalGaussian {
+public sealed interface Distribution
+    permits Categorical, MultiCategorical, Bernoulli, DiagonalGaussian, TanhGaussian, Beta {
   /** P, the number of parameters per sample. */
   int parameterCount();
 
@@ -29,7 +30,9 @@ public sealed interface Distribution permits Categorical, DiagonalGaussian {
   void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math);
 
   /**
-   * Writes the most probable action of one row.
+   * Writes the action of one row that is taken when nothing is left to chance: the most probable
+   * one, of equals the first; what the mean becomes for {@link TanhGaussian}; the mean for {@link
+   * Beta}.
    *
    * @param masks which choices are allowed, from {@code maskOffset} on; null for all
    */

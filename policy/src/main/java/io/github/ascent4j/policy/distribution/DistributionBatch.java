@@ -28,8 +28,20 @@ public final class DistributionBatch {
   public DistributionBatch(Distribution distribution, int capacity) {
     logProbs = new float[capacity];
     entropies = new float[capacity];
-    work = new float[capacity * distribution.parameterCount()];
-    rowWork = new float[capacity];
+    work = new float[workSize(distribution, capacity)];
+    rowWork = new float[capacity * rowWorkSize(distribution)];
+  }
+
+  private static int workSize(Distribution distribution, int capacity) {
+    int parameters = capacity * distribution.parameterCount();
+    if (distribution instanceof TanhGaussian squashed) {
+      return 2 * parameters + squashed.scratchSize();
+    }
+    return distribution instanceof Beta ? 2 * parameters : parameters;
+  }
+
+  private static int rowWorkSize(Distribution distribution) {
+    return distribution instanceof MultiCategorical ? distribution.actionSize() : 1;
   }
 
   /**

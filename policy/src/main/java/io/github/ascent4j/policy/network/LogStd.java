@@ -15,6 +15,10 @@ public sealed interface LogStd {
   record Free(float start, float min, float max) implements LogStd {
     public Free {
       checkLimits(min, max);
+      if (!Float.isFinite(start)) {
+        throw new IllegalArgumentException(
+            "a log standard deviation that starts at " + start + "; give a finite number");
+      }
     }
 
     /** Without limits. */
@@ -34,6 +38,10 @@ public sealed interface LogStd {
     if (!(min <= max)) {
       throw new IllegalArgumentException(
           "log standard deviations from " + min + " to " + max + ": give the smaller limit first");
+    }
+    if (min == Float.POSITIVE_INFINITY || max == Float.NEGATIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "log standard deviations from " + min + " to " + max + ": leave room for a finite one");
     }
   }
 }

@@ -16,6 +16,18 @@ public sealed interface PolicyHead {
     return layer().outputs();
   }
 
+  /** Floats of an action. */
+  default int actionSize() {
+    if (this instanceof Categorical) {
+      return 1;
+    } else if (this instanceof MultiCategorical choices) {
+      return choices.choices().size();
+    } else if (this instanceof Bernoulli) {
+      return layer().outputs();
+    }
+    return parameterCount() / 2;
+  }
+
   /** The log standard deviation that is a parameter of its own, if this head has one. */
   default LogStd.@Nullable Free freeLogStd() {
     @Nullable LogStd logStd = null;
@@ -37,6 +49,10 @@ public sealed interface PolicyHead {
     public Categorical(Layer.Dense layer) {
       this(layer, 0);
     }
+
+    public Categorical {
+      checkEpsilon(epsilon);
+    }
   }
 
   /**
@@ -47,7 +63,11 @@ public sealed interface PolicyHead {
   record MultiCategorical(Layer.Dense layer, List<Integer> choices) implements PolicyHead {
     public MultiCategorical {
       choices = List.copyOf(choices);
-      int sum = choices.stream().mapToInt(Integer::intValue).sum();
+      long sum = choices.stream().mapToLong(Integer::longValue).sum();
+      if (choices.stream().anyMatch(n -> n < 1)) {
+        throw new IllegalArgumentException(
+            "choices " + choices + ": give at least 1 for each action");
+      }
       if (layer.outputs() != sum) {
         throw new IllegalArgumentException(
             "a layer of " + layer.outputs() + " outputs for choices " + choices + "; give " + sum);
@@ -70,6 +90,7 @@ public sealed interface PolicyHead {
       implements PolicyHead {
     public Gaussian {
       checkHalves(layer, logStd);
+      checkEpsilon(epsilon);
     }
 
     /** A free log standard deviation without limits that starts at {@code logStd}. */
@@ -110,6 +131,13 @@ public sealed interface PolicyHead {
 
   private static int gaussianParameters(Layer.Dense layer, LogStd logStd) {
     return logStd instanceof LogStd.Free ? 2 * layer.outputs() : layer.outputs();
+  }
+
+  private static void checkEpsilon(float epsilon) {
+    if (!(epsilon >= 0 && epsilon < 1)) {
+      throw new IllegalArgumentException(
+          "a head with epsilon " + epsilon + "; give one from 0 to below 1");
+    }
   }
 
   private static void checkHalves(Layer.Dense layer, LogStd logStd) {

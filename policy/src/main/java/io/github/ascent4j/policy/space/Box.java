@@ -93,6 +93,16 @@ public final class Box implements Space {
     return high[i];
   }
 
+  /** A copy of the lower bounds, flat. */
+  public float[] lows() {
+    return low.clone();
+  }
+
+  /** A copy of the upper bounds, flat. */
+  public float[] highs() {
+    return high.clone();
+  }
+
   /** Whether every bound is finite. */
   public boolean isBounded() {
     for (int i = 0; i < low.length; i++) {

@@ -3,9 +3,12 @@ package io.github.ascent4j.policy.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,8 +22,101 @@ final class DistributionGradientTest {
   private static final int ROWS = 4;
 
   static List<Distribution> distributions() {
+    float[] low = {-2, 0.5f, -1};
+    float[] high = {2, 0.75f, 30};
+    float none = Float.NEGATIVE_INFINITY;
     return List.of(
-        new Categorical(1), new Categorical(5), new DiagonalGaussian(1), new DiagonalGaussian(3));
+        new Categorical(1),
+        new Categorical(5),
+        new Categorical(5, 0.125f),
+        MultiCategorical.of(3, 1, 4),
+        new Bernoulli(3),
+        new DiagonalGaussian(1),
+        new DiagonalGaussian(3),
+        new DiagonalGaussian(2, none, -none, 0.125f),
+        new TanhGaussian(low, high, none, -none),
+        new Beta(low, high));
+  }
+
+  /**
+   * Every third flag forbids, where another choice is left; one row in two has no mask of effect.
+   */
+  private static boolean @Nullable [] masks(Distribution distribution, boolean masked) {
+    if (!masked) {
+      return null;
+    }
+    boolean[] masks = new boolean[ROWS * distribution.maskSize()];
+    Arrays.fill(masks, true);
+    int width = distribution.maskSize();
+    for (int i = 0; i < ROWS; i += 2) {
+      if (distribution instanceof Bernoulli) {
+        masks[i * width + 1] = false;
+        masks[i * width + 4] = false;
+      } else if (distribution instanceof MultiCategorical) {
+        masks[i * width] = false;
+        masks[i * width + 5] = false;
+        masks[i * width + 6] = false;
+      } else if (width > 1) {
+        masks[i * width] = false;
+        masks[i * width + 3] = false;
+      }
+    }
+    return masks;
+  }
+
+  static List<Distribution> choices() {
+    return distributions().stream().filter(d -> d.maskSize() > 0).toList();
+  }
+
+  /** Everything again with masks, for actions that they allow. */
+  @ParameterizedTest
+  @MethodSource("choices")
+  void masked(Distribution distribution) {
+    float[] parameters = parameters(distribution, 6);
+    float[] q = parameters(distribution, 7);
+    boolean[] masks = masks(distribution, true);
+    float[] actions = new float[ROWS * distribution.actionSize()];
+    new Rows(distribution, parameters, actions, masks).sample(new Random(8));
+    Rows rows = new Rows(distribution, parameters, actions, masks);
+    check(
+        parameters,
+        rows.gradient(-0.5f, 0.25f),
+        p -> {
+          Rows moved = new Rows(distribution, p, actions, masks).evaluate();
+          return -0.5 * sum(moved.logProbs()) + 0.25 * sum(moved.entropies());
+        });
+    float[][] gradients = rows.klGradients(q);
+    check(parameters, gradients[0], p -> sum(new Rows(distribution, p, actions, masks).kl(q)));
+    check(q, gradients[1], moved -> sum(rows.kl(moved)));
+  }
+
+  /** On the limits of the log standard deviation and outside, where it must not move. */
+  @Test
+  void limitsStopTheGradientStrictlyOutside() {
+    for (Distribution distribution :
+        List.of(
+            new DiagonalGaussian(1, -1, 0.5f, 0),
+            new TanhGaussian(new float[] {-1}, new float[] {3}, -1, 0.5f))) {
+      float[] outside = {0.25f, -1.25f, 0.25f, 0.75f};
+      float[] onLimit = {0.25f, -1, 0.25f, 0.5f};
+      float[] actions = {0.75f, -0.5f};
+      float[] other = {0, 0, 0, 0};
+      Rows cut = new Rows(distribution, outside, actions);
+      Rows limit = new Rows(distribution, onLimit, actions);
+      assertThat(cut.evaluate().logProbs()).isEqualTo(limit.evaluate().logProbs());
+      assertThat(cut.entropies()).isEqualTo(limit.entropies());
+      assertThat(cut.kl(other)).isEqualTo(limit.kl(other));
+      for (int i = 0; i < 4; i += 2) {
+        assertThat(cut.gradient(1, 1)[i]).isEqualTo(limit.gradient(1, 1)[i]);
+        assertThat(cut.gradient(1, 1)[i + 1]).isZero();
+        assertThat(limit.gradient(1, 1)[i + 1]).isNotZero();
+        assertThat(cut.klGradients(other)[0][i + 1]).isZero();
+        assertThat(limit.klGradients(other)[0][i + 1]).isNotZero();
+        Rows swapped = new Rows(distribution, other, actions);
+        assertThat(swapped.klGradients(outside)[1][i + 1]).isZero();
+        assertThat(swapped.klGradients(onLimit)[1][i + 1]).isNotZero();
+      }
+    }
   }
 
   @ParameterizedTest
@@ -99,14 +195,8 @@ final class DistributionGradientTest {
   }
 
   private static float[] actions(Distribution distribution) {
-    Random random = new Random(9);
     float[] actions = new float[ROWS * distribution.actionSize()];
-    for (int i = 0; i < actions.length; i++) {
-      actions[i] =
-          distribution instanceof Categorical categorical
-              ? random.nextInt(categorical.n())
-              : (float) random.nextGaussian();
-    }
+    new Rows(distribution, parameters(distribution, 9), actions).sample(new Random(9));
     return actions;
   }
 

@@ -2,6 +2,8 @@ package io.github.ascent4j.policy.distribution;
 
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a distribution with everything the tests ask about them. */
 final class Rows {
@@ -10,14 +12,25 @@ final class Rows {
   final float[] actions;
   final int count;
   final DistributionBatch batch;
+  final boolean @Nullable [] masks;
 
   Rows(Distribution distribution, float[] parameters, float[] actions) {
+    this(distribution, parameters, actions, null);
+  }
+
+  Rows(Distribution distribution, float[] parameters, float[] actions, boolean @Nullable [] masks) {
+    this.masks = masks;
     this.distribution = distribution;
     this.parameters = parameters;
     this.actions = actions;
     count = actions.length / distribution.actionSize();
     batch = new DistributionBatch(distribution, count);
-    batch.of(parameters, 0, distribution.parameterCount(), actions, 0, count);
+    batch.of(parameters, 0, distribution.parameterCount(), actions, 0, count).masked(masks, 0);
+  }
+
+  Rows sample(RandomGenerator random) {
+    distribution.sample(batch, random, ArrayMath.SCALAR);
+    return this;
   }
 
   Rows evaluate() {
@@ -49,8 +62,8 @@ final class Rows {
       distribution.mode(
           parameters,
           i * distribution.parameterCount(),
-          null,
-          0,
+          masks,
+          i * distribution.maskSize(),
           modes,
           i * distribution.actionSize());
     }
@@ -61,7 +74,9 @@ final class Rows {
     float[] kl = new float[count];
     int size = distribution.parameterCount();
     for (int i = 0; i < count; i++) {
-      kl[i] = distribution.kl(parameters, i * size, other, i * size, null, 0);
+      kl[i] =
+          distribution.kl(
+              parameters, i * size, other, i * size, masks, i * distribution.maskSize());
     }
     return kl;
   }
@@ -73,7 +88,17 @@ final class Rows {
     for (int i = 0; i < count; i++) {
       int row = i * size;
       distribution.klGradient(
-          parameters, row, other, row, null, 0, 1, gradients[0], row, gradients[1], row);
+          parameters,
+          row,
+          other,
+          row,
+          masks,
+          i * distribution.maskSize(),
+          1,
+          gradients[0],
+          row,
+          gradients[1],
+          row);
     }
     return gradients;
   }

@@ -60,6 +60,7 @@ final class PolicyFileTest {
             Box.of(List.of(2, 1), DType.FLOAT64, new float[] {-0f, 0}, new float[] {0, 1}))) {
       agents.add(bare(observations));
     }
+    agents.addAll(Agents.ofEveryHead());
     return agents;
   }
 
@@ -92,6 +93,54 @@ final class PolicyFileTest {
   @MethodSource("agents")
   void agentComesBack(SavedAgent agent) throws IOException {
     assertThat(saved(agent)).isEqualTo(agent);
+  }
+
+  /** What older versions read must be written as they read it. */
+  @Test
+  void membersThatOlderVersionsDoNotKnowAreWrittenOnlyWhereNeeded() throws IOException {
+    Path file = folder.resolve("policy.safetensors");
+    for (SavedAgent agent : List.of(Agents.discrete(6), Agents.continuous())) {
+      PolicyFile.save(file, agent);
+      assertThat(Safetensors.read(file).metadata("description"))
+          .contains("\"value\":{")
+          .doesNotContain("epsilon", "min", "mean_activation", "action_masks");
+    }
+  }
+
+  /** The description of an agent of that head changed by text, and the right checksum. */
+  private void withDescription(SavedAgent agent, String from, String to) throws IOException {
+    Path file = folder.resolve("made.safetensors");
+    PolicyFile.save(file, agent);
+    TensorFile content = Safetensors.read(file);
+    Map<String, String> metadata = new TreeMap<>(content.metadata());
+    String description = content.metadata("description");
+    assertThat(description).contains(from);
+    metadata.put("description", description.replace(from, to));
+    Safetensors.write(file, new TensorFile(metadata, content.tensors()));
+    PolicyFile.load(file);
+  }
+
+  @Test
+  void madeUpHeadsAreRefused() {
+    SavedAgent choices = Agents.multiDiscrete(false);
+    for (String nvec : List.of("[5]", "[3,1,1]", "[-1,6]", "[]", "[2147483647,2147483647,7]")) {
+      assertThatThrownBy(() -> withDescription(choices, "\"choices\":[3,2]", "\"choices\":" + nvec))
+          .isInstanceOf(PolicyFileException.class)
+          .hasMessageContaining("made.safetensors: ");
+    }
+    assertThatThrownBy(() -> withDescription(choices, "\"nvec\":[3,2]", "\"nvec\":[2,3]"))
+        .hasMessageContaining("does not fit the action space");
+    assertThatThrownBy(
+            () -> withDescription(Agents.beta(), "\"high\":[", "\"high\":\"Infinity\",\"x\":["))
+        .isInstanceOf(PolicyFileException.class);
+    assertThatThrownBy(() -> withDescription(Agents.beta(), "2.5", "\"Infinity\""))
+        .isInstanceOf(PolicyFileException.class)
+        .hasMessageContaining("needs finite bounds");
+    assertThatThrownBy(
+            () -> withDescription(Agents.beta(), "\"bound\":\"none\"", "\"bound\":\"tanh\""))
+        .isInstanceOf(PolicyFileException.class);
+    assertThatThrownBy(() -> withDescription(Agents.discrete(3), ",\"value\":", ",\"worth\":"))
+        .hasMessageContaining("unknown member \"worth\"");
   }
 
   @Test
@@ -181,7 +230,29 @@ final class PolicyFileTest {
         "description | \"type\":\"dense\" | \"type\":\"attention\" |"
             + " network.trunk[0].type is \"attention\"; expected a type this Ascent4J knows here"
             + " (dense, activation); update it if the file is newer",
-        "description | \"type\":\"gaussian\" | \"type\":\"beta\" | network.head.type is \"beta\"",
+        "description | \"type\":\"gaussian\" | \"type\":\"student\" | network.head.type is"
+            + " \"student\"",
+        "description | \"type\":\"gaussian\" | \"type\":\"beta\" | network.head has unknown member"
+            + " \"log_std\"",
+        "description | \"type\":\"gaussian\" | \"type\":\"categorical\" | network.head has unknown"
+            + " member \"log_std\"",
+        "description | \"log_std\":-0.7 | \"log_std\":-0.7,\"epsilon\":-1.0 | epsilon -1.0; give",
+        "description | \"log_std\":-0.7 | \"log_std\":-0.7,\"epsilon\":\"NaN\" |"
+            + " network.head.epsilon",
+        "description | \"log_std\":-0.7 | \"log_std\":-0.7,\"mean_activation\":\"mish\" |"
+            + " network.head.mean_activation is \"mish\"",
+        "description | -0.7 | {\"type\":\"free\",\"start\":1,\"min\":2,\"max\":1} | give the"
+            + " smaller limit first",
+        "description | -0.7 | {\"type\":\"free\",\"start\":1,\"min\":\"NaN\",\"max\":1} | give the"
+            + " smaller limit first",
+        "description | -0.7 | {\"type\":\"free\",\"start\":1,\"max\":1} | has no \"min\"",
+        "description | -0.7 | {\"type\":\"bound\"} | network.head.log_std.type is \"bound\"",
+        "description | -0.7 | {\"type\":\"state_dependent\",\"min\":0,\"max\":1} | has tensor"
+            + " log_std F32[2], which its description does not know",
+        "description | \"action_mapping\" | \"action_masks\":true,\"action_mapping\" | action masks"
+            + " are for choices",
+        "description | \"action_mapping\" | \"action_masks\":1,\"action_mapping\" | action_masks is"
+            + " 1",
         "description | \"silu\" | \"mish\" | network.trunk[1].function is \"mish\"; expected one"
             + " of",
         "description | \"tanh\" | \"TANH\" | is \"TANH\"; expected one of",

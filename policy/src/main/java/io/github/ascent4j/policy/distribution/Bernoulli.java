@@ -1,0 +1,177 @@
+package io.github.ascent4j.policy.distribution;
+
+import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.math.FloatMath;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * K independent yes-or-no actions, parametrised by logits {@code x}: {@code p = sigmoid(x)} is the
+ * probability of 1.
+ *
+ * <p>{@code log p_a = sum a x - softplus(x)} and {@code H = sum p softplus(-x) + (1-p)
+ * softplus(x)}; {@code d log p_a / d x = a - p} and {@code d H / d x = -x p (1-p)}. A mask has two
+ * flags for each action, whether 0 and whether 1 is allowed; where only one is, it is certain.
+ *
+ * @param k number of actions
+ */
+public record Bernoulli(int k) implements Distribution {
+  public Bernoulli {
+    if (k < 1 || k > Integer.MAX_VALUE / 2) {
+      throw new IllegalArgumentException(
+          "Bernoulli over " + k + " actions; give at least 1 and at most 2^30");
+    }
+  }
+
+  @Override
+  public int parameterCount() {
+    return k;
+  }
+
+  @Override
+  public int actionSize() {
+    return k;
+  }
+
+  @Override
+  public int maskSize() {
+    return 2 * k;
+  }
+
+  @Override
+  public void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math) {
+    for (int i = 0; i < batch.count; i++) {
+      float sum = 0;
+      for (int j = 0; j < k; j++) {
+        float x = batch.parameters[batch.parameterOffset + i * batch.stride + j];
+        // Drawn even where only one is allowed, so that masks do not move the generator.
+        boolean one = random.nextDouble() < FloatMath.sigmoid(x);
+        int forced = forced(batch, i, j);
+        int action = forced >= 0 ? forced : one ? 1 : 0;
+        batch.actions[batch.actionOffset + i * k + j] = action;
+        sum += logProb(x, action, forced);
+      }
+      batch.logProbs[i] = sum;
+    }
+  }
+
+  @Override
+  public void mode(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] actions,
+      int actionOffset) {
+    for (int j = 0; j < k; j++) {
+      int forced = forced(masks, maskOffset, j, maskOffset / (2 * k));
+      boolean one = forced >= 0 ? forced == 1 : parameters[offset + j] > 0;
+      actions[actionOffset + j] = one ? 1 : 0;
+    }
+  }
+
+  @Override
+  public void evaluate(DistributionBatch batch, ArrayMath math) {
+    for (int i = 0; i < batch.count; i++) {
+      float logProb = 0;
+      float entropy = 0;
+      for (int j = 0; j < k; j++) {
+        float x = batch.parameters[batch.parameterOffset + i * batch.stride + j];
+        int action = (int) batch.actions[batch.actionOffset + i * k + j];
+        int forced = forced(batch, i, j);
+        logProb += logProb(x, action, forced);
+        if (forced < 0) {
+          entropy +=
+              FloatMath.sigmoid(x) * FloatMath.softplus(-x)
+                  + FloatMath.sigmoid(-x) * FloatMath.softplus(x);
+        }
+      }
+      batch.logProbs[i] = logProb;
+      batch.entropies[i] = entropy;
+    }
+  }
+
+  @Override
+  public void backward(
+      DistributionBatch batch,
+      float[] logProbGradients,
+      float entropyGradient,
+      float[] gradients,
+      int offset,
+      int stride) {
+    for (int i = 0; i < batch.count; i++) {
+      for (int j = 0; j < k; j++) {
+        float x = batch.parameters[batch.parameterOffset + i * batch.stride + j];
+        float one = FloatMath.sigmoid(x);
+        float zero = FloatMath.sigmoid(-x);
+        boolean action = batch.actions[batch.actionOffset + i * k + j] != 0;
+        gradients[offset + i * stride + j] =
+            forced(batch, i, j) >= 0
+                ? 0
+                : logProbGradients[i] * (action ? zero : -one) - entropyGradient * x * one * zero;
+      }
+    }
+  }
+
+  @Override
+  public float kl(
+      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
+    float sum = 0;
+    for (int j = 0; j < k; j++) {
+      if (forced(masks, maskOffset, j, 0) < 0) {
+        float x = p[pOffset + j];
+        float y = q[qOffset + j];
+        sum +=
+            FloatMath.sigmoid(x) * (FloatMath.softplus(-y) - FloatMath.softplus(-x))
+                + FloatMath.sigmoid(-x) * (FloatMath.softplus(y) - FloatMath.softplus(x));
+      }
+    }
+    return sum;
+  }
+
+  /** d KL / d x = p (1-p) (x - y) and d KL / d y = q - p. */
+  @Override
+  public void klGradient(
+      float[] p,
+      int pOffset,
+      float[] q,
+      int qOffset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float scale,
+      float[] pGradient,
+      int pGradientOffset,
+      float[] qGradient,
+      int qGradientOffset) {
+    for (int j = 0; j < k; j++) {
+      if (forced(masks, maskOffset, j, 0) < 0) {
+        float x = p[pOffset + j];
+        float y = q[qOffset + j];
+        float one = FloatMath.sigmoid(x);
+        pGradient[pGradientOffset + j] += scale * one * FloatMath.sigmoid(-x) * (x - y);
+        qGradient[qGradientOffset + j] += scale * (FloatMath.sigmoid(y) - one);
+      }
+    }
+  }
+
+  private static float logProb(float x, int action, int forced) {
+    if (forced >= 0) {
+      return action == forced ? 0 : Float.NEGATIVE_INFINITY;
+    }
+    return -FloatMath.softplus(action == 0 ? x : -x);
+  }
+
+  private int forced(DistributionBatch batch, int i, int j) {
+    return forced(batch.masks, batch.maskOffset + 2 * k * i, j, i);
+  }
+
+  /** The only action that is allowed, or -1 where both are. */
+  private static int forced(boolean @Nullable [] masks, int maskOffset, int j, int row) {
+    if (masks == null) {
+      return -1;
+    }
+    int at = maskOffset + 2 * j;
+    Choices.checkAllowed(masks, at, 2, row, 2 * j);
+    return masks[at] && masks[at + 1] ? -1 : masks[at] ? 0 : 1;
+  }
+}

@@ -1,0 +1,229 @@
+package io.github.ascent4j.policy.distribution;
+
+import io.github.ascent4j.policy.math.ArrayMath;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Independent Beta distributions over the bounds of an action (Chou et al. 2017, "Improving
+ * stochastic policy gradients in continuous control with deep reinforcement learning using the Beta
+ * distribution"). Parametrised per sample by {@code [a(A), b(A)]}; the concentrations are {@code
+ * alpha = softplus(a) + 1} and {@code beta = softplus(b) + 1}, so that there is a single peak.
+ *
+ * <p>Raw actions are in the units of the bounds, and so are densities and entropies: with {@code x
+ * = (action - low)/(high - low)}, {@code log p = sum log Beta(x) - log(high - low)} and {@code H =
+ * sum H(Beta) + log(high - low)}. x is kept {@value #MARGIN} from 0 and 1, where the density is 0
+ * or infinite, because a float may round an action onto its bound. Sums are in double precision.
+ */
+public final class Beta implements Distribution {
+  /** As prt_rl. */
+  static final double MARGIN = 1e-6;
+
+  private final int dimensions;
+  private final float[] low;
+  private final float[] high;
+  private final double[] logRange;
+
+  /**
+   * @param low lower bounds of the action, finite
+   * @param high upper bounds, above the lower ones
+   */
+  public Beta(float[] low, float[] high) {
+    Bounds.check("a Beta distribution", low, high);
+    this.low = low.clone();
+    this.high = high.clone();
+    dimensions = low.length;
+    logRange = new double[dimensions];
+    for (int d = 0; d < dimensions; d++) {
+      logRange[d] = StrictMath.log((double) high[d] - low[d]);
+    }
+  }
+
+  /** {@code softplus(raw) + 1}. */
+  static double concentration(double raw) {
+    double softplus = raw > 40 ? raw : StrictMath.log1p(StrictMath.exp(raw));
+    return softplus + 1;
+  }
+
+  /** The derivative of {@link #concentration}. */
+  static double concentrationSlope(double raw) {
+    return 1 / (1 + StrictMath.exp(-raw));
+  }
+
+  @Override
+  public int parameterCount() {
+    return 2 * dimensions;
+  }
+
+  @Override
+  public int actionSize() {
+    return dimensions;
+  }
+
+  /** Draws alpha against beta: two gamma numbers, of which the first one's share counts. */
+  @Override
+  public void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math) {
+    for (int i = 0; i < batch.count; i++) {
+      int row = batch.parameterOffset + i * batch.stride;
+      int action = batch.actionOffset + i * dimensions;
+      double logProb = 0;
+      for (int d = 0; d < dimensions; d++) {
+        double alpha = concentration(batch.parameters[row + d]);
+        double beta = concentration(batch.parameters[row + dimensions + d]);
+        double first = Gammas.next(random, alpha);
+        double second = Gammas.next(random, beta);
+        batch.actions[action + d] = action(d, first / (first + second));
+        // From the rounded action, so that evaluating it later gives the same number.
+        logProb += logProb(d, batch.actions[action + d], alpha, beta);
+      }
+      batch.logProbs[i] = (float) logProb;
+    }
+  }
+
+  /** Writes the mean, as prt_rl. */
+  @Override
+  public void mode(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] actions,
+      int actionOffset) {
+    for (int d = 0; d < dimensions; d++) {
+      double alpha = concentration(parameters[offset + d]);
+      double beta = concentration(parameters[offset + dimensions + d]);
+      actions[actionOffset + d] = action(d, alpha / (alpha + beta));
+    }
+  }
+
+  @Override
+  public void evaluate(DistributionBatch batch, ArrayMath math) {
+    float[] work = batch.work;
+    for (int i = 0; i < batch.count; i++) {
+      int row = batch.parameterOffset + i * batch.stride;
+      int action = batch.actionOffset + i * dimensions;
+      int slot = i * 4 * dimensions;
+      double logProb = 0;
+      double entropy = 0;
+      for (int d = 0; d < dimensions; d++) {
+        float rawAlpha = batch.parameters[row + d];
+        float rawBeta = batch.parameters[row + dimensions + d];
+        double alpha = concentration(rawAlpha);
+        double beta = concentration(rawBeta);
+        double x = share(d, batch.actions[action + d]);
+        logProb += logProb(d, batch.actions[action + d], alpha, beta);
+        entropy += BetaDensity.entropy(alpha, beta) + logRange[d];
+        double slopeAlpha = concentrationSlope(rawAlpha);
+        double slopeBeta = concentrationSlope(rawBeta);
+        work[slot + d] = (float) (slopeAlpha * BetaDensity.logProbSlope(x, alpha, beta));
+        work[slot + dimensions + d] =
+            (float) (slopeBeta * BetaDensity.logProbSlope(1 - x, beta, alpha));
+        work[slot + 2 * dimensions + d] =
+            (float) (slopeAlpha * BetaDensity.entropySlope(alpha, beta));
+        work[slot + 3 * dimensions + d] =
+            (float) (slopeBeta * BetaDensity.entropySlope(beta, alpha));
+      }
+      batch.logProbs[i] = (float) logProb;
+      batch.entropies[i] = (float) entropy;
+    }
+  }
+
+  @Override
+  public void backward(
+      DistributionBatch batch,
+      float[] logProbGradients,
+      float entropyGradient,
+      float[] gradients,
+      int offset,
+      int stride) {
+    float[] work = batch.work;
+    int size = 2 * dimensions;
+    for (int i = 0; i < batch.count; i++) {
+      for (int j = 0; j < size; j++) {
+        gradients[offset + i * stride + j] =
+            logProbGradients[i] * work[2 * i * size + j]
+                + entropyGradient * work[(2 * i + 1) * size + j];
+      }
+    }
+  }
+
+  @Override
+  public float kl(
+      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
+    double sum = 0;
+    for (int d = 0; d < dimensions; d++) {
+      sum +=
+          BetaDensity.kl(
+              concentration(p[pOffset + d]),
+              concentration(p[pOffset + dimensions + d]),
+              concentration(q[qOffset + d]),
+              concentration(q[qOffset + dimensions + d]));
+    }
+    return (float) sum;
+  }
+
+  @Override
+  public void klGradient(
+      float[] p,
+      int pOffset,
+      float[] q,
+      int qOffset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float scale,
+      float[] pGradient,
+      int pGradientOffset,
+      float[] qGradient,
+      int qGradientOffset) {
+    for (int d = 0; d < dimensions; d++) {
+      int e = dimensions + d;
+      double pAlpha = concentration(p[pOffset + d]);
+      double pBeta = concentration(p[pOffset + e]);
+      double qAlpha = concentration(q[qOffset + d]);
+      double qBeta = concentration(q[qOffset + e]);
+      double ofPAlpha = BetaDensity.klSlope(pAlpha, pBeta, qAlpha, qBeta);
+      double ofPBeta = BetaDensity.klSlope(pBeta, pAlpha, qBeta, qAlpha);
+      double ofQAlpha = BetaDensity.klOtherSlope(pAlpha, pBeta, qAlpha, qBeta);
+      double ofQBeta = BetaDensity.klOtherSlope(pBeta, pAlpha, qBeta, qAlpha);
+      add(pGradient, pGradientOffset + d, scale * ofPAlpha * concentrationSlope(p[pOffset + d]));
+      add(pGradient, pGradientOffset + e, scale * ofPBeta * concentrationSlope(p[pOffset + e]));
+      add(qGradient, qGradientOffset + d, scale * ofQAlpha * concentrationSlope(q[qOffset + d]));
+      add(qGradient, qGradientOffset + e, scale * ofQBeta * concentrationSlope(q[qOffset + e]));
+    }
+  }
+
+  private static void add(float[] values, int index, double value) {
+    values[index] += (float) value;
+  }
+
+  private float action(int d, double x) {
+    return (float) (low[d] + ((double) high[d] - low[d]) * x);
+  }
+
+  private double share(int d, float action) {
+    double x = ((double) action - low[d]) / ((double) high[d] - low[d]);
+    return Math.min(Math.max(x, MARGIN), 1 - MARGIN);
+  }
+
+  private double logProb(int d, float action, double alpha, double beta) {
+    return BetaDensity.logProb(share(d, action), alpha, beta) - logRange[d];
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Beta beta
+        && Arrays.equals(low, beta.low)
+        && Arrays.equals(high, beta.high);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(low) + Arrays.hashCode(high);
+  }
+
+  @Override
+  public String toString() {
+    return "Beta low " + Arrays.toString(low) + " high " + Arrays.toString(high);
+  }
+}
