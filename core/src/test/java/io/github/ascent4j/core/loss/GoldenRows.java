@@ -13,25 +13,17 @@ import java.util.Map;
 
 /** A golden case of a policy's loss as rows, and what it expects of them. */
 final class GoldenRows {
+  /** What rlpyt adds to probabilities and standard deviations. */
+  private static final float RLPYT_EPSILON = 1e-8f;
+
   private final Golden.Case golden;
   final LossRows rows;
   private final float[] policy;
   private final float[] values;
 
-  /** The cases of one kind, of which there are {@code count}, as far as distributions reach. */
+  /** The cases of one kind, of which there are {@code count}. */
   static List<Golden.Case> cases(String kind, int count) {
-    return Golden.cases("losses.json", count, c -> c.kind().equals(kind)).stream()
-        .filter(c -> !needsMasks(c) && !needsEpsilon(c))
-        .toList();
-  }
-
-  private static boolean needsMasks(Golden.Case golden) {
-    return golden.given("mask");
-  }
-
-  /** Whether rlpyt's 1e-8 beside probabilities decides. */
-  private static boolean needsEpsilon(Golden.Case golden) {
-    return golden.name().contains("tiny_probabilities");
+    return Golden.cases("losses.json", count, c -> c.kind().equals(kind));
   }
 
   GoldenRows(Golden.Case golden) {
@@ -169,10 +161,16 @@ final class GoldenRows {
   }
 
   private static Distribution distribution(Golden.Case golden, int samples) {
+    boolean rlpyt = golden.kind().endsWith("_rlpyt");
     if (golden.given("logits")) {
-      return new Categorical(Golden.floats(golden.input("logits")).length / samples);
+      int choices = Golden.floats(golden.input("logits")).length / samples;
+      return rlpyt ? new Categorical(choices, RLPYT_EPSILON) : new Categorical(choices);
     }
-    return new DiagonalGaussian(Golden.floats(golden.input("mean")).length / samples);
+    int dimensions = Golden.floats(golden.input("mean")).length / samples;
+    return rlpyt
+        ? new DiagonalGaussian(
+            dimensions, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, RLPYT_EPSILON)
+        : new DiagonalGaussian(dimensions);
   }
 
   /** Logits, or per sample the mean and the log standard deviation. */

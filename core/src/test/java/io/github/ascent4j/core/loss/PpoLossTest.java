@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.ascent4j.policy.distribution.Categorical;
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,27 @@ final class PpoLossTest {
       checkGradients(new SampledRows(discrete), loss);
       checkGradients(new SampledRows(discrete).weighted(), loss);
     }
+  }
+
+  @Test
+  void whatIsMaskedHasNoPartInAnyTerm() {
+    PpoLoss loss = PpoLoss.clipped(0.2, VALUE, 0.03).withKlPenalty(0.5);
+    SampledRows s = new SampledRows(true).masked();
+    checkGradients(s, loss);
+    s.checkBlocks(block -> s.rows.evaluate(loss, s.policy, s.values, block));
+    boolean[] masks = Objects.requireNonNull(s.rows.minibatch.masks);
+    for (int i = 0; i < masks.length; i++) {
+      assertThat(s.rows.policyGradients[i] == 0).as("output " + i).isEqualTo(!masks[i]);
+    }
+  }
+
+  @Test
+  void masksOfTheWrongSizeAreRefused() {
+    LossRows rows = ratioOfTwo(1);
+    rows.minibatch.masks = new boolean[1];
+    assertThatThrownBy(() -> rows.evaluate(policyLoss(0.25), new float[2], new float[1], 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("masks have 1 flags; samples up to 1 need 2 each");
   }
 
   private static void checkGradients(SampledRows s, PpoLoss loss) {

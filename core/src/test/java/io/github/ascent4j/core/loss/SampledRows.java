@@ -59,6 +59,20 @@ final class SampledRows {
     return this;
   }
 
+  /**
+   * Forbids one choice of each sample, another one from sample to sample, but not the one taken.
+   */
+  SampledRows masked() {
+    int choices = rows.distribution.maskSize();
+    boolean[] masks = new boolean[SAMPLES * choices];
+    for (int i = 0; i < masks.length; i++) {
+      int sample = i / choices;
+      masks[i] = i % choices != sample % choices || i % choices == rows.minibatch.actions[sample];
+    }
+    rows.minibatch.masks = masks;
+    return this;
+  }
+
   private float[] outputs(Random random) {
     float[] outputs = new float[SAMPLES * rows.distribution.parameterCount()];
     for (int i = 0; i < outputs.length; i++) {
