@@ -48,7 +48,11 @@ public enum MeasuredNetwork {
         };
     PolicyConfig shape = PolicyConfig.DEFAULT;
     return new AgentDescription(
-        observations, actions, shape.network(observations, actions), shape.actionMapping(actions));
+        observations,
+        actions,
+        shape.network(observations, actions, true),
+        shape.actionMapping(actions),
+        false);
   }
 
   ActorCritic network() {

@@ -4,8 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.logging.TrainingProgress;
-import io.github.ascent4j.core.ppo.PpoAgent;
-import io.github.ascent4j.core.ppo.PpoTraining;
+import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.envs.Environments;
 import java.lang.management.ManagementFactory;
 
@@ -26,9 +26,8 @@ public final class MeasuredTraining {
   static TrainingThroughput run(TrainingSetting setting, long steps, int threads) {
     try (VectorEnvironment environment =
             Environments.make(TrainingSetting.ENVIRONMENT, setting.environments());
-        PpoAgent agent =
-            PpoAgent.create(environment, setting.config(), SEED, SimdEngine.create(threads))) {
-      PpoTraining training = PpoTraining.start(agent, environment, steps);
+        Agent<?> agent = setting.agent(environment, SEED, SimdEngine.create(threads))) {
+      Training<?> training = Training.start(agent, environment, steps);
       long wallStart = System.nanoTime();
       long cpuStart = cpuNanos();
       long halfSteps = 0;

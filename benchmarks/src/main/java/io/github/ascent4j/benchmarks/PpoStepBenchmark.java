@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One minibatch step of PPO with CleanRL's loss, as {@code PpoUpdate} makes it once the minibatch
+ * One minibatch step of PPO with CleanRL's loss, as {@code PpoLearner} makes it once the minibatch
  * is gathered: forward, loss, backward, clipping of the gradient, Adam.
  */
 @State(Scope.Thread)

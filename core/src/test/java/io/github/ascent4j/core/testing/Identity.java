@@ -25,6 +25,11 @@ public final class Identity extends TinyEnvironment {
     return new Identity(copies, 0, Box.uniform(-1, 1, 1), Box.uniform(-1, 1, 1));
   }
 
+  /** As {@link #continuous}, between 2 and 5. */
+  public static Identity bounded(int copies) {
+    return new Identity(copies, 0, Box.uniform(2, 5, 1), Box.uniform(2, 5, 1));
+  }
+
   @Override
   protected void begin(int copy, float[] states, int offset) {
     draw(copy, states, offset);
@@ -32,7 +37,12 @@ public final class Identity extends TinyEnvironment {
 
   private void draw(int copy, float[] states, int offset) {
     float next = nextFloat(copy);
-    states[offset] = choices > 0 ? (int) (next * choices) : 2 * next - 1;
+    if (choices > 0) {
+      states[offset] = (int) (next * choices);
+    } else {
+      Box box = (Box) observationSpace();
+      states[offset] = box.low(0) + (box.high(0) - box.low(0)) * next;
+    }
   }
 
   @Override

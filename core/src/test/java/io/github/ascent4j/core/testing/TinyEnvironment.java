@@ -55,6 +55,9 @@ public abstract class TinyEnvironment implements VectorEnvironment {
     System.arraycopy(states, offset, out, outOffset, stateSize);
   }
 
+  /** Writes which choices are allowed in a state; never called unless there is a mask size. */
+  protected void mask(float[] states, int offset, boolean[] out, int outOffset) {}
+
   /** The next of the copy's random numbers, from 0 up to below 1 (SplitMix64). */
   protected final float nextFloat(int copy) {
     randoms[copy] += 0x9E3779B97F4A7C15L;
@@ -97,7 +100,14 @@ public abstract class TinyEnvironment implements VectorEnvironment {
   private void start(int b, StepBatch out) {
     times[b] = 0;
     begin(b, states, b * stateSize);
+    publish(b, out);
+  }
+
+  private void publish(int b, StepBatch out) {
     observe(states, b * stateSize, out.observations, b * observationSpace.flatSize());
+    if (actionMaskSize() > 0) {
+      mask(states, b * stateSize, out.actionMasks, b * actionMaskSize());
+    }
   }
 
   @Override
@@ -123,7 +133,7 @@ public abstract class TinyEnvironment implements VectorEnvironment {
         observe(states, b * stateSize, out.finalObservations, b * observationSize);
         start(b, out);
       } else {
-        observe(states, b * stateSize, out.observations, b * observationSize);
+        publish(b, out);
       }
     }
   }
