@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.engine;
 
+import io.github.ascent4j.policy.network.ActorCritic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,45 @@ public record Optimization(
     /** {@code min(1, max / (norm + 1e-6))}. */
     TORCH,
     /** {@code max / max(norm, max)}. */
-    TENSORFLOW
+    TENSORFLOW;
+
+    /**
+     * The factor for a gradient of that norm.
+     *
+     * @param max largest norm, infinite for no limit
+     */
+    public double factor(double norm, double max) {
+      return switch (this) {
+        case TORCH -> Math.min(1, max / (norm + 1e-6));
+        case TENSORFLOW -> norm <= max ? 1 : max / norm;
+      };
+    }
   }
 
   /** One optimiser for everything, with PyTorch's clipping. */
   public static Optimization of(Optimizer optimizer) {
     return new Optimization(optimizer, null, ClipRule.TORCH);
+  }
+
+  /**
+   * Checks that the optimisers can share out the parameters of {@code network}.
+   *
+   * @throws IllegalArgumentException if the critic's optimiser has no parameters of its own
+   */
+  public void checkFits(ActorCritic network) {
+    if (criticOptimizer == null) {
+      return;
+    }
+    if (!network.hasCritic()) {
+      throw new IllegalArgumentException(
+          "an optimizer of its own for the critic, but the network has none; leave criticOptimizer"
+              + " out or give the network a value layer");
+    }
+    if (!network.trunk().isEmpty()) {
+      throw new IllegalArgumentException(
+          "an optimizer of its own for the critic, but actor and critic share a trunk of "
+              + network.trunk().size()
+              + " layers; give each the layers of its own, or leave criticOptimizer out");
+    }
   }
 }

@@ -121,12 +121,13 @@ public sealed interface Optimizer {
   }
 
   private static void checkDecay(String name, double epsilon, double weightDecay) {
-    if (!(epsilon > 0) || !(weightDecay >= 0)) {
+    // Smaller than any float it would be 0, and 0 / 0 where a gradient is 0.
+    if (!((float) epsilon > 0) || !(weightDecay >= 0)) {
       throw new IllegalArgumentException(
           name
               + " epsilon "
               + epsilon
-              + " must be positive and weight decay "
+              + " must be a positive float and weight decay "
               + weightDecay
               + " must not be negative");
     }

@@ -3,7 +3,7 @@ package io.github.ascent4j.core.engine;
 /**
  * Outputs of some consecutive samples, and the place for the gradient at them. Row {@code i} of the
  * policy starts at {@code i * policyStride}, the value of sample {@code i} is at {@code i *
- * valueStride}; gradients lie the same way.
+ * valueStride}; gradients lie the same way. Arrays of values are empty if there is no critic.
  */
 public final class OutputBlock {
   public final float[] policy;

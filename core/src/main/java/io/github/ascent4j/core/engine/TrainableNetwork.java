@@ -24,15 +24,26 @@ public interface TrainableNetwork {
    */
   void forward(float[] inputs, int count, float[] policy, float[] values);
 
+  /**
+   * Runs only what values need, with the bits of {@link #forward}.
+   *
+   * @param inputs [N,I]
+   * @param values receives values, [N]
+   * @throws IllegalArgumentException if there is no critic
+   */
+  void values(float[] inputs, int count, float[] values);
+
   /** Largest number of samples in a block handed to an {@link OutputGradient}. */
   int blockSize();
 
   /**
    * Runs forward and backward over N samples; afterwards the gradient of that part holds the sum
-   * over all of them.
+   * over all of them. The gradient of the rest is then zero if one optimiser steps everything, and
+   * as it was if the other part's optimiser has yet to take its step with it.
    *
    * @param inputs [N,I]
    * @param part what runs; outputs and output gradients of the rest are not touched
+   * @throws IllegalArgumentException for the critic's part of a network without a critic
    */
   void backward(float[] inputs, int count, Part part, OutputGradient outputGradient);
 
@@ -46,6 +57,7 @@ public interface TrainableNetwork {
    * @param maxGradientNorm largest norm, beyond which the gradient is scaled down as {@link
    *     Optimization.ClipRule} says; infinite for no limit
    * @return the 2-norm of the part's gradient before scaling
+   * @throws IllegalArgumentException for a part that has no optimiser of its own
    * @throws ArithmeticException if the gradient is not finite; parameters are then unchanged
    */
   double step(Part part, double learningRate, double maxGradientNorm);

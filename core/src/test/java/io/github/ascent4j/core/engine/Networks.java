@@ -36,4 +36,8 @@ public final class Networks {
   public static ActorCritic shared(int inputs, List<Layer> trunk, PolicyHead head) {
     return new ActorCritic(inputs, trunk, List.of(), head, List.of(), Layer.Dense.torch(1));
   }
+
+  public static ActorCritic actorOnly(int inputs, List<Layer> hidden, PolicyHead head) {
+    return new ActorCritic(inputs, List.of(), hidden, head, List.of(), null);
+  }
 }

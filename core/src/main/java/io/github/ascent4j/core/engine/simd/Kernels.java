@@ -22,7 +22,10 @@ interface Kernels extends ArrayMath {
   /** Partial sums of {@link #squaredNorm}; flat vectors are padded to a multiple of it. */
   int NORM_LANES = 64;
 
-  /** Moments smaller than these are set to zero, since denormals cost a factor of three. */
+  /**
+   * Moments and momentum smaller than these are set to zero, since denormals cost a factor of
+   * three.
+   */
   float TINY_FIRST_MOMENT = 1e-25f;
 
   float TINY_SECOND_MOMENT = 1e-30f;
@@ -96,13 +99,52 @@ interface Kernels extends ArrayMath {
       float[] inputGradient,
       int size);
 
-  /** {@code y[i] += x[i]}. */
-  void add(float[] x, float[] y, int size);
+  /** {@code y[i] += x[i]} for {@code size} elements that begin at {@code from}. */
+  void add(float[] x, float[] y, int from, int size);
 
-  /** Sum of squares of {@code size} elements, a multiple of {@link #NORM_LANES}. */
-  double squaredNorm(float[] x, int size);
+  /**
+   * Sum of squares of {@code size} elements that begin at {@code from}, a multiple of {@link
+   * #NORM_LANES}.
+   */
+  double squaredNorm(float[] x, int from, int size);
 
-  /** One step of Adam over {@code size} elements, a multiple of {@link #NORM_LANES}. */
+  /**
+   * One step of Adam or AdamW over {@code size} parameters that begin at {@code from}, a multiple
+   * of {@link #NORM_LANES}; here and below the optimiser's own arrays begin at 0.
+   */
   void adam(
-      float[] parameters, float[] gradient, float[] first, float[] second, int size, AdamStep step);
+      float[] parameters,
+      float[] gradient,
+      int from,
+      float[] first,
+      float[] second,
+      int size,
+      AdamStep step);
+
+  /** One step of RMSprop that is neither centered nor has momentum. */
+  void rmsProp(
+      float[] parameters, float[] gradient, int from, float[] squares, int size, RmsPropStep step);
+
+  /**
+   * One step of any RMSprop.
+   *
+   * @param means running means of the gradient, which stay 0 if not centered
+   * @param buffer the momentum's
+   */
+  void fullRmsProp(
+      float[] parameters,
+      float[] gradient,
+      int from,
+      float[] squares,
+      float[] means,
+      float[] buffer,
+      int size,
+      RmsPropStep step);
+
+  /** One step of gradient descent without momentum. */
+  void sgd(float[] parameters, float[] gradient, int from, int size, SgdStep step);
+
+  /** One step of gradient descent with momentum. */
+  void momentumSgd(
+      float[] parameters, float[] gradient, int from, float[] buffer, int size, SgdStep step);
 }

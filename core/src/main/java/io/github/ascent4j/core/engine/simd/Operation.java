@@ -2,7 +2,11 @@ package io.github.ascent4j.core.engine.simd;
 
 /** One step of a {@link Plan}, run forward in the plan's order and backward in the reverse. */
 sealed interface Operation
-    permits DenseOperation, ActivationOperation, CopyOperation, FreeRowOperation {
+    permits DenseOperation,
+        ActivationOperation,
+        CopyOperation,
+        FreeRowOperation,
+        MeanActivationOperation {
   /** Computes the output buffer of the first {@code rows} rows from the input buffer. */
   void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows);
 

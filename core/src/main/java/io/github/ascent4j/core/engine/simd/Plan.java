@@ -1,10 +1,11 @@
 package io.github.ascent4j.core.engine.simd;
 
+import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.network.PolicyHead;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,10 +19,24 @@ final class Plan {
    */
   static final int BLOCK = 64;
 
+  /** Trunk, actor and critic, one behind the other. */
   final List<Operation> operations = new ArrayList<>();
+
+  /** How many operations belong to the trunk. */
+  final int trunkOperations;
+
+  /** How many belong to trunk and actor. */
+  final int actorOperations;
+
   final int[] strides;
+
+  /** What actor and critic start from; 0 without a trunk. */
+  final int trunkBuffer;
+
   final int policyBuffer;
   final int policyWidth;
+
+  /** 0 if there is no critic. */
   final int valueBuffer;
 
   /** Size of the flat parameter array, a multiple of {@link Kernels#NORM_LANES}. */
@@ -30,53 +45,108 @@ final class Plan {
   /** For every parameter in description order, its index in the flat array. */
   final int[] flatIndex;
 
+  private final FlatRange all;
+  private final FlatRange actor;
+  private final FlatRange critic;
   private final List<Integer> bufferStrides = new ArrayList<>();
   private final List<DenseOperation> dense = new ArrayList<>();
   private int allocated;
 
-  Plan(ActorCritic network) {
+  /**
+   * @param alignCritic whether the critic's parameters begin at a multiple of {@link
+   *     Kernels#NORM_LANES}, as an optimiser of its own needs. It moves them, and with them the
+   *     order in which a norm over all parameters adds up
+   */
+  Plan(ActorCritic network, boolean alignCritic) {
     bufferStrides.add(network.inputs());
-    int trunk = addStack(network.trunk(), 0, network.inputs(), 0, false);
+    trunkBuffer = addStack(network.trunk(), 0, network.inputs(), 0, false);
+    trunkOperations = operations.size();
     int width = ActorCritic.outputs(network.inputs(), network.trunk());
 
-    policyWidth = network.head().parameterCount();
-    policyBuffer = addStack(network.actorLayers(), trunk, width, Kernels.pad(policyWidth), false);
+    PolicyHead head = network.head();
+    policyWidth = head.parameterCount();
+    policyBuffer = addActor(network, width);
     int freeRow = allocated;
     int freeWidth = 0;
-    if (network.head().freeLogStd() != null) {
-      freeWidth = network.head().layer().outputs();
+    if (head.freeLogStd() != null) {
+      freeWidth = head.layer().outputs();
       allocated += Kernels.pad(freeWidth);
       operations.add(
           new FreeRowOperation(
               policyBuffer, Kernels.pad(policyWidth), freeWidth, freeWidth, freeRow));
     }
+    actorOperations = operations.size();
     int policyLayers = dense.size();
-    valueBuffer = addStack(network.criticLayers(), trunk, width, 0, true);
+    allocated = alignCritic ? aligned(allocated) : allocated;
+    int criticFrom = allocated;
+    // Backward runs in reverse, so the critic is the first to write the trunk's gradient.
+    valueBuffer =
+        network.hasCritic() ? addStack(network.criticLayers(), trunkBuffer, width, 0, false) : 0;
 
     strides = bufferStrides.stream().mapToInt(Integer::intValue).toArray();
-    flatSize = (allocated + Kernels.NORM_LANES - 1) / Kernels.NORM_LANES * Kernels.NORM_LANES;
+    flatSize = aligned(allocated);
     flatIndex = new int[ParameterLayout.of(network).size()];
     int next = index(dense.subList(0, policyLayers), 0);
     for (int j = 0; j < freeWidth; j++) {
       flatIndex[next++] = freeRow + j;
     }
     index(dense.subList(policyLayers, dense.size()), next);
+    all = new FlatRange(flatIndex, 0, flatIndex.length, 0, flatSize);
+    actor = new FlatRange(flatIndex, 0, next, 0, criticFrom);
+    critic = new FlatRange(flatIndex, next, flatIndex.length - next, criticFrom, flatSize);
+  }
+
+  private static int aligned(int size) {
+    return (size + Kernels.NORM_LANES - 1) / Kernels.NORM_LANES * Kernels.NORM_LANES;
+  }
+
+  /** The parameters of a part. */
+  FlatRange range(Part part) {
+    return switch (part) {
+      case ALL -> all;
+      case ACTOR -> actor;
+      case CRITIC -> critic;
+    };
+  }
+
+  /** Adds the actor's layers and its head up to a free log standard deviation. */
+  private int addActor(ActorCritic network, int width) {
+    int outputs = network.head().layer().outputs();
+    int stride = Kernels.pad(policyWidth);
+    boolean adds = network.hasCritic();
+    if (!(network.head() instanceof PolicyHead.Gaussian gaussian)
+        || gaussian.meanActivation() == null) {
+      return addStack(network.actorLayers(), trunkBuffer, width, stride, adds);
+    }
+    // A buffer of its own, since the derivative of some functions needs what went in.
+    int linear = addStack(network.actorLayers(), trunkBuffer, width, 0, adds);
+    int out = addBuffer(stride);
+    operations.add(
+        new MeanActivationOperation(
+            gaussian.meanActivation(),
+            policyWidth / 2,
+            outputs,
+            linear,
+            bufferStrides.get(linear),
+            out,
+            stride));
+    return out;
   }
 
   /**
    * Adds the operations of one stack.
    *
    * @param lastStride stride of the buffer of the last layer, 0 for its padded width
-   * @param second whether another stack has the same input and runs its backward pass first
+   * @param addsInputGradient whether another stack has the same input and runs its backward pass
+   *     first
    * @return the buffer of the stack's output
    */
   private int addStack(
-      List<Layer> layers, int input, int inputWidth, int lastStride, boolean second) {
+      List<Layer> layers, int input, int inputWidth, int lastStride, boolean addsInputGradient) {
     int buffer = input;
     int width = inputWidth;
     for (int k = 0; k < layers.size(); k++) {
-      // Backward runs in reverse, so the stack added last writes the shared gradient first.
-      boolean adds = k == 0 && !second;
+      boolean adds = k == 0 && addsInputGradient;
       switch (layers.get(k)) {
         case Layer.Dense layer -> {
           boolean last = k == layers.size() - 1 && lastStride > 0;
@@ -143,18 +213,11 @@ final class Plan {
       throw new IllegalArgumentException(
           "got " + parameters.length + " parameters, but the network has " + flatIndex.length);
     }
-    Arrays.fill(flat, 0);
-    for (int p = 0; p < parameters.length; p++) {
-      flat[flatIndex[p]] = parameters[p];
-    }
+    all.scatter(parameters, flat);
   }
 
   /** From the padded flat array into description order. */
   float[] gather(float[] flat) {
-    float[] parameters = new float[flatIndex.length];
-    for (int p = 0; p < parameters.length; p++) {
-      parameters[p] = flat[flatIndex[p]];
-    }
-    return parameters;
+    return all.gather(flat);
   }
 }

@@ -165,16 +165,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void add(float[] x, float[] y, int size) {
-    for (int i = 0; i < size; i++) {
+  public void add(float[] x, float[] y, int from, int size) {
+    for (int i = from; i < from + size; i++) {
       y[i] += x[i];
     }
   }
 
   @Override
-  public double squaredNorm(float[] x, int size) {
+  public double squaredNorm(float[] x, int from, int size) {
     float[] partials = new float[NORM_LANES];
-    for (int i = 0; i < size; i += NORM_LANES) {
+    for (int i = from; i < from + size; i += NORM_LANES) {
       for (int lane = 0; lane < NORM_LANES; lane++) {
         partials[lane] = Math.fma(x[i + lane], x[i + lane], partials[lane]);
       }
@@ -192,18 +192,44 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void adam(
-      float[] parameters, float[] gradient, float[] first, float[] second, int size, AdamStep s) {
-    for (int i = 0; i < size; i++) {
-      float g = Math.fma(s.weightDecay, parameters[i], gradient[i] * s.scale);
-      float m = Math.fma(s.firstRate, g - first[i], first[i]);
-      float v = Math.fma(s.secondRate * g, g, s.secondDecay * second[i]);
-      m = Math.abs(m) < TINY_FIRST_MOMENT ? 0 : m;
-      v = v < TINY_SECOND_MOMENT ? 0 : v;
-      first[i] = m;
-      second[i] = v;
-      float deviation = Math.fma((float) Math.sqrt(v), s.secondCorrection, s.epsilon);
-      parameters[i] = Math.fma(s.negativeStep, m / deviation, parameters[i]);
-    }
+      float[] parameters,
+      float[] gradient,
+      int from,
+      float[] first,
+      float[] second,
+      int size,
+      AdamStep step) {
+    ScalarOptimizers.adam(parameters, gradient, from, first, second, size, step);
+  }
+
+  @Override
+  public void rmsProp(
+      float[] parameters, float[] gradient, int from, float[] squares, int size, RmsPropStep step) {
+    ScalarOptimizers.rmsProp(parameters, gradient, from, squares, size, step);
+  }
+
+  @Override
+  public void fullRmsProp(
+      float[] parameters,
+      float[] gradient,
+      int from,
+      float[] squares,
+      float[] means,
+      float[] buffer,
+      int size,
+      RmsPropStep step) {
+    ScalarOptimizers.fullRmsProp(parameters, gradient, from, squares, means, buffer, size, step);
+  }
+
+  @Override
+  public void sgd(float[] parameters, float[] gradient, int from, int size, SgdStep step) {
+    ScalarOptimizers.sgd(parameters, gradient, from, size, step);
+  }
+
+  @Override
+  public void momentumSgd(
+      float[] parameters, float[] gradient, int from, float[] buffer, int size, SgdStep step) {
+    ScalarOptimizers.momentumSgd(parameters, gradient, from, buffer, size, step);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.ascent4j.core.engine.simd;
 
 import io.github.ascent4j.core.concurrent.Workers;
 import io.github.ascent4j.core.engine.Optimization;
-import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
@@ -10,6 +9,7 @@ import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.ParameterLayout;
+import java.util.Arrays;
 import java.util.List;
 
 /*
@@ -18,45 +18,60 @@ import java.util.List;
  * gradient from zero; blocks are added in order. Workers take blocks of one wave (as many as there
  * are workers) side by side, and the caller adds them up in order after each wave, so the sum is the
  * same for any number of workers.
+ *
+ * A pass for one part runs the operations of that part, and writes that part's stretch of the flat
+ * gradient and nothing else.
  */
 
 /** A dense actor and critic on the kernels of this package. */
 final class SimdNetwork implements TrainableNetwork {
+  private static final float[] NONE = {};
+
   private final ActorCritic description;
   private final Optimization optimization;
-  private final Optimizer.Adam optimizer;
   private final Kernels kernels;
   private final Workers workers;
   private final Plan plan;
-  private final Operation[] operations;
+  private final PlanRunner runner;
+
+  /** The one optimiser's, or the actor's and the critic's. */
+  private final ParameterGroup[] groups;
+
   private final float[] parameters;
   private float[] gradient;
-  private final float[] firstMoments;
-  private final float[] secondMoments;
-  private final AdamStep adamStep = new AdamStep();
   private final Workspace[] workspaces;
   private final OutputBlock[] outputs;
-  private boolean backwardPrepared;
-  private long steps;
 
   SimdNetwork(
       ActorCritic description, Optimization optimization, Kernels kernels, Workers workers) {
+    optimization.checkFits(description);
     this.description = description;
     this.optimization = optimization;
-    optimizer = (Optimizer.Adam) optimization.optimizer();
     this.kernels = kernels;
     this.workers = workers;
-    plan = new Plan(description);
-    operations = plan.operations.toArray(Operation[]::new);
+    boolean two = optimization.criticOptimizer() != null;
+    plan = new Plan(description, two);
+    runner = new PlanRunner(plan, kernels);
+    groups = groups(optimization, plan);
     parameters = new float[plan.flatSize];
     gradient = new float[plan.flatSize];
-    firstMoments = new float[plan.flatSize];
-    secondMoments = new float[plan.flatSize];
     workspaces = new Workspace[workers.count()];
     outputs = new OutputBlock[workers.count()];
     for (int worker = 0; worker < workspaces.length; worker++) {
       workspaces[worker] = new Workspace(plan);
     }
+  }
+
+  private static ParameterGroup[] groups(Optimization optimization, Plan plan) {
+    if (optimization.criticOptimizer() == null) {
+      return new ParameterGroup[] {
+        new ParameterGroup(optimization.optimizer(), plan.range(Part.ALL))
+      };
+    }
+    return new ParameterGroup[] {
+      new ParameterGroup(optimization.optimizer(), plan.range(Part.ACTOR)),
+      new ParameterGroup(optimization.criticOptimizer(), plan.range(Part.CRITIC))
+    };
   }
 
   @Override
@@ -72,14 +87,7 @@ final class SimdNetwork implements TrainableNetwork {
   @Override
   public void setParameters(float[] values) {
     plan.scatter(values, parameters);
-    parametersChanged();
-  }
-
-  private void parametersChanged() {
-    for (Operation operation : operations) {
-      operation.prepareForward(parameters);
-    }
-    backwardPrepared = false;
+    runner.parametersChanged(Part.ALL, parameters);
   }
 
   @Override
@@ -93,97 +101,127 @@ final class SimdNetwork implements TrainableNetwork {
 
   @Override
   public void forward(float[] inputs, int count, float[] policy, float[] values) {
+    forward(Part.ALL, inputs, count, policy, values);
+  }
+
+  @Override
+  public void values(float[] inputs, int count, float[] values) {
+    checkCritic(Part.CRITIC);
+    forward(Part.CRITIC, inputs, count, NONE, values);
+  }
+
+  private void checkCritic(Part part) {
+    if (part == Part.CRITIC && !description.hasCritic()) {
+      throw new IllegalArgumentException(
+          "the network has no critic to run; give its description a value layer");
+    }
+  }
+
+  private void forward(Part part, float[] inputs, int count, float[] policy, float[] values) {
     if (count <= Plan.BLOCK) {
-      forwardBlock(inputs, 0, count, policy, values, 0);
+      forwardBlock(part, inputs, 0, count, policy, values, 0);
     } else {
       workers.run(
           blocks(count),
           (block, worker) -> {
             int from = block * Plan.BLOCK;
-            forwardBlock(inputs, from, Math.min(Plan.BLOCK, count - from), policy, values, worker);
+            int rows = Math.min(Plan.BLOCK, count - from);
+            forwardBlock(part, inputs, from, rows, policy, values, worker);
           });
     }
   }
 
   private void forwardBlock(
-      float[] inputs, int from, int rows, float[] policy, float[] values, int worker) {
+      Part part, float[] inputs, int from, int rows, float[] policy, float[] values, int worker) {
     Workspace workspace = workspaces[worker];
-    run(workspace, inputs, from, rows);
-    float[] policyRows = workspace.values[plan.policyBuffer];
-    float[] valueRows = workspace.values[plan.valueBuffer];
-    int policyStride = plan.strides[plan.policyBuffer];
-    int valueStride = plan.strides[plan.valueBuffer];
-    int width = plan.policyWidth;
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(policyRows, i * policyStride, policy, (from + i) * width, width);
-      values[from + i] = valueRows[i * valueStride];
+    run(part, workspace, inputs, from, rows);
+    if (part != Part.CRITIC) {
+      float[] policyRows = workspace.values[plan.policyBuffer];
+      int stride = plan.strides[plan.policyBuffer];
+      int width = plan.policyWidth;
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(policyRows, i * stride, policy, (from + i) * width, width);
+      }
+    }
+    if (part != Part.ACTOR && plan.valueBuffer != 0) {
+      float[] valueRows = workspace.values[plan.valueBuffer];
+      int stride = plan.strides[plan.valueBuffer];
+      for (int i = 0; i < rows; i++) {
+        values[from + i] = valueRows[i * stride];
+      }
     }
   }
 
-  private void run(Workspace workspace, float[] inputs, int from, int rows) {
+  private void run(Part part, Workspace workspace, float[] inputs, int from, int rows) {
     workspace.values[0] = inputs;
     workspace.inputOffset = from * description.inputs();
-    for (Operation operation : operations) {
-      operation.forward(kernels, workspace, parameters, rows);
-    }
+    runner.forward(part, workspace, parameters, rows);
   }
 
   @Override
   public void backward(float[] inputs, int count, Part part, OutputGradient outputGradient) {
+    checkCritic(part);
     prepareBackward();
+    runner.prepareBackward(part, parameters);
+    if (part != Part.ALL && groups.length == 1) {
+      Arrays.fill(gradient, 0);
+    }
     int blocks = blocks(count);
     int wave = workspaces.length;
     for (int first = 0; first < blocks; first += wave) {
       int start = first;
       int size = Math.min(wave, blocks - first);
       workers.run(
-          size, (item, worker) -> backwardBlock(inputs, count, start + item, item, outputGradient));
+          size,
+          (item, worker) -> backwardBlock(part, inputs, count, start + item, item, outputGradient));
       for (int item = 0; item < size; item++) {
-        Workspace workspace = workspaces[item];
-        if (first + item == 0) {
-          float[] spare = gradient;
-          gradient = workspace.parameterGradient;
-          workspace.parameterGradient = spare;
-        } else {
-          kernels.add(workspace.parameterGradient, gradient, gradient.length);
-        }
+        collect(part, workspaces[item], first + item == 0);
       }
+    }
+  }
+
+  /** Makes the gradient that of a block, or adds it. */
+  private void collect(Part part, Workspace workspace, boolean first) {
+    float[] blockGradient = workspace.parameterGradient;
+    FlatRange range = plan.range(part);
+    if (!first) {
+      kernels.add(blockGradient, gradient, range.flatFrom, range.flatSize());
+    } else if (part == Part.ALL) {
+      workspace.parameterGradient = gradient;
+      gradient = blockGradient;
+    } else {
+      System.arraycopy(blockGradient, range.flatFrom, gradient, range.flatFrom, range.flatSize());
     }
   }
 
   private void prepareBackward() {
     if (outputs[0] == null) {
       for (int worker = 0; worker < workspaces.length; worker++) {
-        Workspace workspace = workspaces[worker];
-        workspace.prepareBackward(plan);
-        outputs[worker] =
-            new OutputBlock(
-                workspace.values[plan.policyBuffer],
-                workspace.gradients[plan.policyBuffer],
-                plan.strides[plan.policyBuffer],
-                workspace.values[plan.valueBuffer],
-                workspace.gradients[plan.valueBuffer],
-                plan.strides[plan.valueBuffer]);
+        workspaces[worker].prepareBackward(plan);
+        outputs[worker] = outputBlock(workspaces[worker]);
       }
-    }
-    if (!backwardPrepared) {
-      for (Operation operation : operations) {
-        operation.prepareBackward(parameters);
-      }
-      backwardPrepared = true;
     }
   }
 
+  private OutputBlock outputBlock(Workspace workspace) {
+    boolean values = description.hasCritic();
+    return new OutputBlock(
+        workspace.values[plan.policyBuffer],
+        workspace.gradients[plan.policyBuffer],
+        plan.strides[plan.policyBuffer],
+        values ? workspace.values[plan.valueBuffer] : NONE,
+        values ? workspace.gradients[plan.valueBuffer] : NONE,
+        values ? plan.strides[plan.valueBuffer] : 0);
+  }
+
   private void backwardBlock(
-      float[] inputs, int count, int block, int item, OutputGradient outputGradient) {
+      Part part, float[] inputs, int count, int block, int item, OutputGradient outputGradient) {
     Workspace workspace = workspaces[item];
     int from = block * Plan.BLOCK;
     int rows = Math.min(Plan.BLOCK, count - from);
-    run(workspace, inputs, from, rows);
+    run(part, workspace, inputs, from, rows);
     outputGradient.evaluate(block, from, rows, outputs[item]);
-    for (int k = operations.length - 1; k >= 0; k--) {
-      operations[k].backward(kernels, workspace, parameters, rows);
-    }
+    runner.backward(part, workspace, parameters, rows);
   }
 
   @Override
@@ -193,25 +231,36 @@ final class SimdNetwork implements TrainableNetwork {
 
   @Override
   public double step(Part part, double learningRate, double maxGradientNorm) {
-    double norm = Math.sqrt(kernels.squaredNorm(gradient, gradient.length));
+    ParameterGroup group = group(part);
+    double norm = Math.sqrt(kernels.squaredNorm(gradient, group.from, group.size));
     if (!Double.isFinite(norm)) {
-      throw new ArithmeticException(nonFiniteGradient());
+      throw new ArithmeticException(nonFiniteGradient(part));
     }
-    double scale = Math.min(1, maxGradientNorm / (norm + 1e-6));
-    steps++;
-    adamStep.set(optimizer, steps, learningRate, scale);
-    kernels.adam(parameters, gradient, firstMoments, secondMoments, parameters.length, adamStep);
-    parametersChanged();
+    double scale = optimization.clipRule().factor(norm, maxGradientNorm);
+    group.step(kernels, parameters, gradient, learningRate, scale);
+    runner.parametersChanged(part, parameters);
     return norm;
   }
 
-  private String nonFiniteGradient() {
+  private ParameterGroup group(Part part) {
+    boolean two = groups.length == 2;
+    if (two == (part == Part.ALL)) {
+      throw new IllegalArgumentException(
+          two
+              ? "a step for ALL, but actor and critic have an optimizer each; step ACTOR and CRITIC"
+              : "a step for " + part + ", but one optimizer has all parameters; step ALL");
+    }
+    return groups[part == Part.CRITIC ? 1 : 0];
+  }
+
+  private String nonFiniteGradient(Part part) {
     float[] values = gradient();
+    FlatRange range = plan.range(part);
     List<ParameterLayout.Parameter> layout = ParameterLayout.of(description).parameters();
     for (ParameterLayout.Parameter parameter : layout) {
       for (int i = 0; i < parameter.size(); i++) {
         float value = values[parameter.offset() + i];
-        if (!Float.isFinite(value)) {
+        if (!Float.isFinite(value) && range.holds(parameter.offset() + i)) {
           return "the gradient of " + parameter.name() + "[" + i + "] is " + value;
         }
       }
@@ -226,15 +275,25 @@ final class SimdNetwork implements TrainableNetwork {
 
   @Override
   public List<OptimizerState> optimizerStates() {
-    return List.of(
-        new OptimizerState(steps, List.of(plan.gather(firstMoments), plan.gather(secondMoments))));
+    return Arrays.stream(groups).map(ParameterGroup::state).toList();
   }
 
   @Override
   public void restore(List<OptimizerState> states) {
-    OptimizerState state = states.getFirst();
-    steps = state.steps();
-    plan.scatter(state.slots().get(0), firstMoments);
-    plan.scatter(state.slots().get(1), secondMoments);
+    if (states.size() != groups.length) {
+      throw new IllegalArgumentException(
+          "got "
+              + states.size()
+              + " optimizer states, but the network has "
+              + groups.length
+              + "; give one for each of its optimizers");
+    }
+    // All of them first, so that a wrong one leaves everything as it was.
+    for (int k = 0; k < groups.length; k++) {
+      groups[k].check(states.get(k));
+    }
+    for (int k = 0; k < groups.length; k++) {
+      groups[k].restore(states.get(k));
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.github.ascent4j.core.engine.simd;
 
 import static io.github.ascent4j.core.engine.simd.VectorMath.FLOATS;
 import static io.github.ascent4j.core.engine.simd.VectorMath.of;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.github.ascent4j.policy.network.ActivationFunction;
 import jdk.incubator.vector.FloatVector;
@@ -125,19 +124,20 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void add(float[] x, float[] y, int size) {
+  public void add(float[] x, float[] y, int from, int size) {
     // The compiler turns this loop into vectors by itself, and an element has no order to keep.
-    scalar.add(x, y, size);
+    scalar.add(x, y, from, size);
   }
 
   @Override
-  public double squaredNorm(float[] x, int size) {
+  public double squaredNorm(float[] x, int from, int size) {
+    int to = from + size;
     for (int lane = 0; lane < NORM_LANES; lane += 4 * LANES) {
       FloatVector sum0 = FloatVector.zero(FLOATS);
       FloatVector sum1 = sum0;
       FloatVector sum2 = sum0;
       FloatVector sum3 = sum0;
-      for (int i = lane; i < size; i += NORM_LANES) {
+      for (int i = from + lane; i < to; i += NORM_LANES) {
         FloatVector x0 = FloatVector.fromArray(FLOATS, x, i);
         FloatVector x1 = FloatVector.fromArray(FLOATS, x, i + LANES);
         FloatVector x2 = FloatVector.fromArray(FLOATS, x, i + 2 * LANES);
@@ -157,43 +157,45 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void adam(
-      float[] parameters, float[] gradient, float[] first, float[] second, int size, AdamStep s) {
-    FloatVector weightDecay = of(s.weightDecay);
-    FloatVector firstRate = of(s.firstRate);
-    FloatVector secondRate = of(s.secondRate);
-    FloatVector secondDecay = of(s.secondDecay);
-    FloatVector secondCorrection = of(s.secondCorrection);
-    FloatVector epsilon = of(s.epsilon);
-    FloatVector negativeStep = of(s.negativeStep);
-    FloatVector scale = of(s.scale);
-    for (int i = 0; i < size; i += 2 * LANES) {
-      FloatVector p0 = FloatVector.fromArray(FLOATS, parameters, i);
-      FloatVector p1 = FloatVector.fromArray(FLOATS, parameters, i + LANES);
-      FloatVector m0 = FloatVector.fromArray(FLOATS, first, i);
-      FloatVector m1 = FloatVector.fromArray(FLOATS, first, i + LANES);
-      FloatVector v0 = FloatVector.fromArray(FLOATS, second, i);
-      FloatVector v1 = FloatVector.fromArray(FLOATS, second, i + LANES);
-      FloatVector g0 = FloatVector.fromArray(FLOATS, gradient, i).mul(scale);
-      FloatVector g1 = FloatVector.fromArray(FLOATS, gradient, i + LANES).mul(scale);
-      g0 = weightDecay.fma(p0, g0);
-      g1 = weightDecay.fma(p1, g1);
-      m0 = firstRate.fma(g0.sub(m0), m0);
-      m1 = firstRate.fma(g1.sub(m1), m1);
-      v0 = g0.mul(secondRate).fma(g0, v0.mul(secondDecay));
-      v1 = g1.mul(secondRate).fma(g1, v1.mul(secondDecay));
-      m0 = m0.blend(0f, m0.abs().compare(LT, TINY_FIRST_MOMENT));
-      m1 = m1.blend(0f, m1.abs().compare(LT, TINY_FIRST_MOMENT));
-      v0 = v0.blend(0f, v0.compare(LT, TINY_SECOND_MOMENT));
-      v1 = v1.blend(0f, v1.compare(LT, TINY_SECOND_MOMENT));
-      m0.intoArray(first, i);
-      m1.intoArray(first, i + LANES);
-      v0.intoArray(second, i);
-      v1.intoArray(second, i + LANES);
-      FloatVector deviation0 = v0.sqrt().fma(secondCorrection, epsilon);
-      FloatVector deviation1 = v1.sqrt().fma(secondCorrection, epsilon);
-      negativeStep.fma(m0.div(deviation0), p0).intoArray(parameters, i);
-      negativeStep.fma(m1.div(deviation1), p1).intoArray(parameters, i + LANES);
-    }
+      float[] parameters,
+      float[] gradient,
+      int from,
+      float[] first,
+      float[] second,
+      int size,
+      AdamStep step) {
+    VectorOptimizers.adam(parameters, gradient, from, first, second, size, step);
+  }
+
+  @Override
+  public void rmsProp(
+      float[] parameters, float[] gradient, int from, float[] squares, int size, RmsPropStep step) {
+    VectorOptimizers.rmsProp(parameters, gradient, from, squares, size, step);
+  }
+
+  @Override
+  public void fullRmsProp(
+      float[] parameters,
+      float[] gradient,
+      int from,
+      float[] squares,
+      float[] means,
+      float[] buffer,
+      int size,
+      RmsPropStep step) {
+    VectorOptimizers.fullRmsProp(parameters, gradient, from, squares, means, buffer, size, step);
+  }
+
+  @Override
+  public void sgd(float[] parameters, float[] gradient, int from, int size, SgdStep step) {
+    // Vectors by the compiler itself, as in add.
+    ScalarOptimizers.sgd(parameters, gradient, from, size, step);
+  }
+
+  @Override
+  public void momentumSgd(
+      float[] parameters, float[] gradient, int from, float[] buffer, int size, SgdStep step) {
+    VectorOptimizers.momentumSgd(parameters, gradient, from, buffer, size, step);
   }
 
   @Override

@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
-import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.network.PolicyHead;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,10 @@ final class NetworkGradientTest {
 
   /** Networks of every kind of shape. */
   static Stream<ActorCritic> shapes() {
+    return Stream.concat(stacks(), heads());
+  }
+
+  private static Stream<ActorCritic> stacks() {
     ActivationFunction tanh = ActivationFunction.TANH;
     return Stream.of(
         Networks.separate(3, Networks.hidden(tanh, 5, 17), Networks.categorical(3)),
@@ -69,6 +74,37 @@ final class NetworkGradientTest {
             Layer.Dense.torch(1)));
   }
 
+  private static Stream<ActorCritic> heads() {
+    ActivationFunction tanh = ActivationFunction.TANH;
+    LogStd free = new LogStd.Free(-0.5f, -2, 2);
+    LogStd dependent = new LogStd.StateDependent(-2, 2);
+    return Stream.of(
+            new PolicyHead.Gaussian(Layer.Dense.torch(6), dependent, null, 0),
+            new PolicyHead.Gaussian(Layer.Dense.torch(3), free, tanh, 0),
+            new PolicyHead.Gaussian(Layer.Dense.torch(17), free, ActivationFunction.GELU, 1e-8f),
+            new PolicyHead.Gaussian(Layer.Dense.torch(6), dependent, tanh, 0),
+            new PolicyHead.Gaussian(Layer.Dense.torch(34), dependent, ActivationFunction.SILU, 0),
+            new PolicyHead.TanhGaussian(Layer.Dense.torch(5), free),
+            new PolicyHead.TanhGaussian(Layer.Dense.torch(4), dependent),
+            new PolicyHead.Beta(Layer.Dense.torch(6)),
+            new PolicyHead.MultiCategorical(Layer.Dense.torch(5), List.of(2, 3)),
+            new PolicyHead.Bernoulli(Layer.Dense.torch(3)))
+        .flatMap(
+            head ->
+                Stream.of(
+                    Networks.separate(3, Networks.hidden(tanh, 5), head),
+                    Networks.shared(5, Networks.hidden(tanh, 17), head),
+                    Networks.actorOnly(4, Networks.hidden(tanh, 16), head),
+                    // A trunk without a critic.
+                    new ActorCritic(
+                        3,
+                        Networks.hidden(tanh, 17),
+                        Networks.hidden(tanh, 3),
+                        head,
+                        List.of(),
+                        null)));
+  }
+
   @ParameterizedTest
   @MethodSource("shapes")
   void everyParameterHasItsGradient(ActorCritic description) {
@@ -96,7 +132,7 @@ final class NetworkGradientTest {
   private static int checkDifferences(ActorCritic description, boolean kinked) {
     int kinks = 0;
     try (SimdEngine engine = SimdEngine.create(1)) {
-      Sum sum = new Sum(engine, description, 3, 5);
+      WeightedSum sum = new WeightedSum(engine, description, 3, 5);
       float[] gradient = sum.gradient();
       for (int p = 0; p < gradient.length; p++) {
         double below = sum.slope(p, -STEP, 0);
@@ -129,7 +165,7 @@ final class NetworkGradientTest {
   void theGradientOfABatchIsTheSumOverItsSamples(ActorCritic description) {
     for (int count : new int[] {1, 3, 63, 64, 65, 128, 129, 300}) {
       try (SimdEngine engine = SimdEngine.create(1)) {
-        Sum sum = new Sum(engine, description, count, count);
+        WeightedSum sum = new WeightedSum(engine, description, count, count);
         float[] actual = sum.gradient();
         double[] expected = new double[actual.length];
         for (int i = 0; i < count; i++) {
@@ -153,13 +189,14 @@ final class NetworkGradientTest {
     for (int count : new int[] {1, 129, 300}) {
       float[] expected;
       try (SimdEngine engine = SimdEngine.scalar(1)) {
-        expected = new Sum(engine, description, count, 7).gradient();
+        expected = new WeightedSum(engine, description, count, 7).gradient();
       }
       for (int threads = 1; threads <= 3; threads++) {
         try (SimdEngine vectors = SimdEngine.create(threads);
             SimdEngine scalar = SimdEngine.scalar(threads)) {
-          assertThat(new Sum(vectors, description, count, 7).gradient()).isEqualTo(expected);
-          assertThat(new Sum(scalar, description, count, 7).gradient()).isEqualTo(expected);
+          assertThat(new WeightedSum(vectors, description, count, 7).gradient())
+              .isEqualTo(expected);
+          assertThat(new WeightedSum(scalar, description, count, 7).gradient()).isEqualTo(expected);
         }
       }
     }
@@ -170,10 +207,10 @@ final class NetworkGradientTest {
   void forwardGivesTheOutputsThatBackwardSees(ActorCritic description) {
     int count = 130;
     try (SimdEngine engine = SimdEngine.create(2)) {
-      Sum sum = new Sum(engine, description, count, 9);
+      WeightedSum sum = new WeightedSum(engine, description, count, 9);
       int width = description.head().parameterCount();
       float[] policy = new float[count * width];
-      float[] values = new float[count];
+      float[] values = new float[description.hasCritic() ? count : 0];
       sum.network.forward(sum.inputs, count, policy, values);
       sum.network.backward(
           sum.inputs,
@@ -185,7 +222,9 @@ final class NetworkGradientTest {
               float[] seen = Arrays.copyOfRange(out.policy, row, row + width);
               int at = (from + i) * width;
               assertThat(seen).isEqualTo(Arrays.copyOfRange(policy, at, at + width));
-              assertThat(out.values[i * out.valueStride]).isEqualTo(values[from + i]);
+              if (description.hasCritic()) {
+                assertThat(out.values[i * out.valueStride]).isEqualTo(values[from + i]);
+              }
             }
             sum.write(from, rows, out);
           });
@@ -196,32 +235,37 @@ final class NetworkGradientTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void paddingHasNoGradient(ActorCritic description) {
-    for (Kernels kernels : new Kernels[] {new VectorKernels(), new ScalarKernels()}) {
-      Plan plan = new Plan(description);
-      float[] flat = new float[plan.flatSize];
-      plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
-      Workspace workspace = new Workspace(plan);
-      workspace.prepareBackward(plan);
-      int rows = Plan.BLOCK;
-      workspace.values[0] = gaussians(new Random(1), rows * description.inputs());
-      for (Operation operation : plan.operations) {
-        operation.prepareForward(flat);
-        operation.prepareBackward(flat);
-      }
-      plan.operations.forEach(o -> o.forward(kernels, workspace, flat, rows));
-      // Whatever the padding of the outputs' gradient holds must not matter.
-      Arrays.fill(workspace.gradients[plan.policyBuffer], 1f);
-      Arrays.fill(workspace.gradients[plan.valueBuffer], 1f);
-      plan.operations.reversed().forEach(o -> o.backward(kernels, workspace, flat, rows));
+    for (boolean aligned : new boolean[] {false, true}) {
+      checkPadding(new Plan(description, aligned), description, new VectorKernels());
+      checkPadding(new Plan(description, aligned), description, new ScalarKernels());
+    }
+  }
 
-      Set<Integer> used = new HashSet<>();
-      for (int index : plan.flatIndex) {
-        assertThat(used.add(index)).isTrue();
-      }
-      for (int i = 0; i < plan.flatSize; i++) {
-        if (!used.contains(i)) {
-          assertThat(workspace.parameterGradient[i]).as("padding " + i).isZero();
-        }
+  private static void checkPadding(Plan plan, ActorCritic description, Kernels kernels) {
+    float[] flat = new float[plan.flatSize];
+    plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
+    Workspace workspace = new Workspace(plan);
+    workspace.prepareBackward(plan);
+    int rows = Plan.BLOCK;
+    workspace.values[0] = WeightedSum.gaussians(new Random(1), rows * description.inputs());
+    PlanRunner runner = new PlanRunner(plan, kernels);
+    runner.parametersChanged(Part.ALL, flat);
+    runner.prepareBackward(Part.ALL, flat);
+    runner.forward(Part.ALL, workspace, flat, rows);
+    // Whatever the padding of the outputs' gradient holds must not matter.
+    Arrays.fill(workspace.gradients[plan.policyBuffer], 1f);
+    if (description.hasCritic()) {
+      Arrays.fill(workspace.gradients[plan.valueBuffer], 1f);
+    }
+    runner.backward(Part.ALL, workspace, flat, rows);
+
+    Set<Integer> used = new HashSet<>();
+    for (int index : plan.flatIndex) {
+      assertThat(used.add(index)).isTrue();
+    }
+    for (int i = 0; i < plan.flatSize; i++) {
+      if (!used.contains(i)) {
+        assertThat(workspace.parameterGradient[i]).as("padding " + i).isZero();
       }
     }
   }
@@ -232,7 +276,8 @@ final class NetworkGradientTest {
     try (SimdEngine engine = SimdEngine.create(1)) {
       TrainableNetwork network =
           engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
-      float[] parameters = gaussians(new Random(2), ParameterLayout.of(description).size());
+      float[] parameters =
+          WeightedSum.gaussians(new Random(2), ParameterLayout.of(description).size());
       network.setParameters(parameters);
       assertThat(network.parameters()).isEqualTo(parameters);
     }
@@ -243,7 +288,7 @@ final class NetworkGradientTest {
     ActorCritic description =
         Networks.separate(2, Networks.hidden(ActivationFunction.TANH, 3), Networks.categorical(2));
     try (SimdEngine engine = SimdEngine.create(1)) {
-      Sum sum = new Sum(engine, description, 2, 1);
+      WeightedSum sum = new WeightedSum(engine, description, 2, 1);
       float[] before = sum.network.parameters();
       sum.network.backward(
           sum.inputs,
@@ -279,7 +324,7 @@ final class NetworkGradientTest {
   void aFailureInAnyThreadReachesTheCaller() {
     ActorCritic description = Networks.separate(2, List.of(), Networks.categorical(2));
     try (SimdEngine engine = SimdEngine.create(3)) {
-      Sum sum = new Sum(engine, description, 300, 1);
+      WeightedSum sum = new WeightedSum(engine, description, 300, 1);
       for (int bad : new int[] {0, 1, 2}) {
         assertThatThrownBy(
                 () ->
@@ -297,83 +342,5 @@ final class NetworkGradientTest {
         assertThat(sum.gradient()).hasSize(9);
       }
     }
-  }
-
-  /** The sum of all outputs, each times a number of its own: a loss with a known gradient. */
-  private static final class Sum {
-    final TrainableNetwork network;
-    final int count;
-    final float[] inputs;
-    final float[] policyWeights;
-    final float[] valueWeights;
-    final float[] parameters;
-
-    Sum(SimdEngine engine, ActorCritic description, int count, long seed) {
-      Random random = new Random(seed);
-      network = engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
-      this.count = count;
-      inputs = gaussians(random, count * description.inputs());
-      policyWeights = gaussians(random, count * description.head().parameterCount());
-      valueWeights = gaussians(random, count);
-      parameters = ParameterLayout.of(description).initialize(new TrainingRandom(seed, 0));
-      network.setParameters(parameters);
-    }
-
-    float[] gradient() {
-      network.backward(inputs, count, Part.ALL, (block, from, rows, out) -> write(from, rows, out));
-      return network.gradient();
-    }
-
-    float[] gradientOf(int sample) {
-      int width = network.description().inputs();
-      network.backward(
-          Arrays.copyOfRange(inputs, sample * width, (sample + 1) * width),
-          1,
-          Part.ALL,
-          (block, from, rows, out) -> write(sample, 1, out));
-      return network.gradient();
-    }
-
-    void write(int from, int rows, OutputBlock out) {
-      int width = policyWeights.length / count;
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(
-            policyWeights, (from + i) * width, out.policyGradients, i * out.policyStride, width);
-        out.valueGradients[i * out.valueStride] = valueWeights[from + i];
-      }
-    }
-
-    /** Slope between two points near parameter p. */
-    double slope(int p, float from, float to) {
-      float[] changed = parameters.clone();
-      changed[p] = parameters[p] + to;
-      float upper = changed[p];
-      double above = value(changed);
-      changed[p] = parameters[p] + from;
-      return (above - value(changed)) / ((double) upper - changed[p]);
-    }
-
-    private double value(float[] at) {
-      network.setParameters(at);
-      float[] policy = new float[policyWeights.length];
-      float[] values = new float[count];
-      network.forward(inputs, count, policy, values);
-      double sum = 0;
-      for (int i = 0; i < policy.length; i++) {
-        sum += (double) policy[i] * policyWeights[i];
-      }
-      for (int i = 0; i < count; i++) {
-        sum += (double) values[i] * valueWeights[i];
-      }
-      return sum;
-    }
-  }
-
-  private static float[] gaussians(Random random, int size) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
   }
 }
