@@ -4,7 +4,6 @@ import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimization;
-import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.AgentDescription;
@@ -60,8 +59,7 @@ public enum MeasuredNetwork {
   }
 
   ActorCriticPolicy policy(Engine engine) {
-    Optimization optimizer =
-        PpoConfig.cleanrl().optimization();
+    Optimization optimizer = PpoConfig.cleanrl().optimization();
     return ActorCriticPolicy.initialize(
         description(), engine, optimizer, null, new TrainingRandom(SEED, 0));
   }

@@ -81,11 +81,11 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
     trainable = policy.network();
     ValueLoss value =
         new ValueLoss(
-            CONFIG.valueCoefficient(),
+            CONFIG.valueCoefficient().start(),
             CONFIG.halfValueLoss() ? 0.5 : 1,
             CONFIG.valueClipping(),
             CONFIG.valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient());
+    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
     int rows = Math.min(trainable.blockSize(), batch);
     int blocks = (batch + trainable.blockSize() - 1) / trainable.blockSize();
     workspaces = new LossWorkspace[blocks];
@@ -122,7 +122,7 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
     for (PpoLossSums sums : blockSums) {
       stepSums.add(sums);
     }
-    return trainable.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm());
+    return trainable.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
   }
 
   @Override

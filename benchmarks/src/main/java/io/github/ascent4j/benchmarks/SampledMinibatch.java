@@ -2,7 +2,7 @@ package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.loss.Minibatch;
+import io.github.ascent4j.core.loss.PpoMinibatch;
 import java.util.random.RandomGenerator;
 
 /** A minibatch as PPO meets it some steps into an update. */
@@ -11,9 +11,9 @@ final class SampledMinibatch {
   private static final double LOG_PROB_CHANGE = 0.1;
 
   final float[] observations;
-  final Minibatch samples;
+  final PpoMinibatch samples;
 
-  private SampledMinibatch(float[] observations, Minibatch samples) {
+  private SampledMinibatch(float[] observations, PpoMinibatch samples) {
     this.observations = observations;
     this.samples = samples;
   }
@@ -27,9 +27,19 @@ final class SampledMinibatch {
     for (int i = 0; i < observations.length; i++) {
       observations[i] = (float) random.nextGaussian();
     }
-    Minibatch samples = new Minibatch(size, policy.distribution().actionSize());
+    PpoMinibatch samples = new PpoMinibatch(size, policy.distribution().actionSize());
     policy.sample(
-        observations, size, samples.actions, 0, samples.oldLogProbs, 0, samples.oldValues, random);
+        observations,
+        size,
+        null,
+        samples.actions,
+        0,
+        samples.oldLogProbs,
+        0,
+        samples.oldValues,
+        null,
+        0,
+        random);
     for (int i = 0; i < size; i++) {
       samples.oldLogProbs[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());
       samples.oldValues[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());

@@ -6,16 +6,15 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
-import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 
 /** The trainings on CartPole-v1 whose throughput is measured. */
 enum TrainingSetting {
   CLEANRL("CleanRL's settings", 4, 5_000_000) {
     @Override
     Agent<?> agent(VectorEnvironment environment, long seed, Engine engine) {
-      PpoConfig config =
-          PpoConfig.cleanrl();
+      PpoConfig config = PpoConfig.cleanrl();
       return PpoAgent.create(environment, config, seed, engine);
     }
   },
@@ -24,21 +23,20 @@ enum TrainingSetting {
     Agent<?> agent(VectorEnvironment environment, long seed, Engine engine) {
       PpoConfig config =
           PpoConfig.sb3()
-          .withRolloutSteps(32)
-          .withMinibatchSize(256)
-          .withEpochs(20)
-          .withGamma(0.98)
-          .withGaeLambda(0.8)
-          .withLearningRate(Schedule.linear(0.001))
-          .withClipRange(Schedule.linear(0.2));
+              .withRolloutSteps(32)
+              .withMinibatchSize(256)
+              .withEpochs(20)
+              .withGamma(0.98)
+              .withGaeLambda(0.8)
+              .withLearningRate(Schedule.linear(0.001))
+              .withClipRange(Schedule.linear(0.2));
       return PpoAgent.create(environment, config, seed, engine);
     }
   },
   MANY_ENVIRONMENTS("CleanRL's settings, 32 steps a rollout", 1024, 5_000_000) {
     @Override
     Agent<?> agent(VectorEnvironment environment, long seed, Engine engine) {
-      PpoConfig config =
-          PpoConfig.cleanrl().withRolloutSteps(32);
+      PpoConfig config = PpoConfig.cleanrl().withRolloutSteps(32);
       return PpoAgent.create(environment, config, seed, engine);
     }
   },

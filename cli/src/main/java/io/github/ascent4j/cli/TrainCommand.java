@@ -42,7 +42,8 @@ final class TrainCommand extends AscentCommand {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "Named settings; ascent presets lists them. Default: tuned for ENV, or a convention.")
+      description =
+          "Named settings; ascent presets lists them. Default: tuned for ENV, or a convention.")
   private @Nullable String preset;
 
   @Option(
@@ -183,9 +184,7 @@ final class TrainCommand extends AscentCommand {
     }
     String defaultName = name == null ? Algorithms.names().getFirst() : name;
     Preset chosen =
-        preset == null
-            ? Presets.defaultFor(environment, defaultName)
-            : Presets.get(preset, name);
+        preset == null ? Presets.defaultFor(environment, defaultName) : Presets.get(preset, name);
     int copies = envs != null ? envs : chosen.environments();
     return new RunConfig(
         environment,

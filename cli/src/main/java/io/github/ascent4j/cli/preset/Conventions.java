@@ -8,7 +8,9 @@ import io.github.ascent4j.core.vpg.VpgConfig;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The algorithms of other systems with their defaults; the first of an algorithm is its default. */
+/**
+ * The algorithms of other systems with their defaults; the first of an algorithm is its default.
+ */
 final class Conventions {
   private static final long MILLION = 1_000_000;
 
@@ -54,12 +56,7 @@ final class Conventions {
               "ppo",
               8,
               PpoConventions::tianshou),
-          of(
-              "tianshou",
-              "tianshou's A2C with its defaults",
-              "a2c",
-              16,
-              A2cConventions.tianshou()),
+          of("tianshou", "tianshou's A2C with its defaults", "a2c", 16, A2cConventions.tianshou()),
           of(
               "tianshou",
               "tianshou's REINFORCE with its defaults, 2048 steps a batch over all copies",
@@ -84,7 +81,12 @@ final class Conventions {
               "ppo",
               1,
               PpoConventions.baselines()),
-          of("baselines", "OpenAI Baselines' a2c with its defaults", "a2c", 16, A2cConventions.baselines()),
+          of(
+              "baselines",
+              "OpenAI Baselines' a2c with its defaults",
+              "a2c",
+              16,
+              A2cConventions.baselines()),
           of(
               "tutorial",
               "the LunarLander tutorial's policy gradient, one episode an update",

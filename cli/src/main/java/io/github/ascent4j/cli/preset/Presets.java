@@ -28,9 +28,7 @@ public final class Presets {
    */
   public static List<Preset> named(String name) {
     List<Preset> found =
-        ALL.stream()
-            .filter(p -> p.name().equals(name) || name.equals(p.environment()))
-            .toList();
+        ALL.stream().filter(p -> p.name().equals(name) || name.equals(p.environment())).toList();
     if (found.isEmpty()) {
       List<String> names = ALL.stream().map(Preset::name).distinct().toList();
       throw new IllegalArgumentException(
@@ -52,8 +50,7 @@ public final class Presets {
   public static Preset get(String name, @Nullable String algorithm) {
     List<Preset> named = named(name);
     String wanted = algorithm == null ? DEFAULT_ALGORITHM : algorithm;
-    Optional<Preset> found =
-        named.stream().filter(p -> p.algorithm().equals(wanted)).findFirst();
+    Optional<Preset> found = named.stream().filter(p -> p.algorithm().equals(wanted)).findFirst();
     if (found.isEmpty() && algorithm != null) {
       throw new IllegalArgumentException(
           "the preset \""

@@ -31,7 +31,10 @@ public final class Algorithms {
     C defaults = algorithm.defaults();
     if (!defaults.getClass().isInstance(settings)) {
       throw new IllegalArgumentException(
-          "settings of " + settings.getClass().getSimpleName() + " are not for " + algorithm.name());
+          "settings of "
+              + settings.getClass().getSimpleName()
+              + " are not for "
+              + algorithm.name());
     }
     @SuppressWarnings("unchecked")
     C own = (C) settings;

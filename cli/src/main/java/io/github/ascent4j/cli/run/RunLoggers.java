@@ -19,8 +19,7 @@ final class RunLoggers {
    * The loggers of a run that starts, or goes on at {@code step}: event files for TensorBoard
    * always, and those that were asked for.
    */
-  static LoggerGroup open(
-      RunConfig config, RunFolder folder, long step, Consumer<String> warn) {
+  static LoggerGroup open(RunConfig config, RunFolder folder, long step, Consumer<String> warn) {
     boolean resumes = step > 0;
     List<LoggerGroup.Opening> openings = new ArrayList<>();
     openings.add(
@@ -41,7 +40,10 @@ final class RunLoggers {
                     resumes
                         ? FileLogger.resumeAt(folder.path(), 1, step)
                         : new FileLogger(folder.path());
-            case TABLE -> () -> new ConsoleTableLogger(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            case TABLE ->
+                () ->
+                    new ConsoleTableLogger(
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
           });
     }
     return LoggerGroup.open(openings, warn);

@@ -62,7 +62,6 @@ public final class TrainingRun implements AutoCloseable {
   private double meanReturn = Double.NaN;
 
   private TrainingRun(
-      
       RunConfig config,
       RunFolder folder,
       Training<?> training,
@@ -93,8 +92,7 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     VectorEnvironment environment = Environments.make(config.environment(), config.envs());
     Engine engine = SimdEngine.create(config.threads());
-    Training<?> training =
-        start(Algorithms.get(config.algorithm()), config, environment, engine);
+    Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config);
     LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn);
     loggers.parameters(training.settings());

@@ -12,9 +12,7 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * An agent that learns by the synchronous advantage actor-critic.
- */
+/** An agent that learns by the synchronous advantage actor-critic. */
 public final class A2cAgent extends Agent<A2cConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<A2cConfig> ALGORITHM = new A2cAlgorithm();
@@ -82,8 +80,7 @@ public final class A2cAgent extends Agent<A2cConfig> {
     }
 
     @Override
-    public A2cAgent agent(
-        ActorCriticPolicy policy, A2cConfig config, long seed, Engine engine) {
+    public A2cAgent agent(ActorCriticPolicy policy, A2cConfig config, long seed, Engine engine) {
       return new A2cAgent(new A2cPolicy(policy), config, seed, engine);
     }
 

@@ -23,16 +23,19 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  * @param rolloutSteps T, steps of each environment between updates
  * @param gamma discount, 0 to 1
  * @param gaeLambda lambda of the advantage estimator, 0 to 1; 1 for n-step returns
- * @param scaleReturns whether the critic learns returns divided by their running deviation: tianshou's reward_normalization
+ * @param scaleReturns whether the critic learns returns divided by their running deviation:
+ *     tianshou's reward_normalization
  * @param learningRate step size of the optimiser
- * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V - R)^2}
+ * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V -
+ *     R)^2}
  * @param valueCoefficient weight of the value error in the loss
  * @param entropyCoefficient weight of the entropy bonus in the loss
  * @param maxGradientNorm limit of the gradient's global norm; Infinity for none
  * @param normalizeAdvantages whether advantages are normalised over the batch
  * @param advantageStandardization how advantages are normalised
  * @param annealing which progress the schedules follow
- * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not, truncation counts as termination
+ * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not,
+ *     truncation counts as termination
  * @param normalization running normalisation of observations and rewards
  * @param optimizer which optimiser steps
  * @param policy the default network and action mapping

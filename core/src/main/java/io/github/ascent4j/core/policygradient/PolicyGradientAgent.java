@@ -12,22 +12,22 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * An agent that learns by the policy gradient over whole episodes.
- */
+/** An agent that learns by the policy gradient over whole episodes. */
 public final class PolicyGradientAgent extends Agent<PolicyGradientConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<PolicyGradientConfig> ALGORITHM = new PolicyGradientAlgorithm();
 
   private final PolicyGradientPolicy policy;
 
-  private PolicyGradientAgent(PolicyGradientPolicy policy, PolicyGradientConfig config, long seed, Engine engine) {
+  private PolicyGradientAgent(
+      PolicyGradientPolicy policy, PolicyGradientConfig config, long seed, Engine engine) {
     super(ALGORITHM, policy, config, seed, engine);
     this.policy = policy;
   }
 
   /** An agent with the default policy for an environment, on one thread. */
-  public static PolicyGradientAgent create(VectorEnvironment environment, PolicyGradientConfig config, long seed) {
+  public static PolicyGradientAgent create(
+      VectorEnvironment environment, PolicyGradientConfig config, long seed) {
     return create(environment, config, seed, SimdEngine.create(1));
   }
 
@@ -38,7 +38,8 @@ public final class PolicyGradientAgent extends Agent<PolicyGradientConfig> {
    */
   public static PolicyGradientAgent create(
       VectorEnvironment environment, PolicyGradientConfig config, long seed, Engine engine) {
-    PolicyGradientPolicy policy = PolicyGradientPolicy.create(environment, config, engine, initialization(seed));
+    PolicyGradientPolicy policy =
+        PolicyGradientPolicy.create(environment, config, engine, initialization(seed));
     return new PolicyGradientAgent(policy, config, seed, engine);
   }
 
@@ -47,7 +48,8 @@ public final class PolicyGradientAgent extends Agent<PolicyGradientConfig> {
    *
    * @param engine the engine that runs the policy, closed with the agent
    */
-  public static PolicyGradientAgent of(PolicyGradientPolicy policy, PolicyGradientConfig config, long seed, Engine engine) {
+  public static PolicyGradientAgent of(
+      PolicyGradientPolicy policy, PolicyGradientConfig config, long seed, Engine engine) {
     return new PolicyGradientAgent(policy, config, seed, engine);
   }
 
@@ -89,7 +91,10 @@ public final class PolicyGradientAgent extends Agent<PolicyGradientConfig> {
 
     @Override
     public Learner learner(
-        PolicyGradientConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+        PolicyGradientConfig config,
+        ActorCriticPolicy policy,
+        int environments,
+        TrainingRandom shuffling) {
       return new PolicyGradientLearner(config, policy, environments, shuffling);
     }
   }

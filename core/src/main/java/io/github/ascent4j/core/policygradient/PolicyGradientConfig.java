@@ -28,7 +28,8 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  * @param gamma discount, 0 to 1
  * @param gaeLambda lambda of the advantage estimator, 0 to 1; read with {@code useGae}
  * @param optimSteps steps of the policy's optimiser per update
- * @param useRewardToGo whether a step is weighted by the rewards that follow it instead of the whole episode's
+ * @param useRewardToGo whether a step is weighted by the rewards that follow it instead of the
+ *     whole episode's
  * @param useGae whether a step is weighted by its generalised advantage; needs the baseline
  * @param baseline whether a critic's value is subtracted from the weights
  * @param baselineLearningRate step size of the baseline's own optimiser
@@ -41,7 +42,8 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  * @param reduction whether the loss is a mean or a sum over the samples
  * @param rewardStandardization whether each episode's rewards or returns are standardised
  * @param annealing which progress the schedules follow
- * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not, truncation counts as termination
+ * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not,
+ *     truncation counts as termination
  * @param normalization running normalisation of observations and rewards
  * @param optimizer which optimiser steps
  * @param policy the default network and action mapping

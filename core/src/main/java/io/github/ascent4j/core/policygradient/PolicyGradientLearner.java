@@ -117,11 +117,7 @@ final class PolicyGradientLearner implements Learner {
   private void standardize(RewardStandardization which, RolloutBuffer rollout, float[] values) {
     if (config.rewardStandardization() == which) {
       RewardStandardization.perEpisode(
-          rollout.steps(),
-          rollout.environments(),
-          values,
-          rollout.terminated,
-          rollout.truncated);
+          rollout.steps(), rollout.environments(), values, rollout.terminated, rollout.truncated);
     }
   }
 

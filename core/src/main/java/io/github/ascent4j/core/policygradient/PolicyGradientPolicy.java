@@ -19,23 +19,31 @@ public final class PolicyGradientPolicy extends AgentPolicy {
 
   /** The default policy for an environment, as {@link PolicyGradientConfig#policy} shapes it. */
   public static PolicyGradientPolicy create(
-      VectorEnvironment environment, PolicyGradientConfig config, Engine engine, RandomGenerator random) {
+      VectorEnvironment environment,
+      PolicyGradientConfig config,
+      Engine engine,
+      RandomGenerator random) {
     return new PolicyGradientPolicy(initialize(environment, config, engine, random));
   }
 
   /** A policy with a network of your own. */
   public static PolicyGradientPolicy create(
-      AgentDescription description, PolicyGradientConfig config, Engine engine, RandomGenerator random) {
+      AgentDescription description,
+      PolicyGradientConfig config,
+      Engine engine,
+      RandomGenerator random) {
     return new PolicyGradientPolicy(initialize(description, config, engine, random));
   }
 
   /** A policy that starts as {@code saved}. */
-  public static PolicyGradientPolicy of(SavedAgent saved, PolicyGradientConfig config, Engine engine) {
+  public static PolicyGradientPolicy of(
+      SavedAgent saved, PolicyGradientConfig config, Engine engine) {
     return new PolicyGradientPolicy(restore(saved, config, engine));
   }
 
   /** Reads a policy file into a policy that runs and can be trained on. */
-  public static PolicyGradientPolicy load(Path path, PolicyGradientConfig config, Engine engine) throws IOException {
+  public static PolicyGradientPolicy load(Path path, PolicyGradientConfig config, Engine engine)
+      throws IOException {
     return of(PolicyFile.load(path), config, engine);
   }
 }

@@ -84,8 +84,7 @@ public final class PpoAgent extends Agent<PpoConfig> {
     }
 
     @Override
-    public PpoAgent agent(
-        ActorCriticPolicy policy, PpoConfig config, long seed, Engine engine) {
+    public PpoAgent agent(ActorCriticPolicy policy, PpoConfig config, long seed, Engine engine) {
       return new PpoAgent(new PpoPolicy(policy), config, seed, engine);
     }
 

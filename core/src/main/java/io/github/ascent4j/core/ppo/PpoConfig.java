@@ -28,23 +28,29 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  * @param minibatches number of minibatches per epoch; 0 if {@code minibatchSize} is given
  * @param lastMinibatch what becomes of samples that fill no whole minibatch
  * @param epochs passes over each batch; prt_rl calls it num_optim_steps
- * @param recomputeAdvantages whether every epoch estimates advantages anew, with the critic as it is then: tianshou
+ * @param recomputeAdvantages whether every epoch estimates advantages anew, with the critic as it
+ *     is then: tianshou
  * @param gamma discount, 0 to 1
  * @param gaeLambda lambda of the advantage estimator, 0 to 1
  * @param valueTarget what the critic learns
- * @param scaleReturns whether the critic learns returns divided by their running deviation: tianshou's reward_normalization
+ * @param scaleReturns whether the critic learns returns divided by their running deviation:
+ *     tianshou's reward_normalization
  * @param learningRate step size of the optimiser
- * @param clipRange e of the clipped surrogate; prt_rl calls it epsilon. Below 1 if {@code clipRangeHigh} differs
+ * @param clipRange e of the clipped surrogate; prt_rl calls it epsilon. Below 1 if {@code
+ *     clipRangeHigh} differs
  * @param clipRangeHigh how far a ratio may go above 1
  * @param clipRangeLags whether clip ranges follow the progress of one update earlier: rlpyt
- * @param dualClip bound, in multiples of a negative advantage, on how much a large ratio counts: tianshou; Infinity for none
+ * @param dualClip bound, in multiples of a negative advantage, on how much a large ratio counts:
+ *     tianshou; Infinity for none
  * @param valueClipping whether and how the critic's change is clipped
  * @param valueClipRange c of the value clipping; read if there is one
- * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V - R)^2}
+ * @param halfValueLoss whether the value error is {@code 0.5 (V - R)^2} instead of {@code (V -
+ *     R)^2}
  * @param valueCoefficient weight of the value error in the loss
  * @param entropyCoefficient weight of the entropy bonus in the loss
  * @param maxGradientNorm limit of the gradient's global norm; Infinity for none
- * @param criticEpochs passes in which the critic learns alone, with an optimiser of its own, after the policy: Spinning Up; 0 if both learn together
+ * @param criticEpochs passes in which the critic learns alone, with an optimiser of its own, after
+ *     the policy: Spinning Up; 0 if both learn together
  * @param criticLearningRate step size of the critic's own optimiser; read if it has one
  * @param advantageNormalization over what advantages are normalised
  * @param advantageStandardization how advantages are normalised
@@ -56,7 +62,8 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  * @param klStop when and how the divergence is compared
  * @param klEstimator how the divergence is estimated
  * @param annealing which progress the schedules follow
- * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not, truncation counts as termination
+ * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not,
+ *     truncation counts as termination
  * @param normalization running normalisation of observations and rewards
  * @param optimizer which optimiser steps
  * @param policy the default network and action mapping

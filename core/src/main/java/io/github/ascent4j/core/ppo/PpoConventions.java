@@ -179,9 +179,7 @@ public final class PpoConventions {
         .withHalfValueLoss(true)
         .withAdvantageStandardization(Standardization.POPULATION_PLUS_EPSILON)
         .withOptimizer(
-            OptimizerConfig.ADAM
-                .withEpsilon(1e-5)
-                .withClipRule(Optimization.ClipRule.TENSORFLOW))
+            OptimizerConfig.ADAM.withEpsilon(1e-5).withClipRule(Optimization.ClipRule.TENSORFLOW))
         .withAnnealing(Annealing.BEFORE_ROLLOUT)
         .withBootstrapTruncated(false);
   }

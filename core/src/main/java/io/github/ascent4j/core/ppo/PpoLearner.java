@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Epochs of minibatch steps over one rollout, and then of the critic alone if it is apart. */
 final class PpoLearner implements Learner {
   private final PpoConfig config;
-  private final ActorCriticPolicy policy;
   private final TrainableNetwork network;
   private final TrainingRandom shuffling;
   private final Part part;
@@ -66,7 +65,6 @@ final class PpoLearner implements Learner {
   PpoLearner(
       PpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
-    this.policy = policy;
     this.shuffling = shuffling;
     network = policy.network();
     part = config.criticEpochs() > 0 ? Part.ACTOR : Part.ALL;
@@ -227,8 +225,7 @@ final class PpoLearner implements Learner {
       pass.backward(part, blockLoss).forEach(stepSums::add);
       epochSums.add(stepSums);
       updateSums.add(stepSums);
-      if (config.klStop() == PpoConfig.KlStop.MINIBATCH
-          && beyond(KlLimit.TARGET_AND_A_HALF)) {
+      if (config.klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
         return false;
       }
       norms += network.step(part, learningRate.value(), maxGradientNorm.value());

@@ -12,9 +12,7 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * An agent that learns by REINFORCE.
- */
+/** An agent that learns by REINFORCE. */
 public final class ReinforceAgent extends Agent<ReinforceConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<ReinforceConfig> ALGORITHM = new ReinforceAlgorithm();
@@ -27,7 +25,8 @@ public final class ReinforceAgent extends Agent<ReinforceConfig> {
   }
 
   /** An agent with the default policy for an environment, on one thread. */
-  public static ReinforceAgent create(VectorEnvironment environment, ReinforceConfig config, long seed) {
+  public static ReinforceAgent create(
+      VectorEnvironment environment, ReinforceConfig config, long seed) {
     return create(environment, config, seed, SimdEngine.create(1));
   }
 
@@ -38,7 +37,8 @@ public final class ReinforceAgent extends Agent<ReinforceConfig> {
    */
   public static ReinforceAgent create(
       VectorEnvironment environment, ReinforceConfig config, long seed, Engine engine) {
-    ReinforcePolicy policy = ReinforcePolicy.create(environment, config, engine, initialization(seed));
+    ReinforcePolicy policy =
+        ReinforcePolicy.create(environment, config, engine, initialization(seed));
     return new ReinforceAgent(policy, config, seed, engine);
   }
 
@@ -47,7 +47,8 @@ public final class ReinforceAgent extends Agent<ReinforceConfig> {
    *
    * @param engine the engine that runs the policy, closed with the agent
    */
-  public static ReinforceAgent of(ReinforcePolicy policy, ReinforceConfig config, long seed, Engine engine) {
+  public static ReinforceAgent of(
+      ReinforcePolicy policy, ReinforceConfig config, long seed, Engine engine) {
     return new ReinforceAgent(policy, config, seed, engine);
   }
 
@@ -89,7 +90,10 @@ public final class ReinforceAgent extends Agent<ReinforceConfig> {
 
     @Override
     public Learner learner(
-        ReinforceConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+        ReinforceConfig config,
+        ActorCriticPolicy policy,
+        int environments,
+        TrainingRandom shuffling) {
       return new ReinforceLearner(config, policy, environments, shuffling);
     }
   }

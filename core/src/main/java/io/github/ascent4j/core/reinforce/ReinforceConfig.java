@@ -1,6 +1,5 @@
 package io.github.ascent4j.core.reinforce;
 
-import io.github.ascent4j.core.agent.Initialization;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
@@ -22,12 +21,15 @@ import io.github.ascent4j.policy.action.ActionMapping;
  *
  * @param rolloutSteps T, steps of each environment between updates; 0 if {@code episodes} is given
  * @param episodes episodes between updates; 0 if {@code rolloutSteps} is given
- * @param minibatchSize samples of a minibatch, a shorter last one joining the one before; 0 for all at once
+ * @param minibatchSize samples of a minibatch, a shorter last one joining the one before; 0 for all
+ *     at once
  * @param repeats passes over each batch
  * @param gamma discount, 0 to 1
  * @param learningRate step size of the optimiser
- * @param normalizeReturns whether returns are normalised by running statistics, whose mean then stands in for what a cut episode would have earned
- * @param sumActionDimensions whether log-probabilities of an action's dimensions are summed; a plain Normal in tianshou averages them
+ * @param normalizeReturns whether returns are normalised by running statistics, whose mean then
+ *     stands in for what a cut episode would have earned
+ * @param sumActionDimensions whether log-probabilities of an action's dimensions are summed; a
+ *     plain Normal in tianshou averages them
  * @param maxGradientNorm limit of the gradient's norm; Infinity for none
  * @param deterministicEvaluation whether evaluations during training take the most probable actions
  * @param annealing which progress the schedules follow

@@ -19,7 +19,10 @@ public final class ReinforcePolicy extends AgentPolicy {
 
   /** The default policy for an environment, as {@link ReinforceConfig#policy} shapes it. */
   public static ReinforcePolicy create(
-      VectorEnvironment environment, ReinforceConfig config, Engine engine, RandomGenerator random) {
+      VectorEnvironment environment,
+      ReinforceConfig config,
+      Engine engine,
+      RandomGenerator random) {
     return new ReinforcePolicy(initialize(environment, config, engine, random));
   }
 
@@ -35,7 +38,8 @@ public final class ReinforcePolicy extends AgentPolicy {
   }
 
   /** Reads a policy file into a policy that runs and can be trained on. */
-  public static ReinforcePolicy load(Path path, ReinforceConfig config, Engine engine) throws IOException {
+  public static ReinforcePolicy load(Path path, ReinforceConfig config, Engine engine)
+      throws IOException {
     return of(PolicyFile.load(path), config, engine);
   }
 }

@@ -99,8 +99,7 @@ public final class RolloutBuffer {
     finalValues = new float[size];
     finalObservations = new float[shape.finalObservations ? observations.length : 0];
     bootstrapValues = new float[environments];
-    bootstrapObservations =
-        new float[shape.finalObservations ? environments * observationSize : 0];
+    bootstrapObservations = new float[shape.finalObservations ? environments * observationSize : 0];
     advantages = new float[size];
     returns = new float[size];
   }
@@ -131,8 +130,7 @@ public final class RolloutBuffer {
       steps = newSteps;
       return this;
     }
-    RolloutBuffer larger =
-        new RolloutBuffer(Math.max(newSteps, 2 * capacity), environments, shape);
+    RolloutBuffer larger = new RolloutBuffer(Math.max(newSteps, 2 * capacity), environments, shape);
     larger.copy(this, 0, 0, capacity * environments);
     larger.steps = newSteps;
     return larger;

@@ -164,7 +164,8 @@ public final class RolloutCollector {
     try {
       environment.step(mapped, step);
     } catch (RuntimeException e) {
-      String what = e instanceof EnvironmentException ? e.getMessage() : environment.name() + ": " + e;
+      String what =
+          e instanceof EnvironmentException ? e.getMessage() : environment.name() + ": " + e;
       throw new EnvironmentException(what + " (at step " + t + " of the rollout)", e);
     }
   }

@@ -34,8 +34,7 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
   /**
    * @param engine runs the policy, closed with the agent
    */
-  protected Agent(
-      Algorithm<C> algorithm, AgentPolicy policy, C config, long seed, Engine engine) {
+  protected Agent(Algorithm<C> algorithm, AgentPolicy policy, C config, long seed, Engine engine) {
     this.algorithm = algorithm;
     this.policy = policy;
     this.config = config;

@@ -75,10 +75,7 @@ public abstract class AgentPolicy {
 
   /** A policy with a network of your own, with fresh parameters. */
   protected static ActorCriticPolicy initialize(
-      AgentDescription description,
-      AlgorithmConfig config,
-      Engine engine,
-      RandomGenerator random) {
+      AgentDescription description, AlgorithmConfig config, Engine engine, RandomGenerator random) {
     if (config.hasCritic() && !description.network().hasCritic()) {
       throw new IllegalArgumentException(
           "the network has no critic, but these settings need one; give it a value layer");
@@ -95,11 +92,7 @@ public abstract class AgentPolicy {
   protected static ActorCriticPolicy restore(
       SavedAgent saved, AlgorithmConfig config, Engine engine) {
     return ActorCriticPolicy.of(
-        saved.description(),
-        engine,
-        config.optimization(),
-        saved.normalizer(),
-        saved.parameters());
+        saved.description(), engine, config.optimization(), saved.normalizer(), saved.parameters());
   }
 
   /** Network, distribution and normaliser, as the stations of the data's path use them. */

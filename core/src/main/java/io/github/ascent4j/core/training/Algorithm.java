@@ -32,6 +32,5 @@ public interface Algorithm<C extends Record & AlgorithmConfig> {
   }
 
   /** The update. */
-  Learner learner(
-      C config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling);
+  Learner learner(C config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling);
 }

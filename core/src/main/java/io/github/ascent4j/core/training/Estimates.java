@@ -73,7 +73,6 @@ public final class Estimates {
 
   /** {@code 1 - var(R - V) / var(R)} with the values of the rollout. */
   public static double explainedVariance(RolloutBuffer rollout) {
-    return Diagnostics.explainedVariance(
-        rollout.values, rollout.returns, null, rollout.size());
+    return Diagnostics.explainedVariance(rollout.values, rollout.returns, null, rollout.size());
   }
 }

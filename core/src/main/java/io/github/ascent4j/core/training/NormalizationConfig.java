@@ -12,8 +12,7 @@ import io.github.ascent4j.core.rollout.RewardNormalization;
  * @param rewards how rewards are scaled
  */
 public record NormalizationConfig(
-    ObservationNormalization observations,
-    RewardNormalization rewards) {
+    ObservationNormalization observations, RewardNormalization rewards) {
 
   /** Nothing is normalised. */
   public static final NormalizationConfig NONE =

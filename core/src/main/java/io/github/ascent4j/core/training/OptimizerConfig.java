@@ -51,32 +51,12 @@ public record OptimizerConfig(
   /** Adam as PyTorch has it. */
   public static final OptimizerConfig ADAM =
       new OptimizerConfig(
-          Kind.ADAM,
-          1e-8,
-          0.9,
-          0.999,
-          0.99,
-          0,
-          0,
-          false,
-          false,
-          0,
-          Optimization.ClipRule.TORCH);
+          Kind.ADAM, 1e-8, 0.9, 0.999, 0.99, 0, 0, false, false, 0, Optimization.ClipRule.TORCH);
 
   public OptimizerConfig {
     Ranges.within("epsilon", epsilon, Double.MIN_NORMAL, 1);
     // The optimisers check the rest.
-    build(
-        kind,
-        epsilon,
-        beta1,
-        beta2,
-        alpha,
-        momentum,
-        dampening,
-        nesterov,
-        centered,
-        weightDecay);
+    build(kind, epsilon, beta1, beta2, alpha, momentum, dampening, nesterov, centered, weightDecay);
   }
 
   private static Optimizer build(
@@ -93,8 +73,7 @@ public record OptimizerConfig(
     return switch (kind) {
       case ADAM -> new Optimizer.Adam(beta1, beta2, epsilon, weightDecay);
       case ADAMW -> new Optimizer.AdamW(beta1, beta2, epsilon, weightDecay);
-      case RMSPROP ->
-          new Optimizer.RmsProp(alpha, epsilon, weightDecay, momentum, centered, false);
+      case RMSPROP -> new Optimizer.RmsProp(alpha, epsilon, weightDecay, momentum, centered, false);
       case RMSPROP_TENSORFLOW ->
           new Optimizer.RmsProp(alpha, epsilon, weightDecay, momentum, centered, true);
       case SGD -> new Optimizer.Sgd(momentum, dampening, weightDecay, nesterov);
@@ -104,16 +83,7 @@ public record OptimizerConfig(
   /** The optimiser of these settings. */
   public Optimizer optimizer() {
     return build(
-        kind,
-        epsilon,
-        beta1,
-        beta2,
-        alpha,
-        momentum,
-        dampening,
-        nesterov,
-        centered,
-        weightDecay);
+        kind, epsilon, beta1, beta2, alpha, momentum, dampening, nesterov, centered, weightDecay);
   }
 
   /**

@@ -58,9 +58,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     this.totalSteps = totalSteps;
     NormalizationConfig normalization = config.normalization();
     RewardScaling scaling =
-        normalization
-            .rewards()
-            .create(environment.copies(), config.rewardScalingDiscount());
+        normalization.rewards().create(environment.copies(), config.rewardScalingDiscount());
     RolloutCollector collector =
         new RolloutCollector(
             environment,
@@ -83,8 +81,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
             environment,
             shape,
             agent.starting());
-    learner =
-        agent.algorithm().learner(config, policy, environment.copies(), agent.shuffling());
+    learner = agent.algorithm().learner(config, policy, environment.copies(), agent.shuffling());
   }
 
   private static void checkSpaces(AgentDescription description, VectorEnvironment environment) {
@@ -135,8 +132,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
       long totalSteps,
       Engine engine)
       throws IOException {
-    return Checkpoints.training(
-        Safetensors.read(path), algorithm, environment, totalSteps, engine);
+    return Checkpoints.training(Safetensors.read(path), algorithm, environment, totalSteps, engine);
   }
 
   static <C extends Record & AlgorithmConfig> Training<C> resumed(

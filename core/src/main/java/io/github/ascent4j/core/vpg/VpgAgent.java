@@ -12,9 +12,7 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * An agent that learns by the vanilla policy gradient.
- */
+/** An agent that learns by the vanilla policy gradient. */
 public final class VpgAgent extends Agent<VpgConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<VpgConfig> ALGORITHM = new VpgAlgorithm();
@@ -82,8 +80,7 @@ public final class VpgAgent extends Agent<VpgConfig> {
     }
 
     @Override
-    public VpgAgent agent(
-        ActorCriticPolicy policy, VpgConfig config, long seed, Engine engine) {
+    public VpgAgent agent(ActorCriticPolicy policy, VpgConfig config, long seed, Engine engine) {
       return new VpgAgent(new VpgPolicy(policy), config, seed, engine);
     }
 

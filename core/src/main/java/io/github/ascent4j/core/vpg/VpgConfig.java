@@ -14,9 +14,9 @@ import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.training.OptimizerConfig;
 
 /**
- * Every setting of the vanilla policy gradient as Spinning Up has it: fixed-length batches whose cut
- * episodes are valued, generalised advantages, one step of the policy and many of the critic, which
- * learns rewards-to-go.
+ * Every setting of the vanilla policy gradient as Spinning Up has it: fixed-length batches whose
+ * cut episodes are valued, generalised advantages, one step of the policy and many of the critic,
+ * which learns rewards-to-go.
  *
  * <p>Derived counts, for B environments: a training of n steps makes {@code ceil(n / (T B))}
  * updates.
@@ -26,13 +26,15 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  * @param gaeLambda lambda of the advantage estimator, 0 to 1
  * @param learningRate step size of the policy's optimiser; Spinning Up calls it pi_lr
  * @param criticLearningRate step size of the critic's optimiser; Spinning Up calls it vf_lr
- * @param criticIterations steps of the critic's optimiser per update; Spinning Up calls it train_v_iters
+ * @param criticIterations steps of the critic's optimiser per update; Spinning Up calls it
+ *     train_v_iters
  * @param normalizeAdvantages whether advantages are normalised over the batch
  * @param advantageStandardization how advantages are normalised
  * @param entropyCoefficient weight of the entropy bonus in the loss
  * @param maxGradientNorm limit of the gradient's norm; Infinity for none
  * @param annealing which progress the schedules follow
- * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not, truncation counts as termination
+ * @param bootstrapTruncated whether a truncated episode's final observation is valued; if not,
+ *     truncation counts as termination
  * @param normalization running normalisation of observations and rewards
  * @param optimizer which optimiser steps
  * @param policy the default network and action mapping

@@ -3,7 +3,6 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.training.OptimizerConfig;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
@@ -15,6 +14,7 @@ import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Identity;
+import io.github.ascent4j.core.training.OptimizerConfig;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
@@ -190,8 +190,7 @@ final class GoldenPpoUpdateTest {
             .withValueClipping(ValueClipping.NONE);
     try (Engine engine = SimdEngine.create(1)) {
       PpoPolicy policy =
-          PpoPolicy.create(
-              Identity.discrete(1, 2), config, engine, new TrainingRandom(0, 0));
+          PpoPolicy.create(Identity.discrete(1, 2), config, engine, new TrainingRandom(0, 0));
       PpoMetrics metrics = update(config, policy.actorCritic(), buffer);
       golden.checkSingle(
           "explained variance",

@@ -9,10 +9,8 @@ import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.Schedule;
-import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Bandit;
-import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.core.testing.Identity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,8 +96,7 @@ final class GoldenScheduleTest {
     for (int i = 0; i < kls.length; i++) {
       try (SimdEngine engine = SimdEngine.create(1)) {
         ActorCriticPolicy policy =
-            PpoPolicy.create(
-                    Identity.discrete(1, 2), config, engine, new TrainingRandom(1, 0))
+            PpoPolicy.create(Identity.discrete(1, 2), config, engine, new TrainingRandom(1, 0))
                 .actorCritic();
         float[] before = policy.network().parameters();
         PpoLearner learner = new PpoLearner(config, policy, 1, new TrainingRandom(1, 2));

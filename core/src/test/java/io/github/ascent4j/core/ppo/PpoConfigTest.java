@@ -3,7 +3,6 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.agent.Initialization;
 import io.github.ascent4j.core.agent.PolicyConfig;
@@ -12,6 +11,7 @@ import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.loss.ValueClipping;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.network.ActivationFunction;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.engine.simd.SimdEngine;
+import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.testing.TinyEnvironment;
 import io.github.ascent4j.core.testing.Wander;
@@ -24,7 +26,8 @@ final class PpoPolicyTest {
   private static final PpoConfig CONFIG =
       PpoConfig.sb3()
           .withRolloutSteps(40)
-          .withNormalizeObservations(true)
+          .withNormalization(
+              NormalizationConfig.NONE.withObservations(ObservationNormalization.SB3))
           .withPolicy(PpoConfig.sb3().policy().withLogStdInit(0.5));
 
   private static TinyEnvironment environment(boolean discrete) {

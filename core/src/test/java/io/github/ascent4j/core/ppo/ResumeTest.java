@@ -3,8 +3,6 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.training.Training;
-import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
@@ -12,6 +10,9 @@ import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import io.github.ascent4j.policy.file.Safetensors;
@@ -97,7 +98,9 @@ final class ResumeTest {
     Path file = folder.resolve("half");
     half.save(file);
     // More threads and no vectors, as on another machine.
-    Training<PpoConfig> rest = Training.resume(file, PpoAgent.ALGORITHM, environment(discrete), TOTAL, SimdEngine.scalar(2));
+    Training<PpoConfig> rest =
+        Training.resume(
+            file, PpoAgent.ALGORITHM, environment(discrete), TOTAL, SimdEngine.scalar(2));
     assertThat(rest.steps()).isEqualTo(TOTAL / 2);
     actual.addAll(iterate(rest, ITERATIONS / 2));
 
@@ -109,7 +112,7 @@ final class ResumeTest {
   }
 
   /** Everything about an agent: parameters, moments, normaliser and generators. */
-  private byte[] saved(PpoAgent agent) throws IOException {
+  private byte[] saved(Agent<PpoConfig> agent) throws IOException {
     Path file = folder.resolve("agent");
     agent.save(file);
     return Files.readAllBytes(file);
@@ -138,7 +141,12 @@ final class ResumeTest {
     TrainingProgress before = first.iterate();
     first.save(folder.resolve("one"));
     Training<PpoConfig> second =
-        Training.resume(folder.resolve("one"), PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1));
+        Training.resume(
+            folder.resolve("one"),
+            PpoAgent.ALGORITHM,
+            environment(true),
+            TOTAL,
+            SimdEngine.create(1));
     TrainingProgress after = second.iterate();
     assertThat(after.seconds()).isGreaterThan(before.seconds());
     assertThat(after.steps()).isEqualTo(2 * before.steps());
@@ -194,7 +202,9 @@ final class ResumeTest {
     Path file = folder.resolve("agent");
     PpoAgent.create(environment(true), plain(), 3).save(file);
     assertThatThrownBy(
-            () -> Training.resume(file, PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1)))
+            () ->
+                Training.resume(
+                    file, PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1)))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("environment");
   }
@@ -214,11 +224,18 @@ final class ResumeTest {
     start(plain()).save(file);
     assertThatThrownBy(
             () ->
-                Training.resume(file, PpoAgent.ALGORITHM, Identity.discrete(ENVIRONMENTS, 4), TOTAL, SimdEngine.create(1)))
+                Training.resume(
+                    file,
+                    PpoAgent.ALGORITHM,
+                    Identity.discrete(ENVIRONMENTS, 4),
+                    TOTAL,
+                    SimdEngine.create(1)))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("environment is 'Wander', not 'Identity'");
     assertThatThrownBy(
-            () -> Training.resume(file, PpoAgent.ALGORITHM, Wander.discrete(5), TOTAL, SimdEngine.create(1)))
+            () ->
+                Training.resume(
+                    file, PpoAgent.ALGORITHM, Wander.discrete(5), TOTAL, SimdEngine.create(1)))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("environments is '4', not '5'");
   }
@@ -316,7 +333,9 @@ final class ResumeTest {
   private static void assertNamed(Path file, TensorFile content, String part) throws IOException {
     Safetensors.write(file, content);
     assertThatThrownBy(
-            () -> Training.resume(file, PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1)))
+            () ->
+                Training.resume(
+                    file, PpoAgent.ALGORITHM, environment(true), TOTAL, SimdEngine.create(1)))
         .as("without " + part)
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("parts: ")

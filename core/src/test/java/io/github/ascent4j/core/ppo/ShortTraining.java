@@ -1,11 +1,11 @@
 package io.github.ascent4j.core.ppo;
 
-import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.policy.file.PolicyFile;
 
 /** A training of a few updates, whose parameters are known by their hash. */

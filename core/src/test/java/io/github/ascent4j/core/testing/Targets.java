@@ -13,8 +13,7 @@ public final class Targets extends TinyEnvironment {
   private final int[] sizes;
 
   private Targets(int copies, int[] sizes, Space actionSpace) {
-    super(
-        copies, Box.uniform(0, 1, Arrays.stream(sizes).sum()), actionSpace, sizes.length, LENGTH);
+    super(copies, Box.uniform(0, 1, Arrays.stream(sizes).sum()), actionSpace, sizes.length, LENGTH);
     this.sizes = sizes;
   }
 
