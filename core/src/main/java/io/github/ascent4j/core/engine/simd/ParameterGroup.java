@@ -41,7 +41,8 @@ final class ParameterGroup {
     from = range.flatFrom;
     size = range.flatSize();
     names = optimizer.slots();
-    // The kernel of the rarer forms wants both arrays, though a form may have a use for one only.
+    // The kernel of RMSprop's rarer forms wants both arrays. One that is not among the slots has no
+    // part in the result: means stay 0, and a buffer is multiplied by 0 before each use.
     boolean full = names.contains("grad_avg") || names.contains("momentum_buffer");
     means = array(names.contains("exp_avg") || (full && optimizer instanceof Optimizer.RmsProp));
     squares = array(names.contains("exp_avg_sq") || names.contains("square_avg"));
@@ -143,7 +144,6 @@ final class ParameterGroup {
 
   void restore(OptimizerState state) {
     steps = state.steps();
-    // Momentum of a form that does not keep it is what its last step left; nothing reads it.
     for (int k = 0; k < names.size(); k++) {
       range.scatter(state.slots().get(k), slot(names.get(k)));
     }
