@@ -175,8 +175,9 @@ public final class ActorCriticPolicy {
 
   /** The values of normalised observations [N,O]; without a critic they are left alone. */
   public void values(float[] inputs, int count, float[] values) {
-    reserve(count);
-    network.forward(inputs, count, policyOutputs, values);
+    if (description.network().hasCritic()) {
+      network.values(inputs, count, values);
+    }
   }
 
   /** Turns raw actions into those of the action space, [N,A] both. */

@@ -11,6 +11,7 @@ import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Bandit;
 import io.github.ascent4j.core.testing.Identity;
+import io.github.ascent4j.core.training.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,10 @@ final class GoldenScheduleTest {
     Bandit bandit = new Bandit(1, 2);
     List<Double> rates = new ArrayList<>();
     try (PpoAgent agent = PpoAgent.create(bandit, config, 0)) {
-      agent.train(bandit, totalSteps, p -> rates.add(p.byName().get("train/learning_rate")));
+      Training<PpoConfig> training = Training.start(agent, bandit, totalSteps);
+      while (!training.finished()) {
+        rates.add(training.iterate().byName().get("train/learning_rate"));
+      }
     }
     return rates.stream().mapToDouble(Double::doubleValue).toArray();
   }

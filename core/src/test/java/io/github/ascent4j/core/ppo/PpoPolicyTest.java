@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.engine.simd.SimdEngine;
-import io.github.ascent4j.core.training.NormalizationConfig;
-import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.testing.TinyEnvironment;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.policy.Policy;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.network.ActivationFunction;
