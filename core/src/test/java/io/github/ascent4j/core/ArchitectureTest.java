@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Data flows one way: environment, rollout, advantage, loss, engine, policy; see each package. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.ascent4j.";
+  private static final String[] ALGORITHMS = {
+    "a2c", "policygradient", "ppo", "reinforce", "vpg"
+  };
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("test-classes"))
@@ -66,7 +69,7 @@ class ArchitectureTest {
             "checkpoint",
             "logging",
             "evaluation",
-            "ppo"));
+            "training"));
   }
 
   @Test
@@ -119,17 +122,36 @@ class ArchitectureTest {
     }
   }
 
+  /** An algorithm is reached through what all share, and never from there or from another one. */
   @Test
-  void onlyAlgorithmsUseAlgorithms() {
+  void algorithmsKnowNothingOfOneAnother() {
+    for (String algorithm : ALGORITHMS) {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(ROOT + "core..")
+              .and()
+              .resideOutsideOfPackage(ROOT + "core." + algorithm + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(core(algorithm)));
+    }
+  }
+
+  /** The loop of rollouts and updates stands above all stations, and only algorithms above it. */
+  @Test
+  void noStationKnowsTheTrainingLoop() {
     check(
         noClasses()
             .that()
             .resideInAPackage(ROOT + "core..")
             .and()
-            .resideOutsideOfPackage(ROOT + "core.ppo..")
+            .resideOutsideOfPackages(core("training"))
+            .and()
+            .resideOutsideOfPackages(core(ALGORITHMS))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(core("ppo")));
+            .resideInAnyPackage(core("training")));
   }
 
   /** A new package has to be given its place in the rules above. */
@@ -142,6 +164,7 @@ class ArchitectureTest {
         .forEach(name -> packages.add(name.substring((ROOT + "core.").length())));
     assertThat(packages)
         .containsExactly(
+            "a2c",
             "advantage",
             "agent",
             "callback",
@@ -154,10 +177,14 @@ class ArchitectureTest {
             "evaluation",
             "logging",
             "loss",
+            "policygradient",
             "ppo",
             "random",
+            "reinforce",
             "rollout",
-            "schedule");
+            "schedule",
+            "training",
+            "vpg");
   }
 
   @Test
