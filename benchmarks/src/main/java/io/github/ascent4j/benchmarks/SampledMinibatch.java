@@ -29,7 +29,17 @@ final class SampledMinibatch {
     }
     PpoMinibatch samples = new PpoMinibatch(size, policy.distribution().actionSize());
     policy.sample(
-        observations, size, samples.actions, 0, samples.oldLogProbs, 0, samples.oldValues, random);
+        observations,
+        size,
+        null,
+        samples.actions,
+        0,
+        samples.oldLogProbs,
+        0,
+        samples.oldValues,
+        null,
+        0,
+        random);
     for (int i = 0; i < size; i++) {
       samples.oldLogProbs[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());
       samples.oldValues[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());

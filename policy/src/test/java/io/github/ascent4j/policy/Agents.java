@@ -135,13 +135,9 @@ public final class Agents {
       PolicyHead head, Space actions, ActionMapping mapping, boolean masks, boolean critic) {
     List<Layer> layers = List.of(Layer.Dense.torch(6), TANH);
     ActorCritic network =
-        new ActorCritic(
-            3,
-            List.of(),
-            layers,
-            head,
-            critic ? layers : List.of(),
-            critic ? Layer.Dense.torch(1) : null);
+        critic
+            ? new ActorCritic(3, List.of(), layers, head, layers, Layer.Dense.torch(1))
+            : new ActorCritic(3, List.of(), layers, head);
     return agent(
         new AgentDescription(Box.uniform(-9, 9, 3), actions, network, mapping, masks), null);
   }

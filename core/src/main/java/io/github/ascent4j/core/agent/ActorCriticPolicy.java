@@ -26,7 +26,7 @@ public final class ActorCriticPolicy {
   private final @Nullable ObservationNormalizer normalizer;
 
   private DistributionBatch batch;
-  private float[] outputs = new float[0];
+  private float[] policyOutputs = new float[0];
   private int capacity;
 
   private ActorCriticPolicy(
@@ -96,41 +96,87 @@ public final class ActorCriticPolicy {
    * Draws raw actions.
    *
    * @param inputs normalised observations, [N,O]
+   * @param masks which choices are allowed, [N,{@link Distribution#maskSize}]; null exactly where
+   *     the description is one without action masks
    * @param actions receives raw actions, [N,A] from {@code actionOffset} on
    * @param logProbs receives their log-probabilities, [N] from {@code rowOffset} on
-   * @param values receives the values of the observations, [N] from index 0 on
+   * @param values receives the values of the observations, [N] from index 0 on; left alone without
+   *     a critic
+   * @param outputs receives the parameters of the distributions, [N,P] from {@code outputOffset}
+   *     on; null to drop them
    */
   public void sample(
       float[] inputs,
       int count,
+      boolean @Nullable [] masks,
       float[] actions,
       int actionOffset,
       float[] logProbs,
       int rowOffset,
       float[] values,
+      float @Nullable [] outputs,
+      int outputOffset,
       RandomGenerator random) {
+    checkMasks(masks, count);
     reserve(count);
-    network.forward(inputs, count, outputs, values);
-    batch.of(outputs, 0, distribution.parameterCount(), actions, actionOffset, count);
+    network.forward(inputs, count, policyOutputs, values);
+    int parameterCount = distribution.parameterCount();
+    batch.of(policyOutputs, 0, parameterCount, actions, actionOffset, count).masked(masks, 0);
     distribution.sample(batch, random, math);
     System.arraycopy(batch.logProbs, 0, logProbs, rowOffset, count);
-  }
-
-  /** Writes the most probable raw actions for normalised observations [N,O]. */
-  public void mode(float[] inputs, int count, float[] actions, float[] values) {
-    reserve(count);
-    network.forward(inputs, count, outputs, values);
-    int actionSize = distribution.actionSize();
-    for (int i = 0; i < count; i++) {
-      distribution.mode(
-          outputs, i * distribution.parameterCount(), null, 0, actions, i * actionSize);
+    if (outputs != null) {
+      System.arraycopy(policyOutputs, 0, outputs, outputOffset, count * parameterCount);
     }
   }
 
-  /** The values of normalised observations [N,O]. */
+  /**
+   * Writes the raw actions with nothing left to chance for normalised observations [N,O].
+   *
+   * @param masks as for {@link #sample}
+   * @param actions receives raw actions, [N,A]
+   * @param values receives the values of the observations, [N]; left alone without a critic
+   */
+  public void mode(
+      float[] inputs, int count, boolean @Nullable [] masks, float[] actions, float[] values) {
+    checkMasks(masks, count);
+    reserve(count);
+    network.forward(inputs, count, policyOutputs, values);
+    int actionSize = distribution.actionSize();
+    int parameterCount = distribution.parameterCount();
+    int maskSize = distribution.maskSize();
+    for (int i = 0; i < count; i++) {
+      distribution.mode(
+          policyOutputs, i * parameterCount, masks, i * maskSize, actions, i * actionSize);
+    }
+  }
+
+  private void checkMasks(boolean @Nullable [] masks, int count) {
+    if (description.actionMasks() && masks == null) {
+      throw new IllegalArgumentException(
+          "this policy acts with action masks; give "
+              + count
+              + " of "
+              + distribution.maskSize()
+              + " flags, true where a choice is allowed");
+    }
+    if (!description.actionMasks() && masks != null) {
+      throw new IllegalArgumentException(
+          "this policy was made for an environment without action masks; give none");
+    }
+    if (masks != null && masks.length < count * distribution.maskSize()) {
+      throw new IllegalArgumentException(
+          masks.length
+              + " mask flags for "
+              + count
+              + " observations; give "
+              + count * distribution.maskSize());
+    }
+  }
+
+  /** The values of normalised observations [N,O]; without a critic they are left alone. */
   public void values(float[] inputs, int count, float[] values) {
     reserve(count);
-    network.forward(inputs, count, outputs, values);
+    network.forward(inputs, count, policyOutputs, values);
   }
 
   /** Turns raw actions into those of the action space, [N,A] both. */
@@ -146,7 +192,7 @@ public final class ActorCriticPolicy {
   private void reserve(int count) {
     if (count > capacity) {
       capacity = count;
-      outputs = new float[count * distribution.parameterCount()];
+      policyOutputs = new float[count * distribution.parameterCount()];
       batch = new DistributionBatch(distribution, count);
     }
   }

@@ -1,9 +1,11 @@
 package io.github.ascent4j.core.agent;
 
+import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
@@ -12,18 +14,30 @@ import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The default policy for given spaces: which network is built and how its actions reach the
- * environment.
+ * The default policy for given spaces: which network is built, how its actions are distributed and
+ * how they reach the environment. Settings of continuous actions are idle where there are none.
  *
  * @param hiddenSizes widths of the hidden layers; empty for a linear policy
  * @param activation after every hidden layer
  * @param sharedTrunk whether actor and critic share the hidden layers
  * @param initialization how weights and biases start
  * @param logStdInit start of the free log standard deviation of continuous actions
- * @param actionBound how a continuous action is brought into its range
+ * @param actionBound how a continuous action is brought into its range; for {@link
+ *     ContinuousDistribution#GAUSSIAN}, since the others are within the bounds by themselves
  * @param actionScaling whether that range is [-1, 1], stretched to the space's bounds afterwards
+ * @param continuousActions how continuous actions are distributed
+ * @param stateDependentStd whether the log standard deviation comes from the observation, where it
+ *     starts near 0, and not from a parameter of its own
+ * @param minLogStd smallest log standard deviation, to which smaller ones are cut; -Infinity for
+ *     none
+ * @param maxLogStd largest log standard deviation, to which larger ones are cut; Infinity for none
+ * @param tanhMean whether the mean of a Gaussian is squashed by tanh, as in rlpyt
+ * @param probabilityEpsilon added to probabilities inside logarithms, and to the deviation that
+ *     errors of a Gaussian are divided by: 1e-8 in rlpyt, 0 for the exact distributions
+ * @param policyGain gain of the policy head where weights start orthogonal
  */
 public record PolicyConfig(
     List<Integer> hiddenSizes,
@@ -32,7 +46,14 @@ public record PolicyConfig(
     Initialization initialization,
     double logStdInit,
     ActionMapping.Bound actionBound,
-    boolean actionScaling) {
+    boolean actionScaling,
+    ContinuousDistribution continuousActions,
+    boolean stateDependentStd,
+    double minLogStd,
+    double maxLogStd,
+    boolean tanhMean,
+    double probabilityEpsilon,
+    double policyGain) {
 
   /** Two hidden layers of 64 with tanh, separate networks, orthogonal, clipped actions. */
   public static final PolicyConfig DEFAULT =
@@ -43,7 +64,14 @@ public record PolicyConfig(
           Initialization.ORTHOGONAL,
           0,
           ActionMapping.Bound.CLIP,
-          false);
+          false,
+          ContinuousDistribution.GAUSSIAN,
+          false,
+          Double.NEGATIVE_INFINITY,
+          Double.POSITIVE_INFINITY,
+          false,
+          0,
+          0.01);
 
   public PolicyConfig {
     hiddenSizes = List.copyOf(hiddenSizes);
@@ -61,79 +89,215 @@ public record PolicyConfig(
       throw new IllegalArgumentException(
           "actionBound TANH needs actionScaling true, since tanh gives actions in [-1, 1]");
     }
+    if (!(minLogStd <= maxLogStd)
+        || minLogStd == Double.POSITIVE_INFINITY
+        || maxLogStd == Double.NEGATIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "minLogStd "
+              + minLogStd
+              + " must not exceed maxLogStd "
+              + maxLogStd
+              + ", with a finite number between; -Infinity and Infinity are no limits");
+    }
+    if (!stateDependentStd && (logStdInit < minLogStd || logStdInit > maxLogStd)) {
+      throw new IllegalArgumentException(
+          "logStdInit "
+              + logStdInit
+              + " must be from minLogStd "
+              + minLogStd
+              + " to maxLogStd "
+              + maxLogStd
+              + ", since it cannot move outside");
+    }
+    if (stateDependentStd && logStdInit != 0) {
+      throw new IllegalArgumentException(
+          "logStdInit "
+              + logStdInit
+              + " is the start of a free log standard deviation; with stateDependentStd it starts"
+              + " near 0, use logStdInit 0");
+    }
+    if (continuousActions == ContinuousDistribution.BETA && stateDependentStd) {
+      throw new IllegalArgumentException(
+          "stateDependentStd is for Gaussians; continuousActions BETA has no standard deviation of"
+              + " its own, use stateDependentStd false");
+    }
+    if (continuousActions != ContinuousDistribution.GAUSSIAN && tanhMean) {
+      throw new IllegalArgumentException(
+          "tanhMean is for continuousActions GAUSSIAN; "
+              + continuousActions
+              + " is within the bounds by itself, use tanhMean false");
+    }
+    if (!(probabilityEpsilon >= 0 && probabilityEpsilon <= 1e-3)) {
+      throw new IllegalArgumentException(
+          "probabilityEpsilon "
+              + probabilityEpsilon
+              + " must be from 0 to 0.001; 0 is exact and 1e-8 is rlpyt's");
+    }
+    if (!(policyGain >= 0 && policyGain <= 100)) {
+      throw new IllegalArgumentException(
+          "policyGain " + policyGain + " must be from 0 to 100; 0.01 starts nearly uniform");
+    }
   }
 
-  public PolicyConfig withHiddenSizes(List<Integer> sizes) {
-    return new PolicyConfig(
-        sizes, activation, sharedTrunk, initialization, logStdInit, actionBound, actionScaling);
+  public PolicyConfig withHiddenSizes(List<Integer> value) {
+    return edit(f -> f.hiddenSizes = value);
   }
 
-  public PolicyConfig withActivation(ActivationFunction function) {
-    return new PolicyConfig(
-        hiddenSizes, function, sharedTrunk, initialization, logStdInit, actionBound, actionScaling);
+  public PolicyConfig withActivation(ActivationFunction value) {
+    return edit(f -> f.activation = value);
   }
 
-  public PolicyConfig withSharedTrunk(boolean shared) {
-    return new PolicyConfig(
-        hiddenSizes, activation, shared, initialization, logStdInit, actionBound, actionScaling);
+  public PolicyConfig withSharedTrunk(boolean value) {
+    return edit(f -> f.sharedTrunk = value);
   }
 
-  public PolicyConfig withInitialization(Initialization start) {
-    return new PolicyConfig(
-        hiddenSizes, activation, sharedTrunk, start, logStdInit, actionBound, actionScaling);
+  public PolicyConfig withInitialization(Initialization value) {
+    return edit(f -> f.initialization = value);
   }
 
-  public PolicyConfig withLogStdInit(double start) {
-    return new PolicyConfig(
-        hiddenSizes, activation, sharedTrunk, initialization, start, actionBound, actionScaling);
+  public PolicyConfig withLogStdInit(double value) {
+    return edit(f -> f.logStdInit = value);
   }
 
   /** Changes the bound; tanh implies scaling, which it needs. */
-  public PolicyConfig withActionBound(ActionMapping.Bound bound) {
-    boolean scaling = actionScaling || bound == ActionMapping.Bound.TANH;
-    return new PolicyConfig(
-        hiddenSizes, activation, sharedTrunk, initialization, logStdInit, bound, scaling);
+  public PolicyConfig withActionBound(ActionMapping.Bound value) {
+    return edit(
+        f -> {
+          f.actionBound = value;
+          f.actionScaling |= value == ActionMapping.Bound.TANH;
+        });
   }
 
-  public PolicyConfig withActionScaling(boolean scaling) {
-    return new PolicyConfig(
-        hiddenSizes, activation, sharedTrunk, initialization, logStdInit, actionBound, scaling);
+  public PolicyConfig withActionScaling(boolean value) {
+    return edit(f -> f.actionScaling = value);
   }
 
-  /** The mapping of actions in {@code space}: none where it is not continuous. */
+  public PolicyConfig withContinuousActions(ContinuousDistribution value) {
+    return edit(f -> f.continuousActions = value);
+  }
+
+  /** Changes where the log standard deviation comes from; from the observation, it starts at 0. */
+  public PolicyConfig withStateDependentStd(boolean value) {
+    return edit(
+        f -> {
+          f.stateDependentStd = value;
+          f.logStdInit = value ? 0 : f.logStdInit;
+        });
+  }
+
+  public PolicyConfig withMinLogStd(double value) {
+    return edit(f -> f.minLogStd = value);
+  }
+
+  public PolicyConfig withMaxLogStd(double value) {
+    return edit(f -> f.maxLogStd = value);
+  }
+
+  public PolicyConfig withTanhMean(boolean value) {
+    return edit(f -> f.tanhMean = value);
+  }
+
+  public PolicyConfig withProbabilityEpsilon(double value) {
+    return edit(f -> f.probabilityEpsilon = value);
+  }
+
+  public PolicyConfig withPolicyGain(double value) {
+    return edit(f -> f.policyGain = value);
+  }
+
+  /** The mapping of actions in {@code space}, as their distribution needs it. */
   public ActionMapping actionMapping(Space space) {
-    return space instanceof Box
-        ? new ActionMapping(actionBound, actionScaling)
-        : ActionMapping.NONE;
+    if (!(space instanceof Box)) {
+      return ActionMapping.NONE;
+    }
+    return switch (continuousActions) {
+      case GAUSSIAN -> new ActionMapping(actionBound, actionScaling);
+      case TANH_GAUSSIAN -> ActionMapping.TANH_SCALED;
+      case BETA -> ActionMapping.NONE;
+    };
+  }
+
+  /** The network for these spaces, with a critic. */
+  public ActorCritic network(Space observationSpace, Space actionSpace) {
+    return network(observationSpace, actionSpace, true);
   }
 
   /**
    * The network for these spaces.
    *
-   * @throws IllegalArgumentException if no policy head fits the action space
+   * @param critic whether there is one; without, a shared trunk is the actor's
+   * @throws IllegalArgumentException if these settings do not fit the action space
    */
-  public ActorCritic network(Space observationSpace, Space actionSpace) {
+  public ActorCritic network(Space observationSpace, Space actionSpace, boolean critic) {
     float gain = (float) Math.sqrt(2);
     List<Layer> hidden = new ArrayList<>();
     for (int size : hiddenSizes) {
       hidden.add(dense(size, gain));
       hidden.add(new Layer.Activation(activation));
     }
-    PolicyHead head =
-        switch (actionSpace) {
-          case Discrete discrete -> new PolicyHead.Categorical(dense(discrete.n(), 0.01f));
-          case Box box -> new PolicyHead.Gaussian(dense(box.flatSize(), 0.01f), (float) logStdInit);
-          case MultiDiscrete space -> throw unsupported(space);
-          case MultiBinary space -> throw unsupported(space);
-        };
+    PolicyHead head = head(actionSpace);
+    // Refuses bounds that the distribution cannot have.
+    AgentDescription.distribution(head, actionSpace);
     List<Layer> none = List.of();
-    return new ActorCritic(
-        observationSpace.flatSize(),
-        sharedTrunk ? hidden : none,
-        sharedTrunk ? none : hidden,
-        head,
-        sharedTrunk ? none : hidden,
-        dense(1, 1));
+    List<Layer> trunk = sharedTrunk ? hidden : none;
+    List<Layer> own = sharedTrunk ? none : hidden;
+    int inputs = observationSpace.flatSize();
+    return critic
+        ? new ActorCritic(inputs, trunk, own, head, own, dense(1, 1))
+        : new ActorCritic(inputs, trunk, own, head);
+  }
+
+  private PolicyHead head(Space actionSpace) {
+    float epsilon = (float) probabilityEpsilon;
+    boolean takesEpsilon =
+        actionSpace instanceof Discrete
+            || (actionSpace instanceof Box && continuousActions == ContinuousDistribution.GAUSSIAN);
+    if (epsilon != 0 && !takesEpsilon) {
+      throw new IllegalArgumentException(
+          "probabilityEpsilon "
+              + probabilityEpsilon
+              + " is for Discrete and for Gaussian actions, but the action space is "
+              + actionSpace
+              + (actionSpace instanceof Box ? " with " + continuousActions : "")
+              + "; use 0");
+    }
+    return switch (actionSpace) {
+      case Discrete space -> new PolicyHead.Categorical(policyLayer(space.n()), epsilon);
+      case MultiDiscrete space ->
+          new PolicyHead.MultiCategorical(policyLayer(choices(space)), space.nvec());
+      case MultiBinary space -> new PolicyHead.Bernoulli(policyLayer(space.n()));
+      case Box space -> continuousHead(space.flatSize(), epsilon);
+    };
+  }
+
+  private PolicyHead continuousHead(int dimensions, float epsilon) {
+    float min = (float) minLogStd;
+    float max = (float) maxLogStd;
+    LogStd logStd =
+        stateDependentStd
+            ? new LogStd.StateDependent(min, max)
+            : new LogStd.Free((float) logStdInit, min, max);
+    Layer.Dense layer = policyLayer(stateDependentStd ? 2 * dimensions : dimensions);
+    return switch (continuousActions) {
+      case GAUSSIAN ->
+          new PolicyHead.Gaussian(
+              layer, logStd, tanhMean ? ActivationFunction.TANH : null, epsilon);
+      case TANH_GAUSSIAN -> new PolicyHead.TanhGaussian(layer, logStd);
+      case BETA -> new PolicyHead.Beta(policyLayer(2 * dimensions));
+    };
+  }
+
+  private static int choices(MultiDiscrete space) {
+    long sum = space.nvec().stream().mapToLong(Integer::longValue).sum();
+    if (sum > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the action space " + space + " has more than 2^31-1 choices in all; use fewer");
+    }
+    return (int) sum;
+  }
+
+  private Layer.Dense policyLayer(int outputs) {
+    return dense(outputs, (float) policyGain);
   }
 
   private Layer.Dense dense(int outputs, float gain) {
@@ -143,8 +307,62 @@ public record PolicyConfig(
     };
   }
 
-  private static IllegalArgumentException unsupported(Space space) {
-    return new IllegalArgumentException(
-        "no policy head for the action space " + space + "; use a Discrete or a Box space");
+  private PolicyConfig edit(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.build();
+  }
+
+  /** The components as variables, so that each {@code with…} method names only its own. */
+  private static final class Fields {
+    List<Integer> hiddenSizes;
+    ActivationFunction activation;
+    boolean sharedTrunk;
+    Initialization initialization;
+    double logStdInit;
+    ActionMapping.Bound actionBound;
+    boolean actionScaling;
+    ContinuousDistribution continuousActions;
+    boolean stateDependentStd;
+    double minLogStd;
+    double maxLogStd;
+    boolean tanhMean;
+    double probabilityEpsilon;
+    double policyGain;
+
+    Fields(PolicyConfig config) {
+      hiddenSizes = config.hiddenSizes;
+      activation = config.activation;
+      sharedTrunk = config.sharedTrunk;
+      initialization = config.initialization;
+      logStdInit = config.logStdInit;
+      actionBound = config.actionBound;
+      actionScaling = config.actionScaling;
+      continuousActions = config.continuousActions;
+      stateDependentStd = config.stateDependentStd;
+      minLogStd = config.minLogStd;
+      maxLogStd = config.maxLogStd;
+      tanhMean = config.tanhMean;
+      probabilityEpsilon = config.probabilityEpsilon;
+      policyGain = config.policyGain;
+    }
+
+    PolicyConfig build() {
+      return new PolicyConfig(
+          hiddenSizes,
+          activation,
+          sharedTrunk,
+          initialization,
+          logStdInit,
+          actionBound,
+          actionScaling,
+          continuousActions,
+          stateDependentStd,
+          minLogStd,
+          maxLogStd,
+          tanhMean,
+          probabilityEpsilon,
+          policyGain);
+    }
   }
 }

@@ -55,9 +55,9 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
       System.arraycopy(step.observations, 0, observations, 0, observations.length);
       policy.normalize(observations, copies);
       if (random == null) {
-        policy.mode(observations, copies, raw, values);
+        policy.mode(observations, copies, null, raw, values);
       } else {
-        policy.sample(observations, copies, raw, 0, logProbs, 0, values, random);
+        policy.sample(observations, copies, null, raw, 0, logProbs, 0, values, null, 0, random);
       }
       policy.map(raw, 0, actions, copies);
       environment.step(actions, step);

@@ -118,9 +118,9 @@ public final class PpoPolicy {
     float[] logProbs = new float[count];
     float[] values = new float[count];
     if (deterministic) {
-      policy.mode(inputs, count, raw, values);
+      policy.mode(inputs, count, null, raw, values);
     } else {
-      policy.sample(inputs, count, raw, 0, logProbs, 0, values, random);
+      policy.sample(inputs, count, null, raw, 0, logProbs, 0, values, null, 0, random);
     }
     policy.map(raw, 0, actions, count);
     return new Decision(actions, raw, logProbs, values);

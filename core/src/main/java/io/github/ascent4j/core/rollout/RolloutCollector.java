@@ -88,7 +88,17 @@ public final class RolloutCollector {
       System.arraycopy(current, 0, buffer.observations, t * rowSize, rowSize);
       int actionRow = row * actionSize;
       policy.sample(
-          current, environments, buffer.actions, actionRow, buffer.logProbs, row, values, random);
+          current,
+          environments,
+          null,
+          buffer.actions,
+          actionRow,
+          buffer.logProbs,
+          row,
+          values,
+          null,
+          0,
+          random);
       System.arraycopy(values, 0, buffer.values, row, environments);
       checkOutputs(buffer, row);
       policy.map(buffer.actions, actionRow, mapped, environments);

@@ -16,9 +16,6 @@ import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
-import io.github.ascent4j.policy.space.MultiBinary;
-import io.github.ascent4j.policy.space.MultiDiscrete;
-import io.github.ascent4j.policy.space.Space;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,19 +197,6 @@ final class PpoConfigTest {
     }
   }
 
-  static Stream<Space> spacesWithoutAHead() {
-    return Stream.of(MultiDiscrete.of(2, 3), new MultiBinary(4));
-  }
-
-  @ParameterizedTest
-  @MethodSource("spacesWithoutAHead")
-  void anActionSpaceWithoutAHeadIsRefused(Space space) {
-    assertThatThrownBy(() -> PolicyConfig.DEFAULT.network(Box.uniform(0, 1, 2), space))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no policy head for the action space " + space)
-        .hasMessageContaining("use a Discrete or a Box space");
-  }
-
   @Test
   void onlyContinuousActionsAreMapped() {
     assertThat(PolicyConfig.DEFAULT.actionMapping(new Discrete(2))).isEqualTo(ActionMapping.NONE);
@@ -267,6 +251,13 @@ final class PpoConfigTest {
     values.put("policy.logStdInit", "-0.5");
     values.put("policy.actionBound", "NONE");
     values.put("policy.actionScaling", "true");
+    values.put("policy.continuousActions", "TANH_GAUSSIAN");
+    values.put("policy.stateDependentStd", "true");
+    values.put("policy.minLogStd", "-1");
+    values.put("policy.maxLogStd", "-1");
+    values.put("policy.tanhMean", "true");
+    values.put("policy.probabilityEpsilon", "1e-3");
+    values.put("policy.policyGain", "1");
     return values;
   }
 

@@ -42,6 +42,11 @@ public record ActorCritic(
     }
   }
 
+  /** An actor without a critic. */
+  public ActorCritic(int inputs, List<Layer> trunk, List<Layer> actor, PolicyHead head) {
+    this(inputs, trunk, actor, head, List.of(), null);
+  }
+
   /** The actor's own layers with its head's at the end. */
   public List<Layer> actorLayers() {
     return append(actor, head.layer());
