@@ -61,10 +61,16 @@ final class InspectCommand extends AscentCommand {
     facts.put("actions", description.actionSpace().toString());
     facts.put("distribution", distribution(network.head()));
     facts.put("action mapping", mapping(description.actionMapping()));
+    if (description.actionMasks()) {
+      facts.put("action masks", masks(description));
+    }
     facts.put("normaliser", normalizer(loaded.agent().normalizer()));
     facts.put("network", Figures.count(parameters) + " parameters");
     for (Row row : rows(network)) {
       facts.put("  " + row.name, row.text);
+    }
+    if (!network.hasCritic()) {
+      facts.put("  critic", "none");
     }
     facts.put("parameters_sha256", PolicyFile.parametersSha256(loaded.agent().parameters()));
     loaded
@@ -84,7 +90,12 @@ final class InspectCommand extends AscentCommand {
       case PolicyHead.Categorical c -> "categorical over " + outputs + " choices";
       case PolicyHead.MultiCategorical c -> "categorical over " + c.choices() + " choices";
       case PolicyHead.Bernoulli b -> "yes or no, " + outputs + " times";
-      case PolicyHead.Gaussian g -> "Gaussian, " + deviation(g.logStd(), outputs);
+      case PolicyHead.Gaussian g ->
+          "Gaussian, "
+              + deviation(g.logStd(), outputs)
+              + (g.meanActivation() == null
+                  ? ""
+                  : ", " + g.meanActivation().name().toLowerCase(Locale.ROOT) + " of its mean");
       case PolicyHead.TanhGaussian g ->
           "Gaussian squashed by tanh, " + deviation(g.logStd(), outputs);
       case PolicyHead.Beta b -> "Beta over the bounds, " + dimensions(outputs / 2);
@@ -92,11 +103,20 @@ final class InspectCommand extends AscentCommand {
   }
 
   private static String deviation(LogStd logStd, int outputs) {
-    return switch (logStd) {
-      case LogStd.Free free -> dimensions(outputs) + ", its deviation free of the observation";
-      case LogStd.StateDependent s ->
-          dimensions(outputs / 2) + ", its deviation from the observation";
-    };
+    String source =
+        switch (logStd) {
+          case LogStd.Free free -> dimensions(outputs) + ", its deviation free of the observation";
+          case LogStd.StateDependent s ->
+              dimensions(outputs / 2) + ", its deviation from the observation";
+        };
+    boolean limited = Float.isFinite(logStd.min()) || Float.isFinite(logStd.max());
+    return limited
+        ? source + ", its logarithm from " + logStd.min() + " to " + logStd.max()
+        : source;
+  }
+
+  private static String masks(AgentDescription description) {
+    return description.distribution().maskSize() + " flags with every observation";
   }
 
   private static String dimensions(int count) {
@@ -188,6 +208,7 @@ final class InspectCommand extends AscentCommand {
         .put("action_space", description.actionSpace().toString())
         .put("distribution", distribution(network.head()))
         .put("action_mapping", mapping(description.actionMapping()))
+        .put("action_masks", description.actionMasks())
         .put("normalizer", normalizer(loaded.agent().normalizer()))
         .put("parameter_count", ParameterLayout.of(network).size())
         .put("parameters", Json.array(parameters))

@@ -2,11 +2,21 @@ package io.github.ascent4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ascent4j.core.agent.ContinuousDistribution;
+import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.space.Box;
+import io.github.ascent4j.policy.space.MultiDiscrete;
+import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +94,44 @@ class AgentCommandsTest {
     assertThat(json.get("parameter_count").asInt()).isEqualTo(2 * (80 + 272) + 34 + 17);
     String text = Outcome.of("inspect", run).out();
     assertThat(text).contains("4 -> 16 tanh", "categorical over 2 choices", sha);
+  }
+
+  private static String inspected(PolicyConfig config, Space actions, boolean masks)
+      throws IOException {
+    Space observations = Box.uniform(-1, 1, 3);
+    AgentDescription description =
+        new AgentDescription(
+            observations,
+            actions,
+            config.network(observations, actions, false),
+            config.actionMapping(actions),
+            masks);
+    float[] parameters = ParameterLayout.of(description.network()).initialize(new Random(1));
+    Path file = folder.resolve("made.safetensors");
+    PolicyFile.save(file, new SavedAgent(description, parameters, null, Map.of()));
+    return Outcome.of("inspect", file).out();
+  }
+
+  @Test
+  void inspectionTellsOfHeadMasksAndAMissingCritic() throws IOException {
+    assertThat(inspected(PolicyConfig.DEFAULT, MultiDiscrete.of(2, 3), true))
+        .contains("categorical over [2, 3] choices")
+        .containsPattern("action masks +5 flags")
+        .containsPattern("critic +none");
+    Box box = Box.uniform(-2, 2, 2);
+    PolicyConfig rlpyt = PolicyConfig.DEFAULT.withTanhMean(true).withMinLogStd(-3);
+    assertThat(inspected(rlpyt, box, false))
+        .contains("2 dimensions, its deviation free of the observation")
+        .contains("its logarithm from -3.0 to Infinity, tanh of its mean")
+        .doesNotContain("action masks");
+    PolicyConfig squashed =
+        PolicyConfig.DEFAULT
+            .withContinuousActions(ContinuousDistribution.TANH_GAUSSIAN)
+            .withStateDependentStd(true);
+    assertThat(inspected(squashed, box, false))
+        .contains("Gaussian squashed by tanh, 2 dimensions, its deviation from the observation");
+    PolicyConfig beta = PolicyConfig.DEFAULT.withContinuousActions(ContinuousDistribution.BETA);
+    assertThat(inspected(beta, box, false)).contains("Beta over the bounds, 2 dimensions");
   }
 
   @Test

@@ -99,7 +99,15 @@ public final class SettingMeanings {
           Map.entry("policy.initialization", "how weights and biases start"),
           Map.entry("policy.logStdInit", "start of the log deviation of continuous actions"),
           Map.entry("policy.actionBound", "how a continuous action is brought into its range"),
-          Map.entry("policy.actionScaling", "whether that range is [-1, 1], stretched afterwards"));
+          Map.entry("policy.actionScaling", "whether that range is [-1, 1], stretched afterwards"),
+          Map.entry("policy.continuousActions", "how continuous actions are distributed"),
+          Map.entry("policy.stateDependentStd", "whether deviations come from the observation"),
+          Map.entry("policy.minLogStd", "smallest log deviation; -Infinity for no limit"),
+          Map.entry("policy.maxLogStd", "largest log deviation; Infinity for no limit"),
+          Map.entry("policy.tanhMean", "whether a Gaussian's mean is squashed by tanh"),
+          Map.entry(
+              "policy.probabilityEpsilon", "added to probabilities in logarithms; 0 for exact"),
+          Map.entry("policy.policyGain", "gain of the policy head where weights start orthogonal"));
 
   private SettingMeanings() {}
 

@@ -252,6 +252,13 @@ final class PpoConfigTest {
     values.put("policy.logStdInit", "-0.5");
     values.put("policy.actionBound", "NONE");
     values.put("policy.actionScaling", "true");
+    values.put("policy.continuousActions", "TANH_GAUSSIAN");
+    values.put("policy.stateDependentStd", "true");
+    values.put("policy.minLogStd", "-1");
+    values.put("policy.maxLogStd", "-1");
+    values.put("policy.tanhMean", "true");
+    values.put("policy.probabilityEpsilon", "1e-3");
+    values.put("policy.policyGain", "1");
     return values;
   }
 

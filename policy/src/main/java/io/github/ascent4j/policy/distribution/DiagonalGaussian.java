@@ -47,6 +47,10 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
     this(dimensions, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0);
   }
 
+  private boolean isLimited() {
+    return minLogStd > Float.NEGATIVE_INFINITY || maxLogStd < Float.POSITIVE_INFINITY;
+  }
+
   /** NaN stays NaN, so that it is seen. */
   private float limited(float logStd) {
     return logStd < minLogStd ? minLogStd : logStd > maxLogStd ? maxLogStd : logStd;
@@ -103,9 +107,11 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
     float[] work = batch.work;
     for (int i = 0; i < batch.count; i++) {
       int logStd = batch.parameterOffset + i * batch.stride + dimensions;
-      for (int d = 0; d < dimensions; d++) {
-        work[i * dimensions + d] = limited(batch.parameters[logStd + d]);
-      }
+      System.arraycopy(batch.parameters, logStd, work, i * dimensions, dimensions);
+    }
+    boolean limited = isLimited();
+    for (int j = 0; limited && j < batch.count * dimensions; j++) {
+      work[j] = limited(work[j]);
     }
     math.exp(work, 0, batch.count * dimensions);
     if (epsilon > 0) {
@@ -122,7 +128,8 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
       float logProb = 0;
       float entropy = 0;
       for (int d = 0; d < dimensions; d++) {
-        float log = limited(batch.parameters[mean + dimensions + d]);
+        float log = batch.parameters[mean + dimensions + d];
+        log = limited ? limited(log) : log;
         float std = work[i * width + dimensions + d];
         float z = (batch.actions[action + d] - batch.parameters[mean + d]) / std;
         work[i * width + d] = z;
@@ -143,6 +150,7 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
       int offset,
       int stride) {
     float[] work = batch.work;
+    boolean limited = isLimited();
     for (int i = 0; i < batch.count; i++) {
       int row = i * 2 * dimensions;
       int logStd = batch.parameterOffset + i * batch.stride + dimensions;
@@ -155,7 +163,9 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
         float square = epsilon > 0 ? z * z * ((divisor - epsilon) / divisor) : z * z;
         gradients[out + d] = outer * (z / divisor);
         gradients[out + dimensions + d] =
-            isOutside(batch.parameters[logStd + d]) ? 0 : outer * (square - 1) + entropyGradient;
+            limited && isOutside(batch.parameters[logStd + d])
+                ? 0
+                : outer * (square - 1) + entropyGradient;
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Action distributions in closed form: sample, mode, log-probability, entropy and KL divergence,
- * and the gradients of each with respect to the distribution's own parameters.
+ * Action distributions: sample, mode, log-probability, entropy and KL divergence, and the gradients
+ * of each with respect to the distribution's own parameters.
  *
  * <p>Network outputs come in, actions and gradients at those outputs go out. Knows nothing of
  * networks or losses.
