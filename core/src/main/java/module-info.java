@@ -7,6 +7,7 @@ module io.github.ascent4j.core {
   requires static jdk.incubator.vector;
   requires static org.jspecify;
 
+  exports io.github.ascent4j.core.a2c;
   exports io.github.ascent4j.core.advantage;
   exports io.github.ascent4j.core.agent;
   exports io.github.ascent4j.core.callback;
@@ -17,8 +18,12 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.evaluation;
   exports io.github.ascent4j.core.logging;
   exports io.github.ascent4j.core.loss;
+  exports io.github.ascent4j.core.policygradient;
   exports io.github.ascent4j.core.ppo;
   exports io.github.ascent4j.core.random;
+  exports io.github.ascent4j.core.reinforce;
   exports io.github.ascent4j.core.rollout;
   exports io.github.ascent4j.core.schedule;
+  exports io.github.ascent4j.core.training;
+  exports io.github.ascent4j.core.vpg;
 }

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Data flows one way: environment, rollout, advantage, loss, engine, policy; see each package. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.ascent4j.";
-  private static final String[] ALGORITHMS = {
-    "a2c", "policygradient", "ppo", "reinforce", "vpg"
-  };
+  private static final String[] ALGORITHMS = {"a2c", "policygradient", "ppo", "reinforce", "vpg"};
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("test-classes"))

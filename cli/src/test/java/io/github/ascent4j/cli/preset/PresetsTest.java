@@ -24,7 +24,7 @@ class PresetsTest {
     for (EnvironmentInfo info : Environments.list()) {
       assertThat(Presets.defaultFor(info.id()).environment()).isEqualTo(info.id());
     }
-    assertThat(Presets.defaultFor("Anything-v9").name()).isEqualTo("sb3");
+    assertThat(Presets.defaultFor("Anything-v9", "ppo").name()).isEqualTo("sb3");
   }
 
   @Test
@@ -34,12 +34,12 @@ class PresetsTest {
     for (Preset preset : Presets.list()) {
       assertThat(Presets.get(preset.name())).isSameAs(preset);
     }
-    assertThatThrownBy(() -> Presets.get("sb33")).hasMessageContaining("sb3");
+    assertThatThrownBy(() -> Presets.get("sb33", null)).hasMessageContaining("sb3");
   }
 
   @Test
   void cartPoleHasRlZoosSettings() {
-    Preset preset = Presets.get("CartPole-v1");
+    Preset preset = Presets.get("CartPole-v1", null);
     PpoConfig config = preset.config(preset.environments());
     assertThat(preset.environments()).isEqualTo(8);
     assertThat(config.batchSize(8)).isEqualTo(256);
@@ -50,7 +50,7 @@ class PresetsTest {
 
   @Test
   void batchOfPrtIsCountedOverAllCopies() {
-    assertThat(Presets.get("prt").config(1).rolloutSteps()).isEqualTo(2048);
-    assertThat(Presets.get("prt").config(8).rolloutSteps()).isEqualTo(256);
+    assertThat(Presets.get("prt", null).config(1).rolloutSteps()).isEqualTo(2048);
+    assertThat(Presets.get("prt", null).config(8).rolloutSteps()).isEqualTo(256);
   }
 }

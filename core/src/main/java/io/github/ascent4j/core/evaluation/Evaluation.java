@@ -39,7 +39,8 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
       long seed,
       @Nullable RandomGenerator random) {
     int copies = environment.copies();
-    StepBatch step = new StepBatch(copies, environment.observationSpace());
+    StepBatch step = new StepBatch(environment);
+    boolean @Nullable [] masks = step.actionMasks.length > 0 ? step.actionMasks : null;
     int actionSize = environment.actionSpace().flatSize();
     float[] observations = step.observations.clone();
     float[] raw = new float[copies * actionSize];
@@ -55,9 +56,9 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
       System.arraycopy(step.observations, 0, observations, 0, observations.length);
       policy.normalize(observations, copies);
       if (random == null) {
-        policy.mode(observations, copies, null, raw, values);
+        policy.mode(observations, copies, masks, raw, values);
       } else {
-        policy.sample(observations, copies, null, raw, 0, logProbs, 0, values, null, 0, random);
+        policy.sample(observations, copies, masks, raw, 0, logProbs, 0, values, null, 0, random);
       }
       policy.map(raw, 0, actions, copies);
       environment.step(actions, step);

@@ -145,11 +145,14 @@ public final class Checkpoints {
   private static List<OptimizerState> optimizerStates(TensorFile file, TrainableNetwork network)
       throws IOException {
     List<Optimizer> optimizers = optimizers(network.optimization());
+    List<OptimizerState> fresh = network.optimizerStates();
     List<OptimizerState> states = new ArrayList<>();
     for (int i = 0; i < optimizers.size(); i++) {
       List<float[]> slots = new ArrayList<>();
-      for (String slot : optimizers.get(i).slots()) {
-        slots.add(file.floats(name(i, slot), tensor(file, name(i, slot)).shape()));
+      List<String> names = optimizers.get(i).slots();
+      for (int k = 0; k < names.size(); k++) {
+        List<Integer> shape = List.of(fresh.get(i).slots().get(k).length);
+        slots.add(file.floats(name(i, names.get(k)), shape));
       }
       long steps = file.longs(name(i, "steps"), List.of(1))[0];
       states.add(new OptimizerState(steps, slots));
