@@ -2,10 +2,13 @@ package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
+import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.vpg.VpgConfig;
 import java.util.List;
 
 /**
@@ -64,7 +67,54 @@ final class TunedPresets {
           of("CartPole-v1", "a2c", 8, 500_000, A2cConventions.sb3()),
           of("CartPole-v0", "a2c", 8, 500_000, A2cConventions.sb3()),
           of("Acrobot-v1", "a2c", 16, 500_000, normalizedA2c()),
-          of("MountainCar-v0", "a2c", 16, 1_000_000, normalizedA2c()));
+          of("MountainCar-v0", "a2c", 16, 1_000_000, normalizedA2c()),
+          // Plain Gaussian noise in place of gSDE in these two; Pendulum learns faster for it.
+          of(
+              "MountainCarContinuous-v0",
+              "a2c",
+              4,
+              100_000,
+              normalizedA2c().withRolloutSteps(100)),
+          of(
+              "Pendulum-v1",
+              "a2c",
+              8,
+              1_000_000,
+              normalizedA2c()
+                  .withRolloutSteps(8)
+                  .withGaeLambda(0.9)
+                  .withGamma(0.9)
+                  .withValueCoefficient(0.4)
+                  .withLearningRate(Schedule.linear(0.002))),
+          // Settings of our own from here on: rl-zoo3 has none for these algorithms.
+          of(
+              "CartPole-v1",
+              "pg",
+              1,
+              1_000_000,
+              PolicyGradientConventions.prt()
+                  .withBatchSize(4000)
+                  .withLearningRate(Schedule.linear(0.01))
+                  .withGaeLambda(0.99)
+                  .withUseRewardToGo(true)
+                  .withBaseline(true)),
+          of(
+              "CartPole-v1",
+              "reinforce",
+              8,
+              500_000,
+              ReinforceConfig.tianshou(8)
+                  .withNormalizeReturns(true)
+                  .withLearningRate(Schedule.linear(0.006))),
+          of(
+              "CartPole-v1",
+              "vpg",
+              4,
+              200_000,
+              VpgConfig.spinup(4)
+                  .withLearningRate(Schedule.linear(0.02))
+                  .withCriticLearningRate(0.002)
+                  .withCriticIterations(40)));
 
   private TunedPresets() {}
 
