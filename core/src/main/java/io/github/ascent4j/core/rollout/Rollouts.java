@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.rollout;
 
+import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,9 +12,13 @@ import java.util.random.RandomGenerator;
 public final class Rollouts {
   private static final int FIRST_CAPACITY = 256;
 
+  /** Samples without the end of any episode after which it is said that none will come. */
+  private static final int ENDLESS = 4_000_000;
+
   private final RolloutCollector collector;
   private final RolloutLength length;
   private final RandomGenerator random;
+  private final String name;
 
   /** What is collected into, [T,B]. */
   private RolloutBuffer buffer;
@@ -36,6 +41,7 @@ public final class Rollouts {
     this.collector = collector;
     this.length = length;
     this.random = random;
+    name = environment.name();
     int copies = environment.copies();
     starts = new int[copies];
     switch (length) {
@@ -82,6 +88,14 @@ public final class Rollouts {
     for (int t = 0; steps < whole.steps() || ended < whole.episodes(); t++) {
       buffer = buffer.resized(t + 1);
       collector.step(buffer, t);
+      if (ended == 0 && buffer.size() > ENDLESS) {
+        throw new EnvironmentException(
+            name
+                + ": no episode has ended within "
+                + t
+                + " steps, but whole episodes are to be learnt from; give the environment a time"
+                + " limit");
+      }
       for (int b = 0; b < starts.length; b++) {
         int sample = t * starts.length + b;
         if (buffer.terminated[sample] || buffer.truncated[sample]) {
