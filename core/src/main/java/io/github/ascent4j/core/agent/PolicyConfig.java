@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.agent;
 
+import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.network.ActivationFunction;
@@ -14,7 +15,6 @@ import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The default policy for given spaces: which network is built, how its actions are distributed and
@@ -140,69 +140,63 @@ public record PolicyConfig(
   }
 
   public PolicyConfig withHiddenSizes(List<Integer> value) {
-    return edit(f -> f.hiddenSizes = value);
+    return ConfigRecords.replace(this, "hiddenSizes", value);
   }
 
   public PolicyConfig withActivation(ActivationFunction value) {
-    return edit(f -> f.activation = value);
+    return ConfigRecords.replace(this, "activation", value);
   }
 
   public PolicyConfig withSharedTrunk(boolean value) {
-    return edit(f -> f.sharedTrunk = value);
+    return ConfigRecords.replace(this, "sharedTrunk", value);
   }
 
   public PolicyConfig withInitialization(Initialization value) {
-    return edit(f -> f.initialization = value);
+    return ConfigRecords.replace(this, "initialization", value);
   }
 
   public PolicyConfig withLogStdInit(double value) {
-    return edit(f -> f.logStdInit = value);
+    return ConfigRecords.replace(this, "logStdInit", value);
   }
 
   /** Changes the bound; tanh implies scaling, which it needs. */
   public PolicyConfig withActionBound(ActionMapping.Bound value) {
-    return edit(
-        f -> {
-          f.actionBound = value;
-          f.actionScaling |= value == ActionMapping.Bound.TANH;
-        });
+    PolicyConfig start = value == ActionMapping.Bound.TANH ? withActionScaling(true) : this;
+    return ConfigRecords.replace(start, "actionBound", value);
   }
 
   public PolicyConfig withActionScaling(boolean value) {
-    return edit(f -> f.actionScaling = value);
+    return ConfigRecords.replace(this, "actionScaling", value);
   }
 
   public PolicyConfig withContinuousActions(ContinuousDistribution value) {
-    return edit(f -> f.continuousActions = value);
+    return ConfigRecords.replace(this, "continuousActions", value);
   }
 
   /** Changes where the log standard deviation comes from; from the observation, it starts at 0. */
   public PolicyConfig withStateDependentStd(boolean value) {
-    return edit(
-        f -> {
-          f.stateDependentStd = value;
-          f.logStdInit = value ? 0 : f.logStdInit;
-        });
+    PolicyConfig start = value ? withLogStdInit(0) : this;
+    return ConfigRecords.replace(start, "stateDependentStd", value);
   }
 
   public PolicyConfig withMinLogStd(double value) {
-    return edit(f -> f.minLogStd = value);
+    return ConfigRecords.replace(this, "minLogStd", value);
   }
 
   public PolicyConfig withMaxLogStd(double value) {
-    return edit(f -> f.maxLogStd = value);
+    return ConfigRecords.replace(this, "maxLogStd", value);
   }
 
   public PolicyConfig withTanhMean(boolean value) {
-    return edit(f -> f.tanhMean = value);
+    return ConfigRecords.replace(this, "tanhMean", value);
   }
 
   public PolicyConfig withProbabilityEpsilon(double value) {
-    return edit(f -> f.probabilityEpsilon = value);
+    return ConfigRecords.replace(this, "probabilityEpsilon", value);
   }
 
   public PolicyConfig withPolicyGain(double value) {
-    return edit(f -> f.policyGain = value);
+    return ConfigRecords.replace(this, "policyGain", value);
   }
 
   /** The mapping of actions in {@code space}, as their distribution needs it. */
@@ -305,64 +299,5 @@ public record PolicyConfig(
       case ORTHOGONAL -> Layer.Dense.orthogonal(outputs, gain);
       case TORCH -> Layer.Dense.torch(outputs);
     };
-  }
-
-  private PolicyConfig edit(Consumer<Fields> change) {
-    Fields fields = new Fields(this);
-    change.accept(fields);
-    return fields.build();
-  }
-
-  /** The components as variables, so that each {@code with…} method names only its own. */
-  private static final class Fields {
-    List<Integer> hiddenSizes;
-    ActivationFunction activation;
-    boolean sharedTrunk;
-    Initialization initialization;
-    double logStdInit;
-    ActionMapping.Bound actionBound;
-    boolean actionScaling;
-    ContinuousDistribution continuousActions;
-    boolean stateDependentStd;
-    double minLogStd;
-    double maxLogStd;
-    boolean tanhMean;
-    double probabilityEpsilon;
-    double policyGain;
-
-    Fields(PolicyConfig config) {
-      hiddenSizes = config.hiddenSizes;
-      activation = config.activation;
-      sharedTrunk = config.sharedTrunk;
-      initialization = config.initialization;
-      logStdInit = config.logStdInit;
-      actionBound = config.actionBound;
-      actionScaling = config.actionScaling;
-      continuousActions = config.continuousActions;
-      stateDependentStd = config.stateDependentStd;
-      minLogStd = config.minLogStd;
-      maxLogStd = config.maxLogStd;
-      tanhMean = config.tanhMean;
-      probabilityEpsilon = config.probabilityEpsilon;
-      policyGain = config.policyGain;
-    }
-
-    PolicyConfig build() {
-      return new PolicyConfig(
-          hiddenSizes,
-          activation,
-          sharedTrunk,
-          initialization,
-          logStdInit,
-          actionBound,
-          actionScaling,
-          continuousActions,
-          stateDependentStd,
-          minLogStd,
-          maxLogStd,
-          tanhMean,
-          probabilityEpsilon,
-          policyGain);
-    }
   }
 }
