@@ -1,6 +1,7 @@
 package io.github.ascent4j.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.logging.TrainingProgress;
@@ -8,6 +9,7 @@ import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.envs.Environments;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 
 /** Trains once and prints what it took; run in a JVM of its own, so that nothing is warm. */
 public final class MeasuredTraining {
@@ -32,24 +34,35 @@ public final class MeasuredTraining {
       long cpuStart = cpuNanos();
       long halfSteps = 0;
       long cpuHalf = cpuStart;
+      long allocatedHalf = 0;
       TrainingProgress progress;
       do {
         progress = training.iterate();
         if (halfSteps == 0 && 2 * progress.steps() >= steps) {
           halfSteps = progress.steps();
           cpuHalf = cpuNanos();
+          allocatedHalf = allocatedBytes();
         }
       } while (!training.finished());
       long cpuEnd = cpuNanos();
       long wallEnd = System.nanoTime();
+      long allocated = allocatedBytes() - allocatedHalf;
+      System.gc();
+      MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
       return new TrainingThroughput(
           progress.steps(),
           (wallEnd - wallStart) * 1e-9,
           (cpuEnd - cpuStart) * 1e-9,
           progress.steps() - halfSteps,
           (cpuEnd - cpuHalf) * 1e-9,
+          allocated,
+          heap.getUsed(),
           progress.meanReturn());
     }
+  }
+
+  private static long allocatedBytes() {
+    return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
   }
 
   private static long cpuNanos() {

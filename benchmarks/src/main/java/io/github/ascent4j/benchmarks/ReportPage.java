@@ -145,6 +145,8 @@ final class ReportPage {
             "CPU s",
             "steps / CPU s",
             "the same, last half",
+            "bytes allocated a step, last half",
+            "heap at the end",
             "mean return at the end");
     for (TrainingRow row : rows) {
       TrainingThroughput throughput = row.throughput();
@@ -157,6 +159,8 @@ final class ReportPage {
           Figures.number(throughput.cpuSeconds()),
           Figures.number(throughput.stepsPerCpuSecond()),
           Figures.number(throughput.lastStepsPerCpuSecond()),
+          Figures.number(throughput.lastAllocatedBytesPerStep()),
+          Figures.number(throughput.heapBytes() / 1e6) + " MB",
           Figures.number(throughput.meanReturn()));
     }
     return table.toString();

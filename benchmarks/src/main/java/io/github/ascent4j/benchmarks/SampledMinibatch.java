@@ -2,7 +2,7 @@ package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.loss.PpoMinibatch;
+import io.github.ascent4j.core.loss.Minibatch;
 import java.util.random.RandomGenerator;
 
 /** A minibatch as PPO meets it some steps into an update. */
@@ -11,9 +11,9 @@ final class SampledMinibatch {
   private static final double LOG_PROB_CHANGE = 0.1;
 
   final float[] observations;
-  final PpoMinibatch samples;
+  final Minibatch samples;
 
-  private SampledMinibatch(float[] observations, PpoMinibatch samples) {
+  private SampledMinibatch(float[] observations, Minibatch samples) {
     this.observations = observations;
     this.samples = samples;
   }
@@ -27,7 +27,7 @@ final class SampledMinibatch {
     for (int i = 0; i < observations.length; i++) {
       observations[i] = (float) random.nextGaussian();
     }
-    PpoMinibatch samples = new PpoMinibatch(size, policy.distribution().actionSize());
+    Minibatch samples = new Minibatch(size, policy.distribution().actionSize());
     policy.sample(
         observations,
         size,

@@ -12,6 +12,8 @@ import java.util.List;
  * @param cpuSeconds of the training loop
  * @param lastSteps steps of the last half
  * @param lastCpuSeconds of the last half
+ * @param lastAllocatedBytes what the training thread allocated in the last half
+ * @param heapBytes heap in use after the training, once the garbage is collected
  * @param meanReturn of the last 100 episodes, to see that it learned
  */
 record TrainingThroughput(
@@ -20,6 +22,8 @@ record TrainingThroughput(
     double cpuSeconds,
     long lastSteps,
     double lastCpuSeconds,
+    long lastAllocatedBytes,
+    long heapBytes,
     double meanReturn) {
   private static final String MARK = "throughput";
 
@@ -35,6 +39,10 @@ record TrainingThroughput(
     return lastSteps / lastCpuSeconds;
   }
 
+  double lastAllocatedBytesPerStep() {
+    return (double) lastAllocatedBytes / lastSteps;
+  }
+
   /** One line for another process to read. */
   String toLine() {
     return String.join(
@@ -45,6 +53,8 @@ record TrainingThroughput(
         Double.toString(cpuSeconds),
         Long.toString(lastSteps),
         Double.toString(lastCpuSeconds),
+        Long.toString(lastAllocatedBytes),
+        Long.toString(heapBytes),
         Double.toString(meanReturn));
   }
 
@@ -52,14 +62,16 @@ record TrainingThroughput(
   static TrainingThroughput find(List<String> lines) {
     for (String line : lines) {
       List<String> words = Arrays.asList(line.split(" "));
-      if (words.size() == 7 && words.get(0).equals(MARK)) {
+      if (words.size() == 9 && words.get(0).equals(MARK)) {
         return new TrainingThroughput(
             Long.parseLong(words.get(1)),
             Double.parseDouble(words.get(2)),
             Double.parseDouble(words.get(3)),
             Long.parseLong(words.get(4)),
             Double.parseDouble(words.get(5)),
-            Double.parseDouble(words.get(6)));
+            Long.parseLong(words.get(6)),
+            Long.parseLong(words.get(7)),
+            Double.parseDouble(words.get(8)));
       }
     }
     throw new IllegalArgumentException(

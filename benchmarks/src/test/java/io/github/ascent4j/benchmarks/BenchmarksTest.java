@@ -140,7 +140,7 @@ class BenchmarksTest {
                     new TrainingRow(
                         TrainingSetting.CLEANRL,
                         1,
-                        new TrainingThroughput(1000, 0.5, 0.8, 500, 0.25, 21.5))));
+                        new TrainingThroughput(1000, 0.5, 0.8, 500, 0.25, 6000, 3_000_000, 21.5))));
     assertThat(page)
         .contains("| 1 | 200 | 200 to 200 | 1 |")
         .contains("| step | n | 64 | 1 | 20.0 µs | 19.0 µs to 30.0 µs | 50.0 | 25% |")
