@@ -242,9 +242,9 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** A checkpoint of the last second is as good, and a short training is left in peace. */
   private void keepState() throws IOException {
-    // What has just been written or read need not be kept a second time.
-    if (steps() != checkpointSteps && lastGood.keep(training)) {
+    if (System.nanoTime() - checkpointNanos > SECOND_NANOS && lastGood.keep(training)) {
       lastGoodBest = best;
     }
   }
