@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -67,6 +68,11 @@ final class Failures {
       case IllegalArgumentException e -> String.valueOf(e.getMessage());
       default -> "unexpected " + failure + "; --stacktrace shows where, please report it";
     };
+  }
+
+  /** A failed write to a run's folder, with what can be done about it. */
+  static IOException writing(Path run, IOException failure, String mend) {
+    return new IOException("cannot write to " + run + ": " + describe(failure) + mend, failure);
   }
 
   /** The message of a failed read or write, which often is no more than a path. */

@@ -8,8 +8,10 @@ import io.github.ascent4j.cli.run.Figures;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.config.ConfigRecords;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +56,9 @@ final class PresetsCommand extends AscentCommand {
                 ? Presets.named(name)
                 : List.of(Presets.get(name, Algorithms.get(algorithm).name()));
         for (Preset preset : chosen) {
+          if (!preset.equals(chosen.getFirst())) {
+            out().println();
+          }
           print(preset, out());
         }
       } catch (IllegalArgumentException e) {
@@ -70,8 +75,18 @@ final class PresetsCommand extends AscentCommand {
       out.printf(Locale.ROOT, SETTING, "--steps", preset.steps(), "steps over all copies");
       ConfigRecords.settings(preset.config(preset.environments()))
           .forEach(
-              (key, value) ->
-                  out.printf(Locale.ROOT, SETTING, key, value, SettingMeanings.of(key)));
+              (key, value) -> out.printf(Locale.ROOT, SETTING, key, value, meaning(key, value)));
+    }
+
+    private static String choices(Enum<?> value) {
+      return Arrays.stream(value.getDeclaringClass().getEnumConstants())
+          .map(Object::toString)
+          .collect(Collectors.joining(", "));
+    }
+
+    private static String meaning(String key, Object value) {
+      String meaning = SettingMeanings.of(key);
+      return value instanceof Enum<?> choice ? meaning + ": " + choices(choice) : meaning;
     }
   }
 }

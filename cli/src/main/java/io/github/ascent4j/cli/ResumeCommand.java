@@ -62,14 +62,14 @@ final class ResumeCommand extends AscentCommand {
   }
 
   private TrainingRun open(RunConfig config, RunFolder folder) throws IOException {
-    TrainingRun training = TrainingRun.resume(config, folder, this::say);
+    TrainingRun training = TrainingRun.resume(config, folder, this::say, err());
     if (steps == null || training.steps() >= steps || !training.finished()) {
       return training;
     }
     // It has reached its --stop-at, and is asked to go on all the same.
     training.close();
     return TrainingRun.resume(
-        config.resumed(config.steps(), config.threads(), null), folder, this::say);
+        config.resumed(config.steps(), config.threads(), null), folder, this::say, err());
   }
 
   private void finished(TrainingRun training, RunFolder folder, RunConfig before)

@@ -129,7 +129,7 @@ final class TrainCommand extends AscentCommand {
       RunFolder.checkUnused(out);
     }
     try (RunFolder folder = out != null ? RunFolder.create(out) : RunFolder.create(config);
-        TrainingRun run = TrainingRun.start(config, folder, this::say)) {
+        TrainingRun run = start(config, folder)) {
       if (!output.quiet()) {
         say(
             "training "
@@ -149,6 +149,14 @@ final class TrainCommand extends AscentCommand {
       output.run(run, this);
     }
     return 0;
+  }
+
+  private TrainingRun start(RunConfig config, RunFolder folder) throws IOException {
+    try {
+      return TrainingRun.start(config, folder, this::say, err());
+    } catch (IOException e) {
+      throw Failures.writing(folder.path(), e, "");
+    }
   }
 
   private void checkParts() {
@@ -206,21 +214,17 @@ final class TrainCommand extends AscentCommand {
 
   /** A file's run, on the preset of its algorithm for what the file leaves out. */
   private RunConfig read(Json file) {
-    String name = algorithm;
-    if (name == null) {
-      name = file.find("algorithm").map(Json::asString).orElse(null);
-    }
-    RunConfig start = started(name);
-    RunConfig run = start.with(file);
-    if (algorithm != null && !run.algorithm().equals(algorithm)) {
+    String inFile = file.find("algorithm").map(Json::asString).orElse(null);
+    if (algorithm != null && inFile != null && !inFile.equals(algorithm)) {
       throw new IllegalArgumentException(
-          "--algo "
+          "its settings are for "
+              + inFile
+              + ", which --algo "
               + algorithm
-              + " does not go with the file's settings of "
-              + run.algorithm()
-              + "; leave one of them out");
+              + " cannot take; leave --algo out, or give a file of "
+              + algorithm);
     }
-    return run;
+    return started(algorithm != null ? algorithm : inFile).with(file);
   }
 
   /** The run with the options that were given. */

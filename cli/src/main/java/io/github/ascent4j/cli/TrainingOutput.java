@@ -5,6 +5,7 @@ import io.github.ascent4j.cli.run.Figures;
 import io.github.ascent4j.cli.run.ProgressBar;
 import io.github.ascent4j.cli.run.ProgressDisplay;
 import io.github.ascent4j.cli.run.ProgressLines;
+import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.TrainingSummary;
@@ -39,14 +40,8 @@ final class TrainingOutput {
                 command.say("stopping after this iteration; once more to stop at once");
               });
     } catch (IOException e) {
-      throw new IOException(
-          "cannot write to "
-              + run.path()
-              + ": "
-              + Failures.describe(e)
-              + "; once that is mended go on with: ascent resume "
-              + run.path(),
-          e);
+      throw Failures.writing(
+          run.path(), e, "; once that is mended go on with: ascent resume " + run.path());
     }
     drawCurve(Path.of(summary.run()), command);
     print(summary, command);
@@ -63,7 +58,8 @@ final class TrainingOutput {
   }
 
   private ProgressDisplay display(TrainingRun run, PrintWriter err) {
-    if (quiet || run.finished()) {
+    // Tables are progress of their own, which a bar would run into.
+    if (quiet || run.finished() || run.config().logs().contains(RunConfig.Log.TABLE)) {
       return ProgressDisplay.SILENT;
     }
     if (Terminal.onStandardError()) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.cli.preset.Preset;
 import io.github.ascent4j.cli.preset.Presets;
+import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code envs}, {@code presets} and help. */
@@ -29,14 +32,41 @@ class ListCommandsTest {
   }
 
   @Test
-  void everyPresetIsALineAndCanBeShown() {
-    String list = Outcome.of("presets").out();
-    for (Preset preset : Presets.list()) {
-      assertThat(list).contains(preset.name());
-      Outcome shown = Outcome.of("presets", "show", preset.name());
-      assertThat(shown.code()).isZero();
-      assertThat(shown.out()).contains("gaeLambda", "policy.hiddenSizes");
+  void everyPresetIsALine() {
+    List<String> lines = Outcome.of("presets").out().lines().toList();
+    assertThat(lines).hasSize(Presets.list().size());
+    for (int i = 0; i < lines.size(); i++) {
+      Preset preset = Presets.list().get(i);
+      assertThat(lines.get(i)).startsWith(preset.name()).contains(" " + preset.algorithm() + " ");
     }
+  }
+
+  private static List<String> names() {
+    return Presets.list().stream().map(Preset::name).distinct().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everySettingOfAPresetIsShownWithASentence(String name) {
+    String shown = Outcome.of("presets", "show", name).out();
+    for (Preset preset : Presets.named(name)) {
+      Outcome one = Outcome.of("presets", "show", name, "--algo", preset.algorithm());
+      assertThat(one.code()).isZero();
+      assertThat(shown).contains(one.out());
+      assertThat(one.out()).startsWith(preset.name() + " (" + preset.algorithm() + "): ");
+      for (String setting : ConfigRecords.settings(preset.config(preset.environments())).keySet()) {
+        assertThat(one.out().lines())
+            .filteredOn(line -> line.startsWith(setting + " "))
+            .singleElement()
+            .satisfies(line -> assertThat(line.split(" {1,}", 3)[2]).hasSizeGreaterThan(10));
+      }
+    }
+  }
+
+  @Test
+  void choicesOfASettingAreNamed() {
+    assertThat(Outcome.of("presets", "show", "sb3", "--algo=a2c").out())
+        .contains("which optimiser steps: ADAM, ADAMW, RMSPROP");
   }
 
   @Test
@@ -45,6 +75,10 @@ class ListCommandsTest {
         .startsWith("tuned/CartPole-v1")
         .contains("linear(0.001,0.0)");
     assertThat(Outcome.of("presets", "show", "cleanr").err()).contains("near ones are cleanrl");
+    Outcome other = Outcome.of("presets", "show", "cleanrl", "--algo=a2c");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("is for ppo, not for a2c");
+    assertThat(Outcome.of("presets", "show", "sb3", "--algo=a3c").err()).contains("a2c");
   }
 
   @ParameterizedTest

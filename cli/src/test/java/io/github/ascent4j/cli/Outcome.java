@@ -11,10 +11,18 @@ record Outcome(int code, String out, String err) {
 
   /** Runs a command in this JVM. */
   static Outcome of(Object... arguments) {
+    return of(Ascent.commandLine(), arguments);
+  }
+
+  /** Runs a command that a test brings beside the others. */
+  static Outcome of(AscentCommand own, Object... arguments) {
+    return of(Ascent.commandLine().addSubcommand(own), arguments);
+  }
+
+  private static Outcome of(CommandLine command, Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command =
-        Ascent.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
     int code = Ascent.run(command, texts);
     return new Outcome(code, out.toString(), err.toString());

@@ -8,26 +8,43 @@ import java.util.List;
 final class SmallRun {
   private SmallRun() {}
 
-  /** Trains into {@code out} and returns the parsed outcome. */
+  /** Trains by PPO into {@code out} and returns what came of it. */
   static Outcome train(Path out, long steps, Object... more) {
-    List<Object> arguments = new ArrayList<>(arguments(out, steps));
+    return train("ppo", out, steps, more);
+  }
+
+  /** Trains into {@code out} and returns what came of it. */
+  static Outcome train(String algorithm, Path out, long steps, Object... more) {
+    List<Object> arguments = new ArrayList<>(arguments(algorithm, out, steps));
     arguments.addAll(List.of(more));
     return Outcome.of(arguments.toArray());
   }
 
-  static List<String> arguments(Path out, long steps) {
-    return List.of(
-        "train",
-        "CartPole-v1",
-        "--preset=sb3",
-        "--envs=4",
-        "--set=rolloutSteps=32",
-        "--set=epochs=2",
-        "--set=policy.hiddenSizes=16,16",
-        "--json",
-        "--quiet",
-        "--steps=" + steps,
-        "--out=" + out);
+  static List<String> arguments(String algorithm, Path out, long steps) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("train", "CartPole-v1", "--algo=" + algorithm));
+    arguments.addAll(settings(algorithm));
+    arguments.addAll(
+        List.of(
+            "--envs=4",
+            "--set=policy.hiddenSizes=16,16",
+            "--json",
+            "--quiet",
+            "--steps=" + steps,
+            "--out=" + out));
+    return arguments;
+  }
+
+  private static List<String> settings(String algorithm) {
+    return switch (algorithm) {
+      case "ppo" -> List.of("--preset=sb3", "--set=rolloutSteps=32", "--set=epochs=2");
+      case "a2c" -> List.of("--preset=sb3");
+      case "pg" -> List.of("--preset=prt", "--set=batchSize=64");
+      case "reinforce" ->
+          List.of("--preset=tianshou", "--set=rolloutSteps=32", "--set=learningRate=1e-3");
+      case "vpg" -> List.of("--preset=spinup", "--set=rolloutSteps=32", "--set=criticIterations=3");
+      default -> throw new IllegalArgumentException("give " + algorithm + " small settings here");
+    };
   }
 
   static String sha(Outcome outcome) {

@@ -16,6 +16,7 @@ final class SettingLabels {
   /** A label for each, which is its preset where that is enough. */
   static List<String> of(List<RunConfig> configs) {
     boolean manyEnvironments = configs.stream().map(RunConfig::environment).distinct().count() > 1;
+    boolean manyAlgorithms = configs.stream().map(RunConfig::algorithm).distinct().count() > 1;
     List<Map<String, String>> settings = configs.stream().map(SettingLabels::settings).toList();
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < configs.size(); i++) {
@@ -24,11 +25,15 @@ final class SettingLabels {
       if (manyEnvironments) {
         parts.add(config.environment());
       }
+      if (manyAlgorithms) {
+        parts.add(config.algorithm());
+      }
       parts.add(config.preset());
       Set<String> differing = new LinkedHashSet<>();
       for (int k = 0; k < configs.size(); k++) {
         RunConfig other = configs.get(k);
         if (other.environment().equals(config.environment())
+            && other.algorithm().equals(config.algorithm())
             && other.preset().equals(config.preset())) {
           differing.addAll(differing(settings.get(i), settings.get(k)));
         }

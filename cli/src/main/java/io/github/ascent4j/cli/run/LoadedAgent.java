@@ -41,14 +41,21 @@ public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> prove
       SavedAgent agent = PolicyFile.load(path);
       return new LoadedAgent(agent, path, agent.provenance());
     }
-    Tensor policy =
-        file.find("policy")
-            .orElseThrow(() -> new PolicyFileException(path.toString(), "it lacks 'policy'"));
-    byte[] bytes = file.bytes("policy", policy.shape());
-    SavedAgent agent = PolicyFile.load(new ByteArrayInputStream(bytes), path.toString());
+    SavedAgent agent = agent(file);
     Map<String, String> provenance = new LinkedHashMap<>(new TreeMap<>(file.metadata()));
     provenance.remove("config");
     return new LoadedAgent(agent, path, provenance);
+  }
+
+  /** The agent in a checkpoint. */
+  static SavedAgent agent(TensorFile checkpoint) throws IOException {
+    String source = checkpoint.source();
+    Tensor policy =
+        checkpoint
+            .find("policy")
+            .orElseThrow(() -> new PolicyFileException(source, "it lacks 'policy'"));
+    byte[] bytes = checkpoint.bytes("policy", policy.shape());
+    return PolicyFile.load(new ByteArrayInputStream(bytes), source);
   }
 
   /** The environment it was trained in, if that is known. */

@@ -1,5 +1,7 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.core.training.CheckpointFolder;
+import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.policy.file.AtomicFile;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
@@ -13,14 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +27,8 @@ import org.jspecify.annotations.Nullable;
  * one cannot.
  */
 public final class RunFolder implements AutoCloseable {
-  private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{12,18})\\.safetensors");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
-  /**
-   * A saved state of the training.
-   *
-   * @param steps steps that the training had taken
-   */
-  public record Checkpoint(Path path, long steps) {}
 
   private final Path path;
   private @Nullable FileChannel lock;
@@ -177,7 +168,7 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("summary.json");
   }
 
-  private Path configFile() {
+  Path configFile() {
     return path.resolve("config.json");
   }
 
@@ -198,43 +189,25 @@ public final class RunFolder implements AutoCloseable {
 
   /** Where the checkpoint of that many steps is. */
   public Path checkpoint(long steps) {
-    return checkpoints().resolve(String.format(Locale.ROOT, "step-%012d.safetensors", steps));
+    return new CheckpointFolder(checkpoints()).checkpoint(steps);
   }
 
   /** All checkpoints, newest first. */
   public List<Checkpoint> listCheckpoints() throws IOException {
-    List<Checkpoint> found = new ArrayList<>();
-    if (!Files.isDirectory(checkpoints())) {
-      return found;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(checkpoints())) {
-      for (Path entry : entries) {
-        Matcher name = CHECKPOINT.matcher(String.valueOf(entry.getFileName()));
-        if (name.matches()) {
-          found.add(new Checkpoint(entry, Long.parseLong(name.group(1))));
-        }
-      }
-    }
-    found.sort(Comparator.comparingLong(Checkpoint::steps).reversed());
-    return found;
+    return new CheckpointFolder(checkpoints()).list();
   }
 
   /**
-   * Deletes all checkpoints but the newest ones and, of the others, the one with the highest score.
+   * Deletes all checkpoints but the newest ones and the one with the highest score.
    *
    * @param score of a number of steps; NaN if there is none
    */
-  void prune(int keep, ToDoubleFunction<Long> score) throws IOException {
-    List<Checkpoint> checkpoints = listCheckpoints();
+  void prune(int keep, LongToDoubleFunction score) throws IOException {
+    CheckpointFolder folder = new CheckpointFolder(checkpoints());
     Optional<Checkpoint> best =
-        checkpoints.stream()
+        folder.list().stream()
             .filter(c -> !Double.isNaN(score.applyAsDouble(c.steps())))
             .max(Comparator.comparingDouble(c -> score.applyAsDouble(c.steps())));
-    for (int i = keep; i < checkpoints.size(); i++) {
-      Checkpoint checkpoint = checkpoints.get(i);
-      if (best.isEmpty() || !best.get().equals(checkpoint)) {
-        Files.deleteIfExists(checkpoint.path());
-      }
-    }
+    folder.prune(keep, checkpoint -> best.isPresent() && best.get().equals(checkpoint));
   }
 }

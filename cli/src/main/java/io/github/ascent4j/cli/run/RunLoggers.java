@@ -5,8 +5,6 @@ import io.github.ascent4j.core.logging.FileLogger;
 import io.github.ascent4j.core.logging.JsonLinesLogger;
 import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.TensorBoardLogger;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,8 +16,11 @@ final class RunLoggers {
   /**
    * The loggers of a run that starts, or goes on at {@code step}: event files for TensorBoard
    * always, and those that were asked for.
+   *
+   * @param tables what tables are printed to
    */
-  static LoggerGroup open(RunConfig config, RunFolder folder, long step, Consumer<String> warn) {
+  static LoggerGroup open(
+      RunConfig config, RunFolder folder, long step, Consumer<String> warn, Appendable tables) {
     boolean resumes = step > 0;
     List<LoggerGroup.Opening> openings = new ArrayList<>();
     openings.add(
@@ -40,10 +41,7 @@ final class RunLoggers {
                     resumes
                         ? FileLogger.resumeAt(folder.path(), 1, step)
                         : new FileLogger(folder.path());
-            case TABLE ->
-                () ->
-                    new ConsoleTableLogger(
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            case TABLE -> () -> new ConsoleTableLogger(tables);
           });
     }
     return LoggerGroup.open(openings, warn);

@@ -11,11 +11,15 @@ import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
+import io.github.ascent4j.core.training.LastGoodState;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
+import io.github.ascent4j.policy.file.Safetensors;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.file.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +27,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * resumed run does at each step what an uninterrupted one does. A checkpoint is written after
  * everything that belongs to it (rows, best and newest agent), so whatever a kill leaves behind, the
  * newest checkpoint has all of it; what was written beyond that checkpoint is dropped on resume.
+ *
+ * An iteration that fails halfway leaves neither environment nor agent in a state that could be
+ * saved, so a copy from before is kept in memory, and what belongs to it with it.
  */
 
 /** A training that writes to its folder. */
@@ -50,10 +57,12 @@ public final class TrainingRun implements AutoCloseable {
   private final @Nullable VectorEnvironment evaluationEnvironment;
   private final MetricsTable metrics;
   private final LoggerGroup loggers;
+  private final Consumer<String> warn;
   private final Map<Long, Double> scores = new LinkedHashMap<>();
   private double bestScore = Double.NEGATIVE_INFINITY;
   private @Nullable SavedAgent best;
   private final LastGoodState lastGood = new LastGoodState();
+  private @Nullable SavedAgent lastGoodBest;
   private boolean metricsChanged;
   private long metricsNanos;
   private long checkpointNanos = System.nanoTime();
@@ -66,16 +75,17 @@ public final class TrainingRun implements AutoCloseable {
       RunFolder folder,
       Training<?> training,
       MetricsTable metrics,
-      LoggerGroup loggers) {
+      LoggerGroup loggers,
+      Consumer<String> warn,
+      EnvironmentSource source) {
     this.config = config;
+    this.warn = warn;
     this.folder = folder;
     this.training = training;
     this.metrics = metrics;
     this.loggers = loggers;
     evaluationEnvironment =
-        config.evalEvery() > 0
-            ? Environments.make(config.environment(), config.evalEpisodes())
-            : null;
+        config.evalEvery() > 0 ? source.make(config.environment(), config.evalEpisodes()) : null;
     for (Map<String, Double> row : metrics.rows()) {
       score(row);
       episodes = (long) MetricsTable.figure(row, MetricsTable.EPISODES);
@@ -87,16 +97,29 @@ public final class TrainingRun implements AutoCloseable {
    * Starts a run in its new, locked folder.
    *
    * @param warn told of loggers that fail
+   * @param tables receives the tables of figures, if the run has them printed
    */
-  public static TrainingRun start(RunConfig config, RunFolder folder, Consumer<String> warn)
+  public static TrainingRun start(
+      RunConfig config, RunFolder folder, Consumer<String> warn, Appendable tables)
       throws IOException {
-    VectorEnvironment environment = Environments.make(config.environment(), config.envs());
+    return start(config, folder, warn, tables, Environments::make);
+  }
+
+  static TrainingRun start(
+      RunConfig config,
+      RunFolder folder,
+      Consumer<String> warn,
+      Appendable tables,
+      EnvironmentSource source)
+      throws IOException {
+    VectorEnvironment environment = source.make(config.environment(), config.envs());
     Engine engine = SimdEngine.create(config.threads());
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config);
-    LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn);
+    LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
     loggers.parameters(training.settings());
-    TrainingRun run = new TrainingRun(config, folder, training, new MetricsTable(), loggers);
+    TrainingRun run =
+        new TrainingRun(config, folder, training, new MetricsTable(), loggers, warn, source);
     run.checkpoint();
     return run;
   }
@@ -113,24 +136,36 @@ public final class TrainingRun implements AutoCloseable {
    * before it had written anything but its config.
    *
    * @param warn told of damaged ones, and of loggers that fail
+   * @param tables receives the tables of figures, if the run has them printed
    */
-  public static TrainingRun resume(RunConfig config, RunFolder folder, Consumer<String> warn)
+  public static TrainingRun resume(
+      RunConfig config, RunFolder folder, Consumer<String> warn, Appendable tables)
       throws IOException {
-    List<RunFolder.Checkpoint> checkpoints = folder.listCheckpoints();
+    return resume(config, folder, warn, tables, Environments::make);
+  }
+
+  static TrainingRun resume(
+      RunConfig config,
+      RunFolder folder,
+      Consumer<String> warn,
+      Appendable tables,
+      EnvironmentSource source)
+      throws IOException {
+    List<Checkpoint> checkpoints = folder.listCheckpoints();
     if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
-      return start(config, folder, warn);
+      return start(config, folder, warn, tables, source);
     }
-    VectorEnvironment environment = Environments.make(config.environment(), config.envs());
+    VectorEnvironment environment = source.make(config.environment(), config.envs());
     Engine engine = SimdEngine.create(config.threads());
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
-    for (RunFolder.Checkpoint checkpoint : checkpoints) {
+    for (Checkpoint checkpoint : checkpoints) {
       try {
         Training<?> training =
             Training.resume(checkpoint.path(), algorithm, environment, config.steps(), engine);
         MetricsTable metrics = MetricsTable.read(folder.metrics());
         metrics.truncate(training.steps());
-        LoggerGroup loggers = RunLoggers.open(config, folder, training.steps(), warn);
-        TrainingRun run = new TrainingRun(config, folder, training, metrics, loggers);
+        LoggerGroup loggers = RunLoggers.open(config, folder, training.steps(), warn, tables);
+        TrainingRun run = new TrainingRun(config, folder, training, metrics, loggers, warn, source);
         run.checkpointSteps = training.steps();
         return run;
       } catch (PolicyFileException e) {
@@ -175,10 +210,11 @@ public final class TrainingRun implements AutoCloseable {
     boolean interrupted;
     try (Interruption interruption = new Interruption(onInterrupt)) {
       while (!finished() && !interruption.requested()) {
-        lastGood.keep(training);
         try {
+          keepState();
           iterate(display);
-        } catch (EnvironmentException | ArithmeticException e) {
+        } catch (RuntimeException | Error e) {
+          display.close();
           throw failed(e);
         }
       }
@@ -206,22 +242,61 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** What an environment or a diverged network breaks off goes on from the state before. */
-  private RuntimeException failed(RuntimeException failure) throws IOException {
-    writeMetrics();
-    if (lastGood.steps() > checkpointSteps) {
-      lastGood.write(folder.checkpoint(lastGood.steps()));
-      checkpointSteps = lastGood.steps();
+  /** A checkpoint of the last second is as good, and a short training is left in peace. */
+  private void keepState() throws IOException {
+    if (System.nanoTime() - checkpointNanos > SECOND_NANOS && lastGood.keep(training)) {
+      lastGoodBest = best;
     }
-    String message =
-        failure.getMessage()
-            + "; the state at "
-            + Figures.count(checkpointSteps)
-            + " steps is kept, and once that is mended goes on with: ascent resume "
-            + folder.path();
-    return failure instanceof EnvironmentException
-        ? new EnvironmentException(message, failure)
-        : new DivergedException(message, failure);
+  }
+
+  /** What to throw in the failure's place; says how to go on. */
+  private RuntimeException failed(Throwable failure) {
+    String kept = "the state at " + Figures.count(keptSteps(failure)) + " steps is kept";
+    String resume = "go on with: ascent resume " + folder.path();
+    switch (failure) {
+      case EnvironmentException e ->
+          throw new EnvironmentException(
+              e.getMessage() + "\n" + kept + "; once the environment is mended " + resume, e);
+      case ArithmeticException e ->
+          throw new DivergedException(
+              e.getMessage()
+                  + "\n"
+                  + kept
+                  + " but leads there again; train anew with: ascent train "
+                  + config.environment()
+                  + " --config "
+                  + folder.configFile()
+                  + " --set learningRate=...",
+              e);
+      case Error e -> {
+        warn.accept(kept + "; " + resume);
+        throw e;
+      }
+      default -> {
+        warn.accept(kept + "; " + resume);
+        return (RuntimeException) failure;
+      }
+    }
+  }
+
+  /** Writes the last good state, where no newer one is on the disk, and gives its steps. */
+  private long keptSteps(Throwable failure) {
+    try {
+      writeMetrics();
+      Optional<TensorFile> state = lastGood.state();
+      if (state.isPresent() && lastGood.steps() > checkpointSteps) {
+        SavedAgent agent = LoadedAgent.agent(state.get());
+        Map<String, String> provenance = provenance(lastGood.steps());
+        write(
+            lastGood.steps(),
+            new SavedAgent(agent.description(), agent.parameters(), agent.normalizer(), provenance),
+            lastGoodBest,
+            state.get());
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return checkpointSteps;
   }
 
   private static Duration cpuTime() {
@@ -261,7 +336,7 @@ public final class TrainingRun implements AutoCloseable {
     loggers.scalars(progress.steps(), row);
     metricsChanged = true;
     if (score(row)) {
-      Map<String, String> provenance = provenance();
+      Map<String, String> provenance = provenance(steps());
       provenance.put("mean_return", Double.toString(bestScore));
       best = training.trainedAgent().policy().saved(provenance);
     }
@@ -309,29 +384,33 @@ public final class TrainingRun implements AutoCloseable {
 
   private void checkpoint() throws IOException {
     writeMetrics();
-    SavedAgent agent = training.trainedAgent().policy().saved(provenance());
-    PolicyFile.save(folder.policy(), agent);
+    SavedAgent agent = training.trainedAgent().policy().saved(provenance(steps()));
     if (best == null && finished() && bestScore == Double.NEGATIVE_INFINITY) {
       best = agent;
     }
-    if (best != null) {
-      PolicyFile.save(folder.best(), best);
-      best = null;
-    }
-    training.save(folder.checkpoint(steps()));
-    ToDoubleFunction<Long> score = steps -> scores.getOrDefault(steps, Double.NaN);
-    folder.prune(config.keep(), score);
+    write(steps(), agent, best, training.snapshot());
+    best = null;
+    folder.prune(config.keep(), steps -> scores.getOrDefault(steps, Double.NaN));
     checkpointNanos = System.nanoTime();
-    checkpointSteps = steps();
   }
 
-  private Map<String, String> provenance() {
+  private void write(long steps, SavedAgent agent, @Nullable SavedAgent bestAgent, TensorFile state)
+      throws IOException {
+    PolicyFile.save(folder.policy(), agent);
+    if (bestAgent != null) {
+      PolicyFile.save(folder.best(), bestAgent);
+    }
+    Safetensors.write(folder.checkpoint(steps), state);
+    checkpointSteps = steps;
+  }
+
+  private Map<String, String> provenance(long steps) {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("algorithm", config.algorithm());
     provenance.put("environment", config.environment());
     provenance.put("preset", config.preset());
     provenance.put("seed", Long.toString(config.seed()));
-    provenance.put("steps", Long.toString(steps()));
+    provenance.put("steps", Long.toString(steps));
     provenance.put("ascent4j", Versions.ascent4j());
     provenance.put("java", Runtime.version().toString());
     return provenance;

@@ -36,4 +36,18 @@ record CallbackGroup(List<TrainingCallback> callbacks) implements TrainingCallba
       callback.onEnd(training);
     }
   }
+
+  /** All are told, whatever the others make of it. */
+  @Override
+  public void onFailure(TrainingView training, Throwable failure) {
+    for (TrainingCallback callback : callbacks) {
+      try {
+        callback.onFailure(training, failure);
+      } catch (RuntimeException e) {
+        if (!e.equals(failure)) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+  }
 }

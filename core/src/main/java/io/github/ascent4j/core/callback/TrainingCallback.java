@@ -8,9 +8,9 @@ import java.util.List;
  * {@link #onStart}, then {@link #onRollout} and {@link #onUpdate} for each iteration, then {@link
  * #onEnd}.
  *
- * <p>A callback that throws ends the training with its exception, and no further callback is
- * called. Views must not be kept beyond the call. A callback that draws random numbers draws its
- * own: the training gives the same bits with and without callbacks.
+ * <p>A callback that throws ends the training with its exception; of the others only {@link
+ * #onFailure} is called from then on. Views must not be kept beyond the call. A callback that draws
+ * random numbers draws its own: the training gives the same bits with and without callbacks.
  */
 public interface TrainingCallback {
   /** What is to follow. */
@@ -33,6 +33,14 @@ public interface TrainingCallback {
 
   /** Called once, when the training is done or stopped; not after an exception. */
   default void onEnd(TrainingView training) {}
+
+  /**
+   * Called in place of all further calls when an iteration fails: by its environment, because the
+   * network has diverged, or by a callback. What this throws is added to the failure as suppressed.
+   *
+   * @param failure what the training is about to throw
+   */
+  default void onFailure(TrainingView training, Throwable failure) {}
 
   /** All callbacks as one, called in their order; each hears of every event, even of a stop. */
   static TrainingCallback all(List<? extends TrainingCallback> callbacks) {

@@ -2,6 +2,8 @@ package io.github.ascent4j.core.callback;
 
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.file.TensorFile;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -33,4 +35,12 @@ public interface TrainingView {
 
   /** A copy of the agent as it is now; training goes on without changing it. */
   SavedAgent agent();
+
+  /**
+   * A copy of everything that decides how the training goes on, to be written as a checkpoint.
+   *
+   * @throws IllegalStateException in the middle of an iteration: in {@link
+   *     TrainingCallback#onRollout} and {@link TrainingCallback#onFailure}
+   */
+  TensorFile snapshot() throws IOException;
 }

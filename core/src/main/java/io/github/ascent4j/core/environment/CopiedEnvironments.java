@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * saved, which finds an environment that breaks the contract.
  *
  * Copies are independent, so threads may step them in any order without changing a result.
+ *
+ * Environments in other languages of the JVM throw checked exceptions without saying so, and some
+ * fail by an assertion or by recursing too deep: all of these are the environment's failures.
  */
 
 /** Copies of a single {@link Environment} behind the vector interface. */
@@ -176,7 +179,7 @@ final class CopiedEnvironments implements VectorEnvironment {
         Arrays.fill(mask, true);
         try {
           environment.actionMask(mask);
-        } catch (RuntimeException e) {
+        } catch (Exception | AssertionError | StackOverflowError e) {
           throw failure("actionMask after step " + steps + " of the episode failed: " + e, e);
         }
         int part = ActionMasks.firstForbidden(actionSpace, mask, 0);
@@ -201,7 +204,7 @@ final class CopiedEnvironments implements VectorEnvironment {
       steps = 0;
       try {
         environment.reset(episodeSeed(), observation);
-      } catch (RuntimeException e) {
+      } catch (Exception | AssertionError | StackOverflowError e) {
         throw failure("reset failed: " + e, e);
       }
     }
@@ -252,7 +255,7 @@ final class CopiedEnvironments implements VectorEnvironment {
       steps++;
       try {
         return environment.step(action, observation);
-      } catch (RuntimeException e) {
+      } catch (Exception | AssertionError | StackOverflowError e) {
         throw failure("step " + steps + " of the episode failed: " + e, e);
       }
     }

@@ -163,7 +163,7 @@ public final class RolloutCollector {
   private void advance(int t) {
     try {
       environment.step(mapped, step);
-    } catch (RuntimeException e) {
+    } catch (Exception | AssertionError | StackOverflowError e) {
       String what =
           e instanceof EnvironmentException ? e.getMessage() : environment.name() + ": " + e;
       throw new EnvironmentException(what + " (at step " + t + " of the rollout)", e);

@@ -24,6 +24,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   private TrainingCallback callback = new TrainingCallback() {};
   private boolean started;
   private boolean stopped;
+  private boolean underway;
   private long iteration;
   private long firstSteps;
   private double earlierSeconds;
@@ -154,12 +156,23 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     learner.save(state);
   }
 
-  /** Everything that decides how this training goes on, as it is now. */
+  /**
+   * Everything that decides how this training goes on, as it is now.
+   *
+   * @throws IllegalStateException in the middle of an iteration, and after one that failed
+   */
+  @Override
   public TensorFile snapshot() throws IOException {
+    if (underway) {
+      throw new IllegalStateException(
+          "a training can be saved between two iterations only, and iteration "
+              + (iteration + 1)
+              + " is underway or has failed");
+    }
     return Checkpoints.of(this);
   }
 
-  /** Writes everything that decides how this training goes on. */
+  /** Writes {@link #snapshot} as a checkpoint. */
   public void save(Path path) throws IOException {
     Safetensors.write(path, snapshot());
   }
@@ -237,12 +250,22 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
    * @throws ArithmeticException if the training has diverged
    */
   public TrainingProgress iterate() {
+    try {
+      return rolloutAndUpdate();
+    } catch (RuntimeException | Error failure) {
+      TrainingCallback.all(List.of(callback)).onFailure(this, failure);
+      throw failure;
+    }
+  }
+
+  private TrainingProgress rolloutAndUpdate() {
     long start = System.nanoTime();
     if (!started) {
       started = true;
       callback.onStart(this);
     }
     double before = remainingBefore();
+    underway = true;
     RolloutBuffer rollout = rollouts.next();
     callback.onRollout(this, new RolloutBufferView(rollout));
     double remaining =
@@ -250,8 +273,9 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
           case BEFORE_ROLLOUT -> before;
           case AFTER_ROLLOUT -> 1 - (double) steps() / totalSteps;
         };
-    iteration++;
     AlgorithmMetrics metrics = learner.learn(rollout, new Progress(remaining, steps()));
+    iteration++;
+    underway = false;
     sessionSeconds += (System.nanoTime() - start) * 1e-9;
     TrainingProgress progress = progress(metrics);
     stopped = callback.onUpdate(this, progress) == TrainingCallback.Decision.STOP;

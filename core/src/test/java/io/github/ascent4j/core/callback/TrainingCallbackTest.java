@@ -7,6 +7,7 @@ import io.github.ascent4j.core.callback.TrainingCallback.Decision;
 import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.file.TensorFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,32 @@ final class TrainingCallbackTest {
     assertThat(heard).isEmpty();
   }
 
+  @Test
+  void allAreToldOfAFailureWhateverTheyMakeOfIt() {
+    IllegalStateException failure = new IllegalStateException("broke");
+    TrainingCallback rethrows =
+        new TrainingCallback() {
+          @Override
+          public void onFailure(TrainingView training, Throwable given) {
+            throw (IllegalStateException) given;
+          }
+        };
+    TrainingCallback throwsItsOwn =
+        new TrainingCallback() {
+          @Override
+          public void onFailure(TrainingView training, Throwable given) {
+            heard.add(given.getMessage());
+            throw new IllegalArgumentException("and more");
+          }
+        };
+    TrainingCallback.all(List.of(rethrows, named("a", Decision.CONTINUE), throwsItsOwn))
+        .onFailure(new View(), failure);
+    assertThat(heard).containsExactly("broke");
+    assertThat(failure.getSuppressed())
+        .singleElement()
+        .hasToString("java.lang.IllegalArgumentException: and more");
+  }
+
   private static final class View implements TrainingView {
     @Override
     public String algorithm() {
@@ -132,6 +159,11 @@ final class TrainingCallbackTest {
 
     @Override
     public SavedAgent agent() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TensorFile snapshot() {
       throw new UnsupportedOperationException();
     }
   }

@@ -10,8 +10,10 @@ import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class VectorEnvironmentsTest {
@@ -185,6 +187,39 @@ final class VectorEnvironmentsTest {
           .hasMessageContaining("pump broke")
           .hasCauseInstanceOf(ArithmeticException.class);
     }
+  }
+
+  /** What an environment in another language of the JVM may throw without saying so. */
+  private static Stream<Throwable> failures() {
+    return Stream.of(new IOException("no"), new AssertionError("no"), new StackOverflowError("no"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void everyWayToFailIsTheEnvironments(Throwable failure) {
+    Supplier<Environment> broken =
+        () ->
+            new Sum() {
+              @Override
+              public Outcome step(float[] action, float[] observation) {
+                throw VectorEnvironmentsTest.<RuntimeException>unchecked(failure);
+              }
+            };
+    for (int threads : new int[] {1, 2}) {
+      try (VectorEnvironment environment = VectorEnvironments.of(broken, 3, threads)) {
+        StepBatch batch = new StepBatch(environment);
+        environment.reset(0, batch);
+        assertThatThrownBy(() -> environment.step(new float[3], batch))
+            .isInstanceOf(EnvironmentException.class)
+            .hasMessageContaining("copy 0: step 1 of the episode failed: " + failure)
+            .hasCause(failure);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   @Test

@@ -1,0 +1,9 @@
+package io.github.ascent4j.cli.run;
+
+import io.github.ascent4j.core.environment.VectorEnvironment;
+
+/** Makes the environment that a run names: the built-in ones, or in tests those that fail. */
+@FunctionalInterface
+interface EnvironmentSource {
+  VectorEnvironment make(String id, int copies);
+}

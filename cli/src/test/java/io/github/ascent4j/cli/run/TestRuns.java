@@ -1,0 +1,25 @@
+package io.github.ascent4j.cli.run;
+
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/** Opens runs whose environment a test brings. */
+public final class TestRuns {
+  private TestRuns() {}
+
+  /** Starts a run in a folder that has no config yet, and goes on with any other. */
+  public static TrainingRun open(
+      RunConfig config,
+      RunFolder folder,
+      Consumer<String> warn,
+      Appendable tables,
+      IntFunction<VectorEnvironment> environment)
+      throws IOException {
+    EnvironmentSource source = (id, copies) -> environment.apply(copies);
+    return RunFolder.isRun(folder.path())
+        ? TrainingRun.resume(config, folder, warn, tables, source)
+        : TrainingRun.start(config, folder, warn, tables, source);
+  }
+}
