@@ -14,8 +14,20 @@ public final class Forbidden extends TinyEnvironment {
 
   private static final int LENGTH = 20;
 
+  private final boolean shown;
+
   public Forbidden(int copies) {
-    super(copies, Box.uniform(0, 1, 1), new Discrete(CHOICES), 1, LENGTH);
+    this(copies, 1, false);
+  }
+
+  private Forbidden(int copies, int observationSize, boolean shown) {
+    super(copies, Box.uniform(0, 1, observationSize), new Discrete(CHOICES), 1, LENGTH);
+    this.shown = shown;
+  }
+
+  /** As the other, but the observation marks the bar with a 1. */
+  public static Forbidden shown(int copies) {
+    return new Forbidden(copies, CHOICES, true);
   }
 
   @Override
@@ -31,7 +43,13 @@ public final class Forbidden extends TinyEnvironment {
 
   @Override
   protected void observe(float[] states, int offset, float[] out, int outOffset) {
-    out[outOffset] = 1;
+    if (!shown) {
+      out[outOffset] = 1;
+      return;
+    }
+    for (int k = 0; k < CHOICES; k++) {
+      out[outOffset + k] = states[offset] == k ? 1 : 0;
+    }
   }
 
   @Override

@@ -30,6 +30,12 @@ public final class Identity extends TinyEnvironment {
     return new Identity(copies, 0, Box.uniform(2, 5, 1), Box.uniform(2, 5, 1));
   }
 
+  /** As {@link #continuous}, with any number taken. */
+  public static Identity unbounded(int copies) {
+    Box actions = Box.uniform(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1);
+    return new Identity(copies, 0, Box.uniform(-1, 1, 1), actions);
+  }
+
   @Override
   protected void begin(int copy, float[] states, int offset) {
     draw(copy, states, offset);
