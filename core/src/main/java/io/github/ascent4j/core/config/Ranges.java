@@ -21,14 +21,6 @@ public final class Ranges {
     }
   }
 
-  /** A number above 0, where Infinity sets no limit. */
-  public static void aboveZero(String name, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(
-          name + " " + value + " must be above 0; Infinity sets no limit");
-    }
-  }
-
   /** A schedule whose every value lies between two limits. */
   public static void within(String name, Schedule schedule, double low, double high) {
     if (!schedule.within(low, high)) {

@@ -221,17 +221,6 @@ final class CopiedEnvironments implements VectorEnvironment {
     private void step() {
       int size = size();
       System.arraycopy(actions, index * action.length, action, 0, action.length);
-      if (!actionSpace.contains(action)) {
-        throw failure(
-            "action "
-                + Arrays.toString(action)
-                + " at step "
-                + (steps + 1)
-                + " of the episode is not in "
-                + actionSpace
-                + "; bring it there with an action mapping",
-            null);
-      }
       Environment.Outcome outcome = advance();
       boolean truncated = outcome.truncated() || steps >= timeLimit;
       out.rewards[index] = outcome.reward();
@@ -247,6 +236,17 @@ final class CopiedEnvironments implements VectorEnvironment {
 
     /** Steps the environment with {@code action} and remembers it. */
     private Environment.Outcome advance() {
+      if (!actionSpace.contains(action)) {
+        throw failure(
+            "action "
+                + Arrays.toString(action)
+                + " at step "
+                + (steps + 1)
+                + " of the episode is not in "
+                + actionSpace
+                + "; bring it there with an action mapping",
+            null);
+      }
       int end = steps * action.length;
       if (end + action.length > history.length) {
         history = Arrays.copyOf(history, Math.max(2 * history.length, end + action.length));
@@ -283,12 +283,10 @@ final class CopiedEnvironments implements VectorEnvironment {
       if (count < 0 || count >= timeLimit) {
         throw new IOException(name + ", copy " + index + ": " + count + " steps in an episode");
       }
-      begin();
-      for (int t = 0; t < count; t++) {
-        for (int i = 0; i < action.length; i++) {
-          action[i] = data.readFloat();
-        }
-        advance();
+      try {
+        replay(count, data);
+      } catch (EnvironmentException e) {
+        throw new IOException("replaying the saved episode: " + e.getMessage(), e);
       }
       for (int i = 0; i < size(); i++) {
         float saved = data.readFloat();
@@ -305,6 +303,16 @@ final class CopiedEnvironments implements VectorEnvironment {
                   + saved
                   + "; an episode must follow from its seed and actions alone");
         }
+      }
+    }
+
+    private void replay(int count, DataInput data) throws IOException {
+      begin();
+      for (int t = 0; t < count; t++) {
+        for (int i = 0; i < action.length; i++) {
+          action[i] = data.readFloat();
+        }
+        advance();
       }
     }
   }

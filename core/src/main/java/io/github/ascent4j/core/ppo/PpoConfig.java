@@ -132,7 +132,10 @@ public record PpoConfig(
     Ranges.startsAboveZero("maxGradientNorm", maxGradientNorm, Double.POSITIVE_INFINITY);
     Ranges.startsAboveZero("targetKl", targetKl, Double.POSITIVE_INFINITY);
     Ranges.within("klPenalty", klPenalty, 0, 1e6);
-    Ranges.aboveZero("klPenaltyTarget", klPenaltyTarget);
+    if (!(klPenaltyTarget > 0 && klPenaltyTarget < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "klPenaltyTarget " + klPenaltyTarget + " must be finite and above 0");
+    }
     if (!(dualClip > 1)) {
       throw new IllegalArgumentException(
           "dualClip " + dualClip + " must be above 1; Infinity sets no limit");

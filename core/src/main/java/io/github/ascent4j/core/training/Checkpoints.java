@@ -116,7 +116,7 @@ public final class Checkpoints {
     try {
       return decode(file, algorithm, engine);
     } catch (IllegalArgumentException e) {
-      throw new PolicyFileException(file.source(), String.valueOf(e.getMessage()));
+      throw new PolicyFileException(file.source(), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -177,7 +177,7 @@ public final class Checkpoints {
           state, in -> training.add(Training.resumed(agent, environment, totalSteps, in)));
     } catch (IllegalArgumentException | IOException e) {
       throw new PolicyFileException(
-          file.source(), "its training state does not fit: " + e.getMessage());
+          file.source(), "its training state does not fit: " + e.getMessage(), e);
     }
     return training.getFirst();
   }

@@ -54,9 +54,24 @@ public record OptimizerConfig(
           Kind.ADAM, 1e-8, 0.9, 0.999, 0.99, 0, 0, false, false, 0, Optimization.ClipRule.TORCH);
 
   public OptimizerConfig {
-    Ranges.within("epsilon", epsilon, Double.MIN_NORMAL, 1);
-    // The optimisers check the rest.
+    // The smallest float, since it would be 0 below that.
+    Ranges.within("epsilon", epsilon, Float.MIN_VALUE, 1);
+    share("beta1", beta1);
+    share("beta2", beta2);
+    share("alpha", alpha);
+    share("momentum", momentum);
+    Ranges.within("dampening", dampening, 0, 1);
+    Ranges.within("weightDecay", weightDecay, 0, 1e6);
+    // The optimisers check what belongs together.
     build(kind, epsilon, beta1, beta2, alpha, momentum, dampening, nesterov, centered, weightDecay);
+  }
+
+  /** Whatever the kind: what is idle now would be wrong as soon as it is not. */
+  private static void share(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          name + " " + value + " must be at least 0.0 and below 1.0");
+    }
   }
 
   private static Optimizer build(

@@ -8,6 +8,7 @@ import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -152,6 +153,39 @@ final class VectorEnvironmentsTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("copy 0")
           .hasMessageContaining("must follow from its seed and actions alone");
+    }
+  }
+
+  /** As when the environment has changed since, or the actions are not those that were saved. */
+  @Test
+  void anEpisodeThatFailsWhenReplayedIsRefusedAsAFileIs() throws IOException {
+    Supplier<Environment> failing =
+        () ->
+            new Sum() {
+              @Override
+              public Outcome step(float[] action, float[] observation) {
+                throw new ArithmeticException("pump broke");
+              }
+            };
+    try (VectorEnvironment environment = VectorEnvironments.of(Sum::new, 1);
+        VectorEnvironment other = VectorEnvironments.of(failing, 1);
+        VectorEnvironment third = VectorEnvironments.of(Sum::new, 1)) {
+      StepBatch batch = batch(environment);
+      environment.reset(0, batch);
+      environment.step(new float[] {0}, batch);
+      byte[] state = StateBytes.of(environment::save);
+      assertThatThrownBy(() -> StateBytes.read(state, other::restore))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("replaying the saved episode")
+          .hasMessageContaining("copy 0: step 1 of the episode failed")
+          .hasMessageContaining("pump broke");
+      // The action follows seed, episode and count.
+      ByteBuffer.wrap(state).putFloat(Long.BYTES + Long.BYTES + Integer.BYTES, 7);
+      assertThatThrownBy(() -> StateBytes.read(state, third::restore))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("replaying the saved episode")
+          .hasMessageContaining("copy 0: action [7.0] at step 1")
+          .hasMessageContaining("is not in Discrete[n=2]");
     }
   }
 

@@ -17,7 +17,12 @@ public final class PolicyFileException extends IOException {
     super(source + ": " + problem);
   }
 
-  PolicyFileException(String source, String problem, Throwable cause) {
+  /**
+   * @param source the file's name
+   * @param problem what is wrong with it, and what to do
+   * @param cause what was thrown when it was read
+   */
+  public PolicyFileException(String source, String problem, Throwable cause) {
     super(source + ": " + problem, cause);
   }
 }
