@@ -1,7 +1,6 @@
 package io.github.ascent4j.core.rollout;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.environment.ActionMasks;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
@@ -29,6 +28,7 @@ public final class RolloutCollector {
   private final boolean normalizesPerBatch;
   private final RandomGenerator random;
   private final EpisodeStatistics episodes;
+  private final StepChecks checks;
   private final StepBatch step;
   private final int environments;
   private final int observationSize;
@@ -85,6 +85,7 @@ public final class RolloutCollector {
     actionSize = environment.actionSpace().flatSize();
     maskSize = environment.actionMaskSize();
     episodes = new EpisodeStatistics(environments);
+    checks = new StepChecks(environment);
     step = new StepBatch(environment);
     raw = new float[environments * observationSize];
     current = new float[environments * observationSize];
@@ -152,7 +153,7 @@ public final class RolloutCollector {
         row * outputSize,
         random);
     System.arraycopy(values, 0, buffer.values, row, environments);
-    checkOutputs(buffer, row);
+    checks.outputs(buffer.logProbs, row, values);
     policy.map(buffer.actions, actionRow, mapped, environments);
     advance(t);
     record(buffer, t);
@@ -185,25 +186,6 @@ public final class RolloutCollector {
     }
   }
 
-  /** A network that has diverged must not go on acting. */
-  private void checkOutputs(RolloutBuffer buffer, int row) {
-    for (int b = 0; b < environments; b++) {
-      float logProb = buffer.logProbs[row + b];
-      if (!Float.isFinite(logProb) || !Float.isFinite(values[b])) {
-        throw new ArithmeticException(
-            "the network gives a log-probability of "
-                + logProb
-                + " and a value of "
-                + values[b]
-                + " for copy "
-                + b
-                + " of "
-                + environment.name()
-                + ": training has diverged; lower learningRate or maxGradientNorm");
-      }
-    }
-  }
-
   private void record(RolloutBuffer buffer, int t) {
     int row = t * environments;
     int finals = 0;
@@ -223,7 +205,7 @@ public final class RolloutCollector {
       }
     }
     if (finite != 0) {
-      throw nonFiniteReward(t);
+      throw checks.nonFiniteReward(step.rewards, t);
     }
     if (rewardScaling != null) {
       rewardScaling.scale(step.rewards, step.terminated, step.truncated, buffer.rewards, row);
@@ -244,7 +226,7 @@ public final class RolloutCollector {
             i * observationSize,
             observationSize);
       }
-      checkFinalObservations(t, finals);
+      checks.finalObservations(finalObservations, finalRows, finals, t);
       if (normalizesPerBatch) {
         keepFinalObservations(buffer, row, finals);
       }
@@ -272,24 +254,6 @@ public final class RolloutCollector {
     }
   }
 
-  private void checkFinalObservations(int t, int finals) {
-    for (int i = 0; i < finals * observationSize; i++) {
-      if (!Float.isFinite(finalObservations[i])) {
-        throw new EnvironmentException(
-            environment.name()
-                + ", copy "
-                + finalRows[i / observationSize]
-                + ": final observation["
-                + i % observationSize
-                + "] is "
-                + finalObservations[i]
-                + " at step "
-                + t
-                + " of the rollout; observations must be finite");
-      }
-    }
-  }
-
   /** Takes over the observations of the latest step. */
   private void observe(int t) {
     System.arraycopy(step.observations, 0, raw, 0, raw.length);
@@ -298,11 +262,11 @@ public final class RolloutCollector {
       finite += value * 0;
     }
     if (finite != 0) {
-      throw nonFiniteObservation(t);
+      throw checks.nonFiniteObservation(raw, t);
     }
     if (masks != null) {
       System.arraycopy(step.actionMasks, 0, masks, 0, masks.length);
-      checkMasks(masks, t);
+      checks.masks(masks, t);
     }
     System.arraycopy(raw, 0, current, 0, raw.length);
     ObservationNormalizer normalizer = policy.normalizer();
@@ -312,59 +276,6 @@ public final class RolloutCollector {
       }
       normalizer.normalize(current, 0, environments);
     }
-  }
-
-  private void checkMasks(boolean[] flags, int t) {
-    for (int b = 0; b < environments; b++) {
-      int part = ActionMasks.firstForbidden(environment.actionSpace(), flags, b * maskSize);
-      if (part >= 0) {
-        throw new EnvironmentException(
-            environment.name()
-                + ", copy "
-                + b
-                + ": every choice of action["
-                + part
-                + "] is masked after "
-                + t
-                + " steps of the rollout; allow at least one");
-      }
-    }
-  }
-
-  private EnvironmentException nonFiniteReward(int t) {
-    for (int b = 0; b < environments; b++) {
-      if (!Float.isFinite((float) step.rewards[b])) {
-        return new EnvironmentException(
-            environment.name()
-                + ", copy "
-                + b
-                + ": reward "
-                + step.rewards[b]
-                + " at step "
-                + t
-                + " of the rollout; rewards must be finite and in the range of float");
-      }
-    }
-    throw new IllegalStateException("rewards are finite");
-  }
-
-  private EnvironmentException nonFiniteObservation(int t) {
-    for (int i = 0; i < raw.length; i++) {
-      if (!Float.isFinite(raw[i])) {
-        return new EnvironmentException(
-            environment.name()
-                + ", copy "
-                + i / observationSize
-                + ": observation["
-                + i % observationSize
-                + "] is "
-                + raw[i]
-                + " after "
-                + t
-                + " steps of the rollout; observations must be finite");
-      }
-    }
-    throw new IllegalStateException("observations are finite");
   }
 
   /** Writes everything that decides the coming rollouts but the policy and its generator. */
