@@ -93,6 +93,13 @@ final class EvalCommand extends AscentCommand {
               + " and "
               + environment.actionSpace());
     }
+    if (agent.actionMasks() && environment.actionMaskSize() == 0) {
+      throw new UsageException(
+          loaded.file()
+              + " has learnt with action masks, which "
+              + environment.name()
+              + " does not give; evaluate it in the environment it was trained in");
+    }
   }
 
   private void print(String name, Evaluation result) {

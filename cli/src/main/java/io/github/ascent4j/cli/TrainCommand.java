@@ -55,7 +55,9 @@ final class TrainCommand extends AscentCommand {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One setting of the algorithm; may be repeated.")
+      description =
+          "One setting of the algorithm, such as gamma=0.98 or learningRate=linear(3e-4,0); may be"
+              + " repeated. ascent presets show NAME lists them.")
   private List<String> assignments = new ArrayList<>();
 
   @Option(

@@ -78,6 +78,25 @@ class AgentCommandsTest {
   }
 
   @Test
+  void agentThatNeedsMasksIsRefusedWhereThereAreNone() throws IOException {
+    SavedAgent agent = PolicyFile.load(run.resolve("policy.safetensors"));
+    AgentDescription plain = agent.description();
+    AgentDescription masked =
+        new AgentDescription(
+            plain.observationSpace(),
+            plain.actionSpace(),
+            plain.network(),
+            plain.actionMapping(),
+            true);
+    Path file = folder.resolve("masked.safetensors");
+    PolicyFile.save(file, new SavedAgent(masked, agent.parameters(), null, Map.of()));
+    Outcome outcome = Outcome.of("eval", file, "--env=CartPole-v1");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("action masks, which CartPole-v1 does not give");
+    assertThat(Outcome.of("eval", file).err()).contains("give --env");
+  }
+
+  @Test
   void impossibleNumbersAreRefused() {
     assertThat(Outcome.of("eval", run, "--episodes=0").code()).isEqualTo(2);
     assertThat(Outcome.of("eval", run, "--episodes=2000000000").code()).isEqualTo(2);

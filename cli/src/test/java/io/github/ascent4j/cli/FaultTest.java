@@ -66,9 +66,14 @@ class FaultTest {
     return Algorithms.names();
   }
 
+  /** All kinds with one algorithm, and one kind with the others. */
   private static Stream<Arguments> faults() {
-    return algorithms().stream()
-        .flatMap(algorithm -> FAULTS.keySet().stream().map(m -> Arguments.of(algorithm, m)));
+    return FAULTS.keySet().stream()
+        .flatMap(
+            message ->
+                algorithms().stream()
+                    .filter(name -> name.equals("ppo") || message.contains("the rope broke"))
+                    .map(algorithm -> Arguments.of(algorithm, message)));
   }
 
   private static Outcome train(

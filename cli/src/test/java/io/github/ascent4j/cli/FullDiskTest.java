@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has neither tmpfs nor ulimit")
 class FullDiskTest {
-  private static final long STEPS = 32_768;
+  private static final long STEPS = 16_384;
 
   @TempDir private Path folder;
 

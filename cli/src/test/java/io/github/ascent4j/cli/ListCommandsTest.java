@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.cli.preset.Preset;
 import io.github.ascent4j.cli.preset.Presets;
+import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.Json;
@@ -88,6 +89,13 @@ class ListCommandsTest {
     Outcome outcome = Outcome.of((Object[]) (command + " --help").split(" "));
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).startsWith("Usage: ascent " + command).contains("--stacktrace");
+  }
+
+  @Test
+  void helpOfTrainingNamesEveryAlgorithm() {
+    String help = Outcome.of("train", "--help").out();
+    assertThat(Algorithms.names())
+        .allSatisfy(name -> assertThat(help).containsPattern("\\b" + name));
   }
 
   @Test

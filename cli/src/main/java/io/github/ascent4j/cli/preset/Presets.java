@@ -2,6 +2,7 @@ package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.config.NearNames;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,23 @@ public final class Presets {
     List<Preset> found =
         ALL.stream().filter(p -> p.name().equals(name) || name.equals(p.environment())).toList();
     if (found.isEmpty()) {
-      List<String> names = ALL.stream().map(Preset::name).distinct().toList();
       throw new IllegalArgumentException(
           "there is no preset \""
               + name
               + "\"; "
-              + NearNames.describe(NearNames.of(name, names))
+              + NearNames.describe(near(name))
               + "; `ascent presets` lists all");
     }
     return found;
+  }
+
+  /** Names that the given one is a part of, or else those that look like it. */
+  private static List<String> near(String name) {
+    List<String> names = ALL.stream().map(Preset::name).distinct().toList();
+    String part = name.toLowerCase(Locale.ROOT);
+    List<String> containing =
+        names.stream().filter(n -> n.toLowerCase(Locale.ROOT).contains(part)).toList();
+    return containing.isEmpty() ? NearNames.of(name, names) : containing;
   }
 
   /**

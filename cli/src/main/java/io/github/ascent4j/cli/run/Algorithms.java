@@ -1,7 +1,6 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.a2c.A2cAgent;
-import io.github.ascent4j.core.config.NearNames;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.reinforce.ReinforceAgent;
@@ -60,9 +59,7 @@ public final class Algorithms {
                 new IllegalArgumentException(
                     "there is no algorithm \""
                         + name
-                        + "\"; "
-                        + NearNames.describe(NearNames.of(name, names()))
-                        + "; all are "
+                        + "\"; give one of "
                         + String.join(", ", names())));
   }
 }

@@ -3,7 +3,6 @@ package io.github.ascent4j.cli.run;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +135,7 @@ public record RunConfig(
       }
     }
     throw new IllegalArgumentException(
-        "there is no log \"" + name + "\"; give one of " + Arrays.toString(Log.values()));
+        "there is no log \"" + name + "\"; give table, jsonl or prt, one at a time");
   }
 
   /** Steps between rows that give a few hundred of them. */
