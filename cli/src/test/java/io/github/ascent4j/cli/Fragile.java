@@ -12,10 +12,10 @@ import java.util.function.IntFunction;
 
 /** A walk on a line whose copy 1 fails, or does something else, from a certain step on. */
 final class Fragile implements Environment {
-  /** What happens in place of a step. */
+  /** What happens at the end of a step. */
   interface Fault {
-    /** Gives the reward. */
-    double step(float[] observation);
+    /** Gives the reward in place of the one there would be. */
+    double step(double reward, float[] observation);
   }
 
   private static final int COPY = 1;
@@ -34,7 +34,7 @@ final class Fragile implements Environment {
 
   /** Copies that never fail. */
   static IntFunction<VectorEnvironment> sound() {
-    return failing(Integer.MAX_VALUE, observation -> 0);
+    return failing(Integer.MAX_VALUE, (reward, observation) -> reward);
   }
 
   /**
@@ -75,10 +75,10 @@ final class Fragile implements Environment {
   public Outcome step(float[] action, float[] observation) {
     position += action[0] - 0.5f;
     observation[0] = position;
-    if (fails && ++steps >= step) {
-      return Outcome.running(fault.step(observation));
-    }
     double reward = -Math.abs(position);
+    if (fails && ++steps >= step) {
+      reward = fault.step(reward, observation);
+    }
     return reward < -2 ? Outcome.terminal(reward) : Outcome.running(reward);
   }
 }
