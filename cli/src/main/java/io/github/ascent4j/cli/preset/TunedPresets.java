@@ -69,12 +69,7 @@ final class TunedPresets {
           of("Acrobot-v1", "a2c", 16, 500_000, normalizedA2c()),
           of("MountainCar-v0", "a2c", 16, 1_000_000, normalizedA2c()),
           // Plain Gaussian noise in place of gSDE in these two; Pendulum learns faster for it.
-          of(
-              "MountainCarContinuous-v0",
-              "a2c",
-              4,
-              100_000,
-              normalizedA2c().withRolloutSteps(100)),
+          of("MountainCarContinuous-v0", "a2c", 4, 100_000, normalizedA2c().withRolloutSteps(100)),
           of(
               "Pendulum-v1",
               "a2c",
