@@ -30,7 +30,7 @@ public final class TrainWithActionMasks {
             .withEntropyCoefficient(0.01)
             .withLearningRate(Schedule.linear(0.003));
     try (PpoAgent agent = PpoAgent.create(environment, config, 42)) {
-      agent.train(environment, 60_000);
+      agent.train(environment, 40_000);
       agent.policy().save(file);
     }
     return Policy.load(file);
