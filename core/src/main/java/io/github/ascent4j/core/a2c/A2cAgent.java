@@ -12,7 +12,11 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** An agent that learns by the synchronous advantage actor-critic. */
+/**
+ * An agent that learns by the synchronous advantage actor-critic.
+ *
+ * {@snippet file="io/github/ascent4j/envs/example/TrainWithA2c.java" region="train"}
+ */
 public final class A2cAgent extends Agent<A2cConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<A2cConfig> ALGORITHM = new A2cAlgorithm();

@@ -32,7 +32,11 @@ public interface Environment extends AutoCloseable {
    */
   Outcome step(float[] action, float[] observation);
 
-  /** Whether {@link #actionMask} says which actions are allowed; by default all always are. */
+  /**
+   * Whether {@link #actionMask} says which actions are allowed; by default all always are.
+   *
+   * {@snippet file="io/github/ascent4j/envs/example/Nim.java" region="mask"}
+   */
   default boolean masksActions() {
     return false;
   }

@@ -12,7 +12,11 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** An agent that learns by the policy gradient over whole episodes. */
+/**
+ * An agent that learns by the policy gradient over whole episodes.
+ *
+ * {@snippet file="io/github/ascent4j/envs/example/TrainWithPolicyGradient.java" region="train"}
+ */
 public final class PolicyGradientAgent extends Agent<PolicyGradientConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<PolicyGradientConfig> ALGORITHM = new PolicyGradientAlgorithm();

@@ -12,7 +12,11 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** An agent that learns by REINFORCE. */
+/**
+ * An agent that learns by REINFORCE.
+ *
+ * {@snippet file="io/github/ascent4j/envs/example/TrainWithReinforce.java" region="train"}
+ */
 public final class ReinforceAgent extends Agent<ReinforceConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<ReinforceConfig> ALGORITHM = new ReinforceAlgorithm();

@@ -7,7 +7,11 @@ import io.github.ascent4j.core.evaluation.Evaluator;
 import io.github.ascent4j.core.logging.TrainingProgress;
 import java.util.function.Consumer;
 
-/** Evaluates an agent while it trains, and ends the training when the evaluator says so. */
+/**
+ * Evaluates an agent while it trains, and ends the training when the evaluator says so.
+ *
+ * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="evaluation"}
+ */
 public final class EvaluationCallback implements TrainingCallback {
   private final Agent<?> agent;
   private final Evaluator evaluator;

@@ -8,7 +8,11 @@ import io.github.ascent4j.core.logging.TrainingLogger;
 import io.github.ascent4j.core.logging.TrainingProgress;
 import java.util.List;
 
-/** Hands a training's settings and figures to loggers, none of which can end it. */
+/**
+ * Hands a training's settings and figures to loggers, none of which can end it.
+ *
+ * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="logging"}
+ */
 public final class LoggingCallback implements TrainingCallback {
   private final LoggerGroup loggers;
   private final long every;

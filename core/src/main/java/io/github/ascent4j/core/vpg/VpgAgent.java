@@ -12,7 +12,11 @@ import io.github.ascent4j.core.training.Learner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** An agent that learns by the vanilla policy gradient. */
+/**
+ * An agent that learns by the vanilla policy gradient.
+ *
+ * {@snippet file="io/github/ascent4j/envs/example/TrainWithVpg.java" region="train"}
+ */
 public final class VpgAgent extends Agent<VpgConfig> {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<VpgConfig> ALGORITHM = new VpgAlgorithm();

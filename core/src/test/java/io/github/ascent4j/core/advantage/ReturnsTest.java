@@ -3,6 +3,7 @@ package io.github.ascent4j.core.advantage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -139,13 +140,22 @@ final class ReturnsTest {
     assertThat(returns).containsExactly(2, 2, Float.NaN);
   }
 
+  /** Buffers that are filled in part are longer than what is in use of them. */
+  @Test
+  void whatLiesBehindTheStepsIsLeftAlone() {
+    float[] room = {-1, -1, -1, -1, 7};
+    MonteCarlo.total(2, 1, REWARDS, NEVER, NEVER, FINALS, BEHIND, 0.5, room);
+    assertThat(room[0]).isEqualTo(room[1]);
+    assertThat(Arrays.copyOfRange(room, 2, 5)).containsExactly(-1, -1, 7);
+  }
+
   @Test
   void wrongShapesAreNamed() {
     assertThatThrownBy(
             () ->
                 MonteCarlo.rewardToGo(
-                    2, 1, REWARDS, NEVER, NEVER, FINALS, BEHIND, 0.5, new float[3]))
-        .hasMessage("rewards has 3 elements; T times B needs 2");
+                    4, 1, REWARDS, NEVER, NEVER, FINALS, BEHIND, 0.5, new float[4]))
+        .hasMessage("rewards has 3 elements; T times B needs 4");
     assertThatThrownBy(
             () ->
                 MonteCarlo.rewardToGo(

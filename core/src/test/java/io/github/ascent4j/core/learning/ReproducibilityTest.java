@@ -18,7 +18,7 @@ final class ReproducibilityTest {
     return Methods.ALL.stream()
         .flatMap(
             method ->
-                Stream.of(Tasks.choices(), Tasks.allowedChoice(), Tasks.number())
+                Stream.of(Tasks.choices(), Tasks.allowedChoices(), Tasks.number())
                     .map(task -> Arguments.of(method, task)));
   }
 

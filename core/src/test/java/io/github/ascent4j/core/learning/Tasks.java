@@ -49,23 +49,22 @@ final class Tasks {
 
   /** The highest allowed choice, which the observation does not tell. */
   static Task allowedChoice() {
-    return discrete("allowed choice", Forbidden::new, bars(false), 20);
+    return discrete("allowed choice", Forbidden::new, bars(false, Forbidden.CHOICES), 20);
   }
 
   /** The highest allowed choice, which the observation shows. */
   static Task shownBar() {
-    return discrete("shown bar", Forbidden::shown, bars(true), 20);
+    return discrete("shown bar", Forbidden::shown, bars(true, Forbidden.CHOICES), 20);
   }
 
-  private static List<Probe> bars(boolean shown) {
-    List<Probe> probes = new ArrayList<>();
-    boolean[] mask = new boolean[Forbidden.CHOICES];
-    for (int bar = 0; bar < Forbidden.CHOICES; bar++) {
-      mask[bar] = true;
-      float[] observation = shown ? oneHot(Forbidden.CHOICES, bar) : new float[] {1};
-      probes.add(new Probe(observation, mask.clone(), bar));
-    }
-    return probes;
+  /** The highest allowed ones of several choices at once. */
+  static Task allowedChoices() {
+    return discrete("allowed choices", Forbidden::multiDiscrete, bars(false, 3, 2, 4), 20);
+  }
+
+  /** All bits that may be set. */
+  static Task allowedBits() {
+    return discrete("allowed bits", Forbidden::multiBinary, bars(false, 2, 2, 2), 20);
   }
 
   /** The right door from everywhere, by values behind a cut. */
@@ -90,7 +89,8 @@ final class Tasks {
   }
 
   static List<Task> discrete() {
-    return List.of(choice(), bandit(), choices(), bits(), allowedChoice());
+    return List.of(
+        choice(), bandit(), choices(), bits(), allowedChoice(), allowedChoices(), allowedBits());
   }
 
   /** The same number as observed, for each way to a bounded action. */
@@ -166,6 +166,22 @@ final class Tasks {
         }
       }
       probes = longer;
+    }
+    return probes;
+  }
+
+  /** Every combination of highest allowed choices, with the mask that allows them. */
+  private static List<Probe> bars(boolean shown, int... sizes) {
+    List<Probe> probes = new ArrayList<>();
+    for (Probe probe : targets(sizes)) {
+      boolean[] mask = new boolean[probe.observation().length];
+      int start = 0;
+      for (int k = 0; k < sizes.length; k++) {
+        Arrays.fill(mask, start, start + (int) probe.best()[k] + 1, true);
+        start += sizes[k];
+      }
+      float[] observation = shown ? probe.observation() : new float[] {1};
+      probes.add(new Probe(observation, mask, probe.best()));
     }
     return probes;
   }

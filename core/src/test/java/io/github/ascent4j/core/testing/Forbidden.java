@@ -2,43 +2,67 @@ package io.github.ascent4j.core.testing;
 
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.policy.space.MultiBinary;
+import io.github.ascent4j.policy.space.MultiDiscrete;
+import io.github.ascent4j.policy.space.Space;
+import java.util.Arrays;
 
 /**
- * A ladder of choices, of which only those up to a hidden bar are allowed: the highest allowed one
+ * Ladders of choices, of which only those up to a hidden bar are allowed: the highest allowed one
  * earns 1, the others less, and a forbidden one is refused. The observation tells nothing of the
- * bar, so that only a policy that follows the mask can earn everything.
+ * bars, so that only a policy that follows the mask can earn everything.
  */
 public final class Forbidden extends TinyEnvironment {
-  /** Number of choices. */
+  /** Number of choices where there is one ladder. */
   public static final int CHOICES = 6;
 
   private static final int LENGTH = 20;
 
+  private final int[] sizes;
   private final boolean shown;
 
+  /** One ladder. */
   public Forbidden(int copies) {
-    this(copies, 1, false);
+    this(copies, new int[] {CHOICES}, new Discrete(CHOICES), false);
   }
 
-  private Forbidden(int copies, int observationSize, boolean shown) {
-    super(copies, Box.uniform(0, 1, observationSize), new Discrete(CHOICES), 1, LENGTH);
+  private Forbidden(int copies, int[] sizes, Space actionSpace, boolean shown) {
+    super(
+        copies,
+        Box.uniform(0, 1, shown ? Arrays.stream(sizes).sum() : 1),
+        actionSpace,
+        sizes.length,
+        LENGTH);
+    this.sizes = sizes;
     this.shown = shown;
   }
 
-  /** As the other, but the observation marks the bar with a 1. */
+  /** One ladder; the observation marks the bar with a 1. */
   public static Forbidden shown(int copies) {
-    return new Forbidden(copies, CHOICES, true);
+    return new Forbidden(copies, new int[] {CHOICES}, new Discrete(CHOICES), true);
+  }
+
+  /** Several ladders at once. */
+  public static Forbidden multiDiscrete(int copies) {
+    return new Forbidden(copies, new int[] {3, 2, 4}, MultiDiscrete.of(3, 2, 4), false);
+  }
+
+  /** Several bits at once, each of which may be forbidden to be 1. */
+  public static Forbidden multiBinary(int copies) {
+    return new Forbidden(copies, new int[] {2, 2, 2}, new MultiBinary(3), false);
   }
 
   @Override
   public int actionMaskSize() {
-    return CHOICES;
+    return Arrays.stream(sizes).sum();
   }
 
-  /** The bar is the highest allowed choice. */
+  /** The bars are the highest allowed choices. */
   @Override
   protected void begin(int copy, float[] states, int offset) {
-    states[offset] = (int) (nextFloat(copy) * CHOICES);
+    for (int k = 0; k < sizes.length; k++) {
+      states[offset + k] = (int) (nextFloat(copy) * sizes[k]);
+    }
   }
 
   @Override
@@ -47,25 +71,35 @@ public final class Forbidden extends TinyEnvironment {
       out[outOffset] = 1;
       return;
     }
-    for (int k = 0; k < CHOICES; k++) {
-      out[outOffset + k] = states[offset] == k ? 1 : 0;
+    int next = outOffset;
+    for (int k = 0; k < sizes.length; k++) {
+      for (int j = 0; j < sizes[k]; j++) {
+        out[next++] = states[offset + k] == j ? 1 : 0;
+      }
     }
   }
 
   @Override
   protected void mask(float[] states, int offset, boolean[] out, int outOffset) {
-    for (int k = 0; k < CHOICES; k++) {
-      out[outOffset + k] = k <= states[offset];
+    int next = outOffset;
+    for (int k = 0; k < sizes.length; k++) {
+      for (int j = 0; j < sizes[k]; j++) {
+        out[next++] = j <= states[offset + k];
+      }
     }
   }
 
   @Override
   protected double move(int copy, float[] states, int offset, float[] actions, int actionOffset) {
-    if (actions[actionOffset] > states[offset]) {
-      throw new IllegalArgumentException("action " + actions[actionOffset] + " is forbidden");
+    double earned = 0;
+    for (int k = 0; k < sizes.length; k++) {
+      float action = actions[actionOffset + k];
+      if (action > states[offset + k]) {
+        throw new IllegalArgumentException("action[" + k + "] " + action + " is forbidden");
+      }
+      earned += action == states[offset + k] ? 1 : 0.2;
     }
-    double reward = actions[actionOffset] == states[offset] ? 1 : 0.2;
     begin(copy, states, offset);
-    return reward;
+    return earned / sizes.length;
   }
 }

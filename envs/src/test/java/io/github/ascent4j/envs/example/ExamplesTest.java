@@ -1,0 +1,72 @@
+package io.github.ascent4j.envs.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.policy.Policy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Examples do what they say. */
+class ExamplesTest {
+  interface Example {
+    double run(Path file) throws IOException;
+  }
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> cartPoleExamples() {
+    return Stream.of(
+        Arguments.of("a2c", (Example) TrainWithA2c::run),
+        Arguments.of("pg", (Example) TrainWithPolicyGradient::run),
+        Arguments.of("reinforce", (Example) TrainWithReinforce::run),
+        Arguments.of("vpg", (Example) TrainWithVpg::run));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cartPoleExamples")
+  void everyAlgorithmSolvesCartPole(String algorithm, Example example) throws IOException {
+    Path file = folder.resolve(algorithm);
+    assertThat(example.run(file)).isGreaterThan(475);
+    assertThat(Policy.load(file).provenance()).containsEntry("algorithm", algorithm);
+  }
+
+  @Test
+  void nimIsPlayedPerfectly() throws IOException {
+    Policy policy = TrainWithActionMasks.run(folder.resolve("nim"));
+    for (int sticks = 1; sticks <= Nim.MOST_STICKS; sticks++) {
+      int taken = TrainWithActionMasks.take(policy, sticks);
+      assertThat(taken).isLessThanOrEqualTo(sticks);
+      if (sticks % 4 > 0) {
+        assertThat(taken).as("of %d sticks", sticks).isEqualTo(sticks % 4);
+      }
+    }
+  }
+
+  @Test
+  void aWatchedTrainingIsLoggedAndStopsAtItsThreshold() throws IOException {
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    TrainingProgress progress =
+        WatchTraining.run(folder, new PrintStream(console, true, StandardCharsets.UTF_8));
+    assertThat(progress.steps()).isLessThan(progress.totalSteps());
+    assertThat(console.toString(StandardCharsets.UTF_8))
+        .contains("ep_rew_mean", "reached stopAtReturn 490.0", "the longest episode had 500 steps");
+    List<String> rows = Files.readAllLines(folder.resolve("metrics.csv"));
+    assertThat(rows).hasSizeGreaterThan(2);
+    assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(rows.size() - 1);
+    assertThat(folder.resolve("tensorboard")).isDirectoryContaining("glob:**tfevents**");
+    assertThat(Policy.load(folder.resolve("best.safetensors")).provenance())
+        .containsEntry("environment", "CartPole-v1");
+  }
+}
