@@ -144,8 +144,8 @@ final class ReturnsTest {
     assertThatThrownBy(
             () ->
                 MonteCarlo.rewardToGo(
-                    2, 1, REWARDS, NEVER, NEVER, FINALS, BEHIND, 0.5, new float[3]))
-        .hasMessage("rewards has 3 elements; T times B needs 2");
+                    4, 1, REWARDS, NEVER, NEVER, FINALS, BEHIND, 0.5, new float[4]))
+        .hasMessage("rewards has 3 elements; T times B needs 4");
     assertThatThrownBy(
             () ->
                 MonteCarlo.rewardToGo(
