@@ -43,6 +43,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   private boolean started;
   private boolean stopped;
   private boolean underway;
+  private boolean ended;
   private long iteration;
   private long firstSteps;
   private double earlierSeconds;
@@ -264,25 +265,26 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
       started = true;
       callback.onStart(this);
     }
-    double before = remainingBefore();
+    Progress before = new Progress(remainingBefore(), steps());
     underway = true;
     RolloutBuffer rollout = rollouts.next();
     callback.onRollout(this, new RolloutBufferView(rollout));
-    double remaining =
+    Progress progress =
         switch (agent.config().annealing()) {
           case BEFORE_ROLLOUT -> before;
-          case AFTER_ROLLOUT -> 1 - (double) steps() / totalSteps;
+          case AFTER_ROLLOUT -> Progress.of(steps(), totalSteps);
         };
-    AlgorithmMetrics metrics = learner.learn(rollout, new Progress(remaining, steps()));
+    AlgorithmMetrics metrics = learner.learn(rollout, progress);
     iteration++;
     underway = false;
     sessionSeconds += (System.nanoTime() - start) * 1e-9;
-    TrainingProgress progress = progress(metrics);
-    stopped = callback.onUpdate(this, progress) == TrainingCallback.Decision.STOP;
-    if (finished()) {
+    TrainingProgress reached = progress(metrics);
+    stopped |= callback.onUpdate(this, reached) == TrainingCallback.Decision.STOP;
+    if (finished() && !ended) {
+      ended = true;
       callback.onEnd(this);
     }
-    return progress;
+    return reached;
   }
 
   /** For rollouts of a fixed length: of all iterations, those that are still to come. */

@@ -9,6 +9,8 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -197,8 +199,154 @@ final class VectorEnvironmentsTest {
       assertThatThrownBy(() -> environment.step(new float[] {0, 2}, batch))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("copy 1")
-          .hasMessageContaining("[2.0]")
+          .hasMessageContaining("[2.0] at step 1 of the episode")
           .hasMessageContaining("action mapping");
+      for (float action : new float[] {Float.NaN, 0.5f, -1}) {
+        assertThatThrownBy(() -> environment.step(new float[] {action, 0}, batch))
+            .isInstanceOf(EnvironmentException.class)
+            .hasMessageContaining("copy 0: action [" + action + "]");
+      }
+    }
+  }
+
+  /** Two choices, of which each is allowed unless a step says otherwise. */
+  private static class Masked extends Sum {
+    private int steps;
+
+    @Override
+    public boolean masksActions() {
+      return true;
+    }
+
+    @Override
+    public void reset(long seed, float[] observation) {
+      super.reset(seed, observation);
+      steps = 0;
+    }
+
+    @Override
+    public Outcome step(float[] action, float[] observation) {
+      steps++;
+      return super.step(action, observation);
+    }
+
+    @Override
+    public void actionMask(boolean[] mask) {
+      mask(mask, steps);
+    }
+
+    void mask(boolean[] mask, int step) {
+      mask[1] = step % 2 == 0;
+    }
+  }
+
+  @Test
+  void masksAreThoseOfTheObservationToActOnNext() {
+    try (VectorEnvironment environment = VectorEnvironments.of(Masked::new, 2)) {
+      assertThat(environment.actionMaskSize()).isEqualTo(2);
+      StepBatch batch = new StepBatch(environment);
+      environment.reset(0, batch);
+      for (int t = 0; t < 20; t++) {
+        // Each flag begins as allowed, whatever it was before.
+        boolean even = t % 6 % 2 == 0;
+        assertThat(batch.actionMasks).containsExactly(true, even, true, even);
+        environment.step(new float[] {0, 0}, batch);
+      }
+    }
+  }
+
+  @Test
+  void aMaskOfEverythingNamesCopyAndStep() {
+    Supplier<Environment> closing =
+        () ->
+            new Masked() {
+              @Override
+              void mask(boolean[] mask, int step) {
+                mask[0] = step < 2;
+                mask[1] = false;
+              }
+            };
+    try (VectorEnvironment environment = VectorEnvironments.of(closing, 2)) {
+      StepBatch batch = new StepBatch(environment);
+      environment.reset(0, batch);
+      environment.step(new float[2], batch);
+      assertThatThrownBy(() -> environment.step(new float[2], batch))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("copy 0: after step 2 of the episode every choice of action[0]")
+          .hasMessageContaining("allow at least one");
+    }
+  }
+
+  @Test
+  void aMaskThatFailsNamesCopyAndStep() {
+    Supplier<Environment> failing =
+        () ->
+            new Masked() {
+              @Override
+              void mask(boolean[] mask, int step) {
+                throw new ArithmeticException("valve stuck");
+              }
+            };
+    try (VectorEnvironment environment = VectorEnvironments.of(failing, 2)) {
+      StepBatch batch = new StepBatch(environment);
+      assertThatThrownBy(() -> environment.reset(0, batch))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("copy 0: actionMask after step 0 of the episode failed")
+          .hasMessageContaining("valve stuck");
+    }
+  }
+
+  @Test
+  void aBatchWithoutRoomForMasksIsRefused() {
+    try (VectorEnvironment environment = VectorEnvironments.of(Masked::new, 2)) {
+      assertThatThrownBy(() -> environment.reset(0, batch(environment)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("0 mask flags")
+          .hasMessageContaining("gives 4; make it with new StepBatch(environment)");
+    }
+  }
+
+  @Test
+  void copiesHaveTheSameSpacesAndMasks() {
+    Environment wide =
+        new Sum() {
+          @Override
+          public Space observationSpace() {
+            return Box.uniform(0, 10, 2);
+          }
+        };
+    Environment more =
+        new Sum() {
+          @Override
+          public Space actionSpace() {
+            return new Discrete(3);
+          }
+        };
+    for (Environment other : new Environment[] {wide, more, new Masked()}) {
+      Iterator<Environment> made = List.of(new Sum(), new Sum(), other).iterator();
+      assertThatThrownBy(() -> VectorEnvironments.of(made::next, 3))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("Sum, copy 2: observations " + other.observationSpace())
+          .hasMessageContaining("actions " + other.actionSpace())
+          .hasMessageContaining("masks " + other.masksActions())
+          .hasMessageContaining("every copy must have the spaces of copy 0");
+    }
+  }
+
+  @Test
+  void aResetThatFailsNamesItsCopy() {
+    Supplier<Environment> failing =
+        () ->
+            new Sum() {
+              @Override
+              public void reset(long seed, float[] observation) {
+                throw new ArithmeticException("no water");
+              }
+            };
+    try (VectorEnvironment environment = VectorEnvironments.of(failing, 2)) {
+      assertThatThrownBy(() -> environment.reset(0, batch(environment)))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("copy 0: reset failed: java.lang.ArithmeticException: no water");
     }
   }
 

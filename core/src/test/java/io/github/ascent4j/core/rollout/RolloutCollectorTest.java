@@ -16,6 +16,7 @@ import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.testing.Script;
+import io.github.ascent4j.core.testing.TinyEnvironment;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
@@ -23,6 +24,7 @@ import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.policy.space.MultiDiscrete;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -274,6 +276,88 @@ final class RolloutCollectorTest {
       assertThat(Math.abs(reward)).isLessThanOrEqualTo(10);
     }
     assertThat(buffer.rewards[1]).isNegative();
+  }
+
+  /** Whoever steps many copies by hand is told of the step, too. */
+  @Test
+  void anEnvironmentThatFailsIsNamedWithTheStepOfTheRollout() {
+    Script script = new Script(2, LINE, new Discrete(2));
+    script.then(0, 0);
+    script.then(0, 0);
+    RolloutCollector collector = collector(script, policy(script, null), true);
+    RolloutBuffer buffer = buffer(script, 3);
+    collector.reset(0);
+    // It has no third batch to play.
+    assertThatThrownBy(() -> collector.collect(buffer))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("Script: java.lang.IndexOutOfBoundsException")
+        .hasMessageContaining("(at step 1 of the rollout)")
+        .hasCauseInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  /** Two copies, of which one allows nothing from a certain time on. */
+  private static TinyEnvironment closing(int time) {
+    return new TinyEnvironment(2, LINE, MultiDiscrete.of(2, 2), 1, 100) {
+      @Override
+      public String name() {
+        return "Closing";
+      }
+
+      @Override
+      public int actionMaskSize() {
+        return 4;
+      }
+
+      @Override
+      protected void begin(int copy, float[] states, int offset) {
+        states[offset] = 0;
+      }
+
+      @Override
+      protected void mask(float[] states, int offset, boolean[] out, int outOffset) {
+        Arrays.fill(out, outOffset, outOffset + 4, true);
+        boolean open = offset == 0 || states[offset] < time;
+        out[outOffset + 2] = open;
+        out[outOffset + 3] = open;
+      }
+
+      @Override
+      protected double move(
+          int copy, float[] states, int offset, float[] actions, int actionOffset) {
+        states[offset]++;
+        return 0;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void anEnvironmentThatAllowsNothingIsNamed(int time) {
+    TinyEnvironment closing = closing(time);
+    PolicyConfig config = PolicyConfig.DEFAULT.withHiddenSizes(List.of(5));
+    ActorCriticPolicy policy =
+        ActorCriticPolicy.initialize(
+            new AgentDescription(
+                LINE,
+                closing.actionSpace(),
+                config.network(LINE, closing.actionSpace()),
+                config.actionMapping(closing.actionSpace()),
+                true),
+            engine,
+            Optimization.of(Optimizer.Adam.withEpsilon(1e-5)),
+            null,
+            new TrainingRandom(1, 0));
+    RolloutCollector collector = collector(closing, policy, true);
+    RolloutBuffer buffer = new RolloutBuffer(5, 2, new RolloutBuffer.Shape(1, 2, 4, 0, false));
+    assertThatThrownBy(
+            () -> {
+              collector.reset(0);
+              collector.collect(buffer);
+            })
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining(
+            "Closing, copy 1: every choice of action[1] is masked after " + time + " steps")
+        .hasMessageContaining("allow at least one");
   }
 
   @Test

@@ -66,6 +66,7 @@ final class AgentPolicyTest {
   }
 
   /** Observations of an environment with the masks that go with them. */
+  @SuppressWarnings("ArrayRecordComponent") // To be read, not compared.
   private record Seen(int count, float[] observations, boolean @Nullable [] masks) {
     Seen only(int i) {
       int size = observations.length / count;

@@ -119,6 +119,8 @@ final class SettingsTest {
       halfValueLoss=true
       valueCoefficient=0.25
       entropyCoefficient=0.02
+      entropyCoefficient=0.02 | policy.continuousActions=TANH_GAUSSIAN
+      entropyCoefficient=0.02 | policy.continuousActions=BETA
       normalizeAdvantages=true
       advantageStandardization=POPULATION_PLUS_EPSILON | normalizeAdvantages=true
       bootstrapTruncated=false

@@ -80,6 +80,7 @@ enum ShortTrainings {
     Agent<?> create(VectorEnvironment environment, Engine engine);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // It holds an algorithm and a config, which are.
   private final Creation creation;
 
   /** The parameters with discrete actions; a change that changes them has to say why. */
