@@ -206,12 +206,12 @@ final class TrainingTest {
     float[] parameters = network.parameters();
     Arrays.fill(parameters, Float.NaN);
     network.setParameters(parameters);
-    assertThatThrownBy(running::iterate)
-        .isInstanceOf(ArithmeticException.class)
-        .hasMessageContaining("copy 0 of Wander: training has diverged; lower learningRate");
     assertThatThrownBy(running::snapshot)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NaN");
+    assertThatThrownBy(running::iterate)
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("copy 0 of Wander: training has diverged; lower learningRate");
     running.trainedAgent().close();
   }
 }
