@@ -145,7 +145,8 @@ class BenchmarksTest {
         .contains("| 1 | 200 | 200 to 200 | 1 |")
         .contains("| step | n | 64 | 1 | 20.0 µs | 19.0 µs to 30.0 µs | 50.0 | 25% |")
         .contains(
-            "| CleanRL's settings | 4 | 1 | 1,000 | 0.500 | 2,000 | 0.800 | 1,250 | 2,000 | 21.5 |")
+            "| CleanRL's settings | 4 | 1 | 1,000 | 0.500 | 2,000 | 0.800 | 1,250 | 2,000 | 12.0"
+                + " | 3.00 MB | 21.5 |")
         .contains("benchmarks/run --threads 2")
         .contains("8 GiB")
         .doesNotContain("{{");
