@@ -1,6 +1,6 @@
 package io.github.ascent4j.benchmarks;
 
-import io.github.ascent4j.core.advantage.AdvantageNormalization;
+import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.loss.Minibatch;
 import java.util.random.RandomGenerator;
@@ -46,7 +46,8 @@ final class SampledMinibatch {
       samples.advantages[i] = (float) random.nextGaussian();
       samples.returns[i] = samples.oldValues[i] + (float) random.nextGaussian();
     }
-    AdvantageNormalization.normalize(samples.advantages, size);
+    Standardization.UNBIASED_PLUS_EPSILON.apply(
+        samples.advantages, size, Standardization.Single.KEPT);
     return new SampledMinibatch(observations, samples);
   }
 }

@@ -10,13 +10,5 @@ public enum AdvantageNormalization {
   /** Over each minibatch: Stable-Baselines3, CleanRL, Baselines. */
   MINIBATCH,
   /** Once over the whole batch: rlpyt, Spinning Up. */
-  BATCH;
-
-  /**
-   * Normalises {@code advantages[0 .. count-1]} in place as Stable-Baselines3 does: by {@link
-   * Standardization#UNBIASED_PLUS_EPSILON}, and a single advantage stays as it is.
-   */
-  public static void normalize(float[] advantages, int count) {
-    Standardization.UNBIASED_PLUS_EPSILON.apply(advantages, count, Standardization.Single.KEPT);
-  }
+  BATCH
 }

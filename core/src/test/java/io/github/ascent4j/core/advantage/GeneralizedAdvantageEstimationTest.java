@@ -123,7 +123,7 @@ final class GeneralizedAdvantageEstimationTest {
   @Test
   void normalizationDividesByTheSampleDeviation() {
     float[] values = {1, 2, 3, 99};
-    AdvantageNormalization.normalize(values, 3);
+    Standardization.UNBIASED_PLUS_EPSILON.apply(values, 3, Standardization.Single.KEPT);
     assertThat(values).containsExactly(-1, 0, 1, 99);
   }
 }

@@ -57,9 +57,9 @@ final class StandardizationTest {
   }
 
   @Test
-  void theShorthandKeepsASingleAdvantage() {
+  void aSingleAdvantageIsKeptWhereThatIsAsked() {
     float[] advantages = {2.5f};
-    AdvantageNormalization.normalize(advantages, 1);
+    Standardization.UNBIASED_PLUS_EPSILON.apply(advantages, 1, Single.KEPT);
     assertThat(advantages).containsExactly(2.5f);
   }
 
