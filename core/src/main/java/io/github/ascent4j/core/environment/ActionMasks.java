@@ -5,7 +5,6 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
-import java.util.Arrays;
 
 /** The layout of action masks. */
 public final class ActionMasks {
@@ -35,31 +34,29 @@ public final class ActionMasks {
    * @param masks flags of one copy, from {@code offset} on
    */
   public static int firstForbidden(Space actionSpace, boolean[] masks, int offset) {
+    int parts = actionSpace instanceof Discrete ? 1 : actionSpace.flatSize();
     int start = offset;
-    int[] sizes = sizes(actionSpace);
-    for (int part = 0; part < sizes.length; part++) {
+    for (int part = 0; part < parts; part++) {
+      int end = start + choices(actionSpace, part);
       boolean allowed = false;
-      for (int k = 0; k < sizes[part]; k++) {
-        allowed |= masks[start + k];
+      for (int k = start; k < end; k++) {
+        allowed |= masks[k];
       }
       if (!allowed) {
         return part;
       }
-      start += sizes[part];
+      start = end;
     }
     return -1;
   }
 
-  private static int[] sizes(Space actionSpace) {
+  private static int choices(Space actionSpace, int part) {
     return switch (actionSpace) {
-      case Discrete space -> new int[] {space.n()};
-      case MultiDiscrete space -> space.nvec().stream().mapToInt(Integer::intValue).toArray();
-      case MultiBinary space -> {
-        int[] sizes = new int[space.flatSize()];
-        Arrays.fill(sizes, 2);
-        yield sizes;
-      }
-      case Box space -> new int[0];
+      case Discrete space -> space.n();
+      case MultiDiscrete space -> space.nvec().get(part);
+      case MultiBinary space -> 2;
+      case Box space ->
+          throw new IllegalArgumentException("actions of " + space + " cannot be masked");
     };
   }
 }
