@@ -14,7 +14,7 @@ final class DenseFlops {
 
   /** Of running forward: {@code 2 in out} for every layer. */
   static long forward(ActorCritic network) {
-    int features = ActorCritic.outputs(network.inputs(), network.trunk());
+    int features = ActorCritic.outputs(network.featureShape(), network.trunk());
     return 2
         * (products(network.inputs(), network.trunk())
             + products(features, network.actorLayers())
@@ -23,7 +23,7 @@ final class DenseFlops {
 
   /** Of running the actor forward, without the critic. */
   static long actor(ActorCritic network) {
-    int features = ActorCritic.outputs(network.inputs(), network.trunk());
+    int features = ActorCritic.outputs(network.featureShape(), network.trunk());
     return 2
         * (products(network.inputs(), network.trunk()) + products(features, network.actorLayers()));
   }

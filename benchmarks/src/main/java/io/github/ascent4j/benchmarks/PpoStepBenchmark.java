@@ -86,8 +86,8 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
             CONFIG.valueClipping(),
             CONFIG.valueClipRange().at(1));
     loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
-    int rows = Math.min(trainable.blockSize(), batch);
-    int blocks = (batch + trainable.blockSize() - 1) / trainable.blockSize();
+    int rows = Math.min(trainable.blockSize(1), batch);
+    int blocks = (batch + trainable.blockSize(1) - 1) / trainable.blockSize(1);
     workspaces = new LossWorkspace[blocks];
     blockSums = new PpoLossSums[blocks];
     for (int block = 0; block < blocks; block++) {

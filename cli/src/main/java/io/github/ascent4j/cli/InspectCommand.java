@@ -159,8 +159,8 @@ final class InspectCommand extends AscentCommand {
   /** A line for every layer that has parameters, with the activation behind it. */
   private static List<Row> rows(ActorCritic network) {
     List<Row> rows = new ArrayList<>();
-    int features = ActorCritic.outputs(network.inputs(), network.trunk());
-    addRows(rows, "trunk", network.inputs(), network.trunk());
+    int features = ActorCritic.outputs(network.featureShape(), network.trunk());
+    addRows(rows, "trunk", ActorCritic.outputs(network.featureShape(), List.of()), network.trunk());
     addRows(rows, "actor", features, network.actorLayers());
     ParameterLayout.of(network)
         .find("log_std")

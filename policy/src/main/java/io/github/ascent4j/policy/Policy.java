@@ -114,7 +114,7 @@ public final class Policy {
 
   private static FeedForward branch(
       String name, ActorCritic network, ParameterLayout layout, float[] values) {
-    int features = ActorCritic.outputs(network.inputs(), network.trunk());
+    int features = ActorCritic.outputs(network.featureShape(), network.trunk());
     List<Layer> layers = name.equals("actor") ? network.actorLayers() : network.criticLayers();
     return new FeedForward(name, features, layers, layout, values);
   }

@@ -9,10 +9,12 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
+import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -261,6 +263,8 @@ public record PolicyConfig(
           new PolicyHead.MultiCategorical(policyLayer(choices(space)), space.nvec());
       case MultiBinary space -> new PolicyHead.Bernoulli(policyLayer(space.n()));
       case Box space -> continuousHead(space.flatSize(), epsilon);
+      case Dict _, Tuple _ ->
+          throw new IllegalArgumentException("no policy head for actions of " + actionSpace);
     };
   }
 

@@ -15,37 +15,72 @@ public interface TrainableNetwork {
 
   void setParameters(float[] parameters);
 
+  /** Sequences that lie together in a {@link NetworkInput}. */
+  int SEQUENCES = 8;
+
   /**
    * Runs forward.
    *
-   * @param inputs [N,I]
    * @param policy receives policy outputs, [N,P]
    * @param values receives values, [N]; left alone if there is no critic
+   * @param nextStates receives the states after the last step of each sequence, [C,S]; may be the
+   *     input's own, and is left alone by a network that does not remember
    */
-  void forward(float[] inputs, int count, float[] policy, float[] values);
+  void forward(NetworkInput input, float[] policy, float[] values, float[] nextStates);
 
   /**
    * Runs only what values need, with the bits of {@link #forward}.
    *
-   * @param inputs [N,I]
    * @param values receives values, [N]
    * @throws IllegalArgumentException if there is no critic
    */
-  void values(float[] inputs, int count, float[] values);
+  void values(NetworkInput input, float[] values);
 
-  /** Largest number of samples in a block handed to an {@link OutputGradient}. */
-  int blockSize();
+  /** Runs forward over N samples without images of a network that does not remember. */
+  default void forward(float[] inputs, int count, float[] policy, float[] values) {
+    forward(new NetworkInput().of(inputs, count), policy, values, inputs);
+  }
+
+  /** Values of N samples without images of a network that does not remember. */
+  default void values(float[] inputs, int count, float[] values) {
+    values(new NetworkInput().of(inputs, count), values);
+  }
+
+  /**
+   * Largest number of samples in a block handed to an {@link OutputGradient}.
+   *
+   * @param steps T, the steps of a sequence
+   */
+  int blockSize(int steps);
 
   /**
    * Runs forward and backward over N samples; afterwards the gradient of that part holds the sum
    * over all of them. The gradient of the rest is then zero if one optimiser steps everything, and
-   * as it was if the other part's optimiser has yet to take its step with it.
+   * as it was if the other part's optimiser has yet to take its step with it. Through time, it goes
+   * back to the first step of each sequence and to where a sequence starts anew.
    *
-   * @param inputs [N,I]
    * @param part what runs; outputs and output gradients of the rest are not touched
    * @throws IllegalArgumentException for the critic's part of a network without a critic
    */
-  void backward(float[] inputs, int count, Part part, OutputGradient outputGradient);
+  void backward(NetworkInput input, Part part, OutputGradient outputGradient);
+
+  /** Runs backward over N samples without images of a network that does not remember. */
+  default void backward(float[] inputs, int count, Part part, OutputGradient outputGradient) {
+    backward(new NetworkInput().of(inputs, count), part, outputGradient);
+  }
+
+  /**
+   * The product {@code J^T M J d} for the Jacobian J of all policy outputs at the actor's
+   * parameters and a symmetric matrix M of each sample: J d by one pass forward with tangents, then
+   * one pass backward. With Fisher matrices for M it is a Fisher-vector product.
+   *
+   * @param direction d, for all parameters in description order; the critic's are not read
+   * @param metric M
+   * @param product receives the product; 0 for the critic's parameters
+   * @throws IllegalArgumentException for a network that remembers
+   */
+  void curvatureProduct(
+      NetworkInput input, float[] direction, OutputMetric metric, float[] product);
 
   /** A copy of the gradient left by {@link #backward}; zero where it has not been computed. */
   float[] gradient();

@@ -1,10 +1,12 @@
 package io.github.ascent4j.core.environment;
 
 import io.github.ascent4j.policy.space.Box;
+import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 
 /** The layout of action masks. */
 public final class ActionMasks {
@@ -22,9 +24,9 @@ public final class ActionMasks {
       case Discrete space -> space.n();
       case MultiDiscrete space -> space.nvec().stream().mapToInt(Integer::intValue).sum();
       case MultiBinary space -> 2 * space.flatSize();
-      case Box space ->
+      case Box _, Dict _, Tuple _ ->
           throw new IllegalArgumentException(
-              "actions of " + space + " cannot be masked; only discrete ones can");
+              "actions of " + actionSpace + " cannot be masked; only discrete ones can");
     };
   }
 
@@ -55,8 +57,8 @@ public final class ActionMasks {
       case Discrete space -> space.n();
       case MultiDiscrete space -> space.nvec().get(part);
       case MultiBinary space -> 2;
-      case Box space ->
-          throw new IllegalArgumentException("actions of " + space + " cannot be masked");
+      case Box _, Dict _, Tuple _ ->
+          throw new IllegalArgumentException("actions of " + actionSpace + " cannot be masked");
     };
   }
 }

@@ -76,7 +76,7 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
     capacity = size;
     observations = new float[Math.multiplyExact(size, observationSize)];
     minibatch = new Minibatch(size, actionSize);
-    int blockSize = network.blockSize();
+    int blockSize = network.blockSize(1);
     int rows = Math.min(blockSize, size);
     workspaces.clear();
     blockSums.clear();
@@ -157,7 +157,7 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
   public List<S> backward(Part part, BlockLoss<S> blockLoss) {
     loss = blockLoss;
     network.backward(observations, count, part, this);
-    int blockSize = network.blockSize();
+    int blockSize = network.blockSize(1);
     return blockSums.subList(0, (count + blockSize - 1) / blockSize);
   }
 

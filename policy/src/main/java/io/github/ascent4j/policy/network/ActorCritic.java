@@ -5,13 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor and a critic over one flat input: a trunk that both share (it may be empty), then the
- * stack of each, then the policy head and a linear value of one output.
+ * An actor and a critic: the parts of the input, each with layers of its own, whose features laid
+ * side by side run through a trunk that both share (it may be empty), then the stack of each, then
+ * the policy head and a linear value of one output.
  *
  * <p>Per sample the network yields {@link PolicyHead#parameterCount} policy outputs and, if it has
- * a critic, one value.
+ * a critic, one value. A network with an LSTM also takes a state of {@link #stateSize} floats for
+ * each sequence and yields the next one.
  *
- * @param inputs width I of the input
+ * @param parts what the network reads: those of the observation in its order, then those of the
+ *     step before
  * @param trunk layers in front of both; empty for separate networks
  * @param actor layers between trunk and policy head
  * @param head the policy head
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value layer, which must have one output; null for an actor without a critic
  */
 public record ActorCritic(
-    int inputs,
+    List<Input> parts,
     List<Layer> trunk,
     List<Layer> actor,
     PolicyHead head,
@@ -27,12 +30,11 @@ public record ActorCritic(
     Layer.@Nullable Dense value) {
 
   public ActorCritic {
+    parts = List.copyOf(parts);
     trunk = List.copyOf(trunk);
     actor = List.copyOf(actor);
     critic = List.copyOf(critic);
-    if (inputs < 1) {
-      throw new IllegalArgumentException("network with " + inputs + " inputs; give at least 1");
-    }
+    checkParts(parts);
     if (value == null && !critic.isEmpty()) {
       throw new IllegalArgumentException("a critic of hidden layers only; give its value layer");
     }
@@ -40,11 +42,123 @@ public record ActorCritic(
       throw new IllegalArgumentException(
           "the value layer has " + value.outputs() + " outputs; it must have 1");
     }
+    List<Integer> features = outputShape(featureShape(parts), trunk);
+    outputShape(features, actor);
+    outputShape(features, critic);
   }
 
-  /** An actor without a critic. */
+  /** A network that reads one vector of numbers. */
+  public ActorCritic(
+      int inputs,
+      List<Layer> trunk,
+      List<Layer> actor,
+      PolicyHead head,
+      List<Layer> critic,
+      Layer.@Nullable Dense value) {
+    this(vector(inputs), trunk, actor, head, critic, value);
+  }
+
+  /** An actor without a critic that reads one vector of numbers. */
   public ActorCritic(int inputs, List<Layer> trunk, List<Layer> actor, PolicyHead head) {
     this(inputs, trunk, actor, head, List.of(), null);
+  }
+
+  private static List<Input> vector(int inputs) {
+    if (inputs < 1) {
+      throw new IllegalArgumentException("network with " + inputs + " inputs; give at least 1");
+    }
+    return List.of(Input.numbers(inputs));
+  }
+
+  private static void checkParts(List<Input> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("network without inputs; give at least 1");
+    }
+    int reached = 0;
+    for (Input part : parts) {
+      // Kinds of the observation may mix; those of the step before follow in their order.
+      int place = part.kind() == Input.Kind.IMAGE ? 0 : part.kind().ordinal();
+      if (place < reached || (place > 0 && place == reached)) {
+        throw new IllegalArgumentException(
+            "an input of kind "
+                + part.kind()
+                + " in the wrong place; give those of the observation first, then the previous"
+                + " action and the previous reward, once each");
+      }
+      reached = place;
+    }
+  }
+
+  /** Shape of the features that the parts yield together. */
+  public List<Integer> featureShape() {
+    return featureShape(parts);
+  }
+
+  private static List<Integer> featureShape(List<Input> parts) {
+    if (parts.size() == 1) {
+      return outputShape(parts.get(0).shape(), parts.get(0).layers());
+    }
+    int sum = 0;
+    for (Input part : parts) {
+      sum = Math.addExact(sum, part.features());
+    }
+    return List.of(sum);
+  }
+
+  /** Components of an observation: numbers and bytes of images. */
+  public int inputs() {
+    int sum = 0;
+    for (Input part : parts) {
+      sum += part.kind() == Input.Kind.NUMBERS || part.image() ? part.size() : 0;
+    }
+    return sum;
+  }
+
+  /** F, floats of an input row: the observation's numbers, then those of the step before. */
+  public int numbers() {
+    int sum = 0;
+    for (Input part : parts) {
+      sum += part.image() ? 0 : part.size();
+    }
+    return sum;
+  }
+
+  /** U, bytes of an input row. */
+  public int bytes() {
+    int sum = 0;
+    for (Input part : parts) {
+      sum += part.image() ? part.size() : 0;
+    }
+    return sum;
+  }
+
+  /** The part of that kind, if there is one, else null; for the kinds of the step before. */
+  public @Nullable Input part(Input.Kind kind) {
+    for (Input part : parts) {
+      if (part.kind() == kind) {
+        return part;
+      }
+    }
+    return null;
+  }
+
+  /** Whether it remembers: its outputs depend on the samples before. */
+  public boolean recurrent() {
+    return stateSize() > 0;
+  }
+
+  /** S, floats remembered of each sequence: those of the LSTMs of trunk, actor and critic. */
+  public int stateSize() {
+    return stateSize(trunk) + stateSize(actor) + stateSize(critic);
+  }
+
+  /** Floats that {@code layers} remember of each sequence. */
+  public static int stateSize(List<Layer> layers) {
+    int sum = 0;
+    for (Layer layer : layers) {
+      sum += layer instanceof Layer.Lstm lstm ? lstm.stateSize() : 0;
+    }
+    return sum;
   }
 
   /** The actor's own layers with its head's at the end. */
@@ -68,13 +182,17 @@ public record ActorCritic(
     return List.copyOf(all);
   }
 
-  /** Width of what {@code layers} yield for inputs of width {@code inputs}. */
-  public static int outputs(int inputs, List<Layer> layers) {
-    int width = inputs;
+  /** Shape of what {@code layers} yield for inputs of shape {@code shape}. */
+  public static List<Integer> outputShape(List<Integer> shape, List<Layer> layers) {
+    List<Integer> reached = shape;
     for (Layer layer : layers) {
-      // Activations keep the width.
-      width = layer instanceof Layer.Dense dense ? dense.outputs() : width;
+      reached = layer.outputShape(reached);
     }
-    return width;
+    return reached;
+  }
+
+  /** Components of what {@code layers} yield for inputs of shape {@code shape}. */
+  public static int outputs(List<Integer> shape, List<Layer> layers) {
+    return Input.size(outputShape(shape, layers));
   }
 }

@@ -4,39 +4,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of an {@link ActorCritic} in description order: where each lies in one flat array,
  * with PyTorch's shapes.
  *
- * <p>Order and names: {@code trunk.k.weight}, {@code trunk.k.bias}, then {@code actor.k…} with the
- * head as the last k, {@code log_std} if it is free, then {@code critic.k…} with the value last; k
- * counts the linear layers of each stack.
+ * <p>Order and names: {@code input.i.k…} for the layers of part i, {@code trunk.k.weight}, {@code
+ * trunk.k.bias}, then {@code actor.k…} with the head as the last k, {@code log_std} if it is free,
+ * then {@code critic.k…} with the value last; k counts the layers with parameters of each stack. An
+ * LSTM has {@code weight_ih}, {@code weight_hh}, {@code bias_ih} and {@code bias_hh}.
  */
 public final class ParameterLayout {
   /**
    * One named parameter.
    *
-   * @param rows outputs
-   * @param columns inputs; 1 for vectors
+   * @param shape PyTorch's: [out, in] of a weight, [out, in, height, width] of a convolution's, [n]
+   *     of a vector
    * @param fanIn inputs of the layer it belongs to
    */
   public record Parameter(
-      String name,
-      int offset,
-      int rows,
-      int columns,
-      boolean vector,
-      int fanIn,
-      Initializer start) {
-    /** Number of floats. */
-    public int size() {
-      return rows * columns;
+      String name, int offset, List<Integer> shape, int fanIn, Initializer start) {
+    /** Outputs. */
+    public int rows() {
+      return shape.get(0);
     }
 
-    /** PyTorch's shape: [out, in] of a weight, [n] of a vector. */
-    public List<Integer> shape() {
-      return vector ? List.of(rows) : List.of(rows, columns);
+    /** Inputs; 1 for vectors. */
+    public int columns() {
+      return size() / rows();
+    }
+
+    /** Whether it is one. */
+    public boolean vector() {
+      return shape.size() == 1;
+    }
+
+    /** Number of floats. */
+    public int size() {
+      return Input.size(shape);
     }
   }
 
@@ -48,45 +54,77 @@ public final class ParameterLayout {
   /** Lays out the parameters of {@code network}. */
   public static ParameterLayout of(ActorCritic network) {
     ParameterLayout layout = new ParameterLayout();
-    int width = layout.addStack("trunk", network.inputs(), network.trunk());
-    layout.addStack("actor", width, network.actorLayers());
+    for (int i = 0; i < network.parts().size(); i++) {
+      Input part = network.parts().get(i);
+      layout.addStack("input." + i, part.shape(), part.layers());
+    }
+    List<Integer> shape = layout.addStack("trunk", network.featureShape(), network.trunk());
+    layout.addStack("actor", shape, network.actorLayers());
     LogStd.Free free = network.head().freeLogStd();
     if (free != null) {
       Initializer start = new Initializer.Constant(free.start());
-      layout.add("log_std", network.head().layer().outputs(), 1, true, 1, start);
+      layout.add("log_std", List.of(network.head().layer().outputs()), 1, start);
     }
-    layout.addStack("critic", width, network.criticLayers());
+    layout.addStack("critic", shape, network.criticLayers());
     return layout;
   }
 
-  private int addStack(String prefix, int inputs, List<Layer> layers) {
-    int width = inputs;
+  private List<Integer> addStack(String prefix, List<Integer> inputs, List<Layer> layers) {
+    List<Integer> shape = inputs;
     int k = 0;
     for (Layer layer : layers) {
-      if (layer instanceof Layer.Dense dense) {
-        String name = prefix + "." + k++;
-        add(name + ".weight", dense.outputs(), width, false, width, dense.weight());
-        add(name + ".bias", dense.outputs(), 1, true, width, dense.bias());
-        width = dense.outputs();
-      }
+      k += add(prefix + "." + k, shape, layer) ? 1 : 0;
+      shape = layer.outputShape(shape);
     }
-    return width;
+    return shape;
   }
 
-  private void add(
-      String name, int rows, int columns, boolean vector, int fanIn, Initializer start) {
-    parameters.add(new Parameter(name, size, rows, columns, vector, fanIn, start));
-    long total = size + (long) rows * columns;
+  /** Adds a layer's parameters; whether it has any. */
+  private boolean add(String name, List<Integer> shape, Layer layer) {
+    int width = Input.size(shape);
+    if (layer instanceof Layer.Dense dense) {
+      add(name + ".weight", List.of(dense.outputs(), width), width, dense.weight());
+      add(name + ".bias", List.of(dense.outputs()), width, dense.bias());
+    } else if (layer instanceof Layer.Convolution convolution) {
+      int channels = convolution.channels();
+      Window window = convolution.window();
+      List<Integer> weight =
+          List.of(channels, shape.get(0), window.kernelHeight(), window.kernelWidth());
+      int fanIn = shape.get(0) * window.kernelHeight() * window.kernelWidth();
+      add(name + ".weight", weight, fanIn, convolution.weight());
+      add(name + ".bias", List.of(channels), fanIn, convolution.bias());
+    } else if (layer instanceof Layer.LayerNorm) {
+      add(name + ".weight", List.of(width), width, new Initializer.Constant(1));
+      add(name + ".bias", List.of(width), width, new Initializer.Constant(0));
+    } else if (layer instanceof Layer.Lstm lstm) {
+      int hidden = lstm.hidden();
+      // PyTorch's bound for all four is 1 / sqrt(H), whatever the width of what goes in.
+      add(name + ".weight_ih", List.of(4 * hidden, width), hidden, lstm.weight());
+      add(name + ".weight_hh", List.of(4 * hidden, hidden), hidden, lstm.weight());
+      add(name + ".bias_ih", List.of(4 * hidden), hidden, lstm.bias());
+      add(name + ".bias_hh", List.of(4 * hidden), hidden, lstm.bias());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void add(String name, List<Integer> shape, int fanIn, Initializer start) {
+    long total = size;
+    long own = 1;
+    for (int dimension : shape) {
+      own = Math.multiplyExact(own, dimension);
+    }
+    total = Math.addExact(total, own);
     if (total > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "network with more than 2^31-1 parameters up to "
               + name
               + " of "
-              + rows
-              + " x "
-              + columns
+              + shape.stream().map(String::valueOf).collect(Collectors.joining(" x "))
               + "; use narrower layers");
     }
+    parameters.add(new Parameter(name, size, shape, fanIn, start));
     size = (int) total;
   }
 

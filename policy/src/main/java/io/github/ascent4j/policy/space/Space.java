@@ -8,7 +8,7 @@ import java.util.List;
  * <p>A value is {@link #flatSize()} consecutive floats of an array. Discrete values are stored as
  * their index, which a float holds exactly up to 2^24.
  */
-public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary {
+public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary, Dict, Tuple {
   /** Dimensions of one value; empty for a scalar. */
   List<Integer> shape();
 

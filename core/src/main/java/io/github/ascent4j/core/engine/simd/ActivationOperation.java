@@ -15,6 +15,19 @@ record ActivationOperation(ActivationFunction function, int inBuffer, int outBuf
   }
 
   @Override
+  public void tangent(
+      Kernels kernels, Workspace workspace, float[] parameters, float[] direction, int rows) {
+    // The derivative is a diagonal matrix, so what carries gradients back carries tangents forward.
+    kernels.activationGradient(
+        function,
+        workspace.values[inBuffer],
+        workspace.values[outBuffer],
+        workspace.tangents[inBuffer],
+        workspace.tangents[outBuffer],
+        rows * stride);
+  }
+
+  @Override
   public void backward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
     kernels.activationGradient(
         function,

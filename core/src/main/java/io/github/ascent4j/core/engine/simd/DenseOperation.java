@@ -12,7 +12,7 @@ package io.github.ascent4j.core.engine.simd;
  */
 
 /** A linear layer. */
-final class DenseOperation implements Operation {
+final class DenseOperation implements Operation, ParameterOperation {
   final int in;
   final int out;
   final int inStride;
@@ -22,6 +22,7 @@ final class DenseOperation implements Operation {
   final int weight;
   final int bias;
   private final int inBuffer;
+  private final int inColumn;
   private final int outBuffer;
   private final boolean addsInputGradient;
   private final float[] zeros;
@@ -29,25 +30,21 @@ final class DenseOperation implements Operation {
   /** Forward weights [in][paddedOut] if output-major, else backward weights [out][inStride]. */
   private final float[] transposed;
 
+  /** The direction's weights like {@link #transposed}, if output-major. */
+  private float[] transposedDirection = {};
+
   /**
    * @param offset where the layer's parameters start in the flat array
    * @param addsInputGradient whether another operation has written the input's gradient before
    */
-  DenseOperation(
-      int in,
-      int out,
-      int inBuffer,
-      int inStride,
-      int outBuffer,
-      int outStride,
-      int offset,
-      boolean addsInputGradient) {
-    this.in = in;
-    this.out = out;
-    this.inBuffer = inBuffer;
-    this.inStride = inStride;
-    this.outBuffer = outBuffer;
-    this.outStride = outStride;
+  DenseOperation(int outputs, Signal input, Signal output, int offset, boolean addsInputGradient) {
+    in = input.width();
+    out = outputs;
+    inBuffer = input.buffer();
+    inColumn = input.offset();
+    inStride = input.stride();
+    outBuffer = output.buffer();
+    outStride = output.stride();
     this.addsInputGradient = addsInputGradient;
     paddedOut = Kernels.pad(out);
     outputMajor = inBuffer != 0 && out < 16 && in >= 16;
@@ -61,24 +58,51 @@ final class DenseOperation implements Operation {
     return outputMajor ? out * inStride : in * paddedOut;
   }
 
-  /** Floats in the flat array for weights and bias. */
-  int size() {
+  @Override
+  public int size() {
     return weightSize() + paddedOut;
   }
 
+  @Override
+  public int index(int[] flatIndex, int start) {
+    int next = start;
+    for (int j = 0; j < out; j++) {
+      for (int i = 0; i < in; i++) {
+        flatIndex[next++] = weightIndex(j, i);
+      }
+    }
+    for (int j = 0; j < out; j++) {
+      flatIndex[next++] = bias + j;
+    }
+    return next;
+  }
+
   /** Where the weight from input i to output j lies in the flat array. */
-  int weightIndex(int j, int i) {
+  private int weightIndex(int j, int i) {
     return outputMajor ? weight + j * inStride + i : weight + i * paddedOut + j;
   }
 
   @Override
   public void prepareForward(float[] parameters) {
     if (outputMajor) {
-      for (int j = 0; j < out; j++) {
-        for (int i = 0; i < in; i++) {
-          transposed[i * paddedOut + j] = parameters[weight + j * inStride + i];
-        }
+      transpose(parameters, transposed);
+    }
+  }
+
+  private void transpose(float[] flat, float[] target) {
+    for (int j = 0; j < out; j++) {
+      for (int i = 0; i < in; i++) {
+        target[i * paddedOut + j] = flat[weight + j * inStride + i];
       }
+    }
+  }
+
+  @Override
+  public void prepareTangent(float[] direction) {
+    if (outputMajor) {
+      transposedDirection =
+          transposedDirection.length == 0 ? new float[transposed.length] : transposedDirection;
+      transpose(direction, transposedDirection);
     }
   }
 
@@ -102,7 +126,7 @@ final class DenseOperation implements Operation {
         paddedOut,
         in,
         workspace.values[inBuffer],
-        workspace.offset(inBuffer),
+        workspace.offset(inBuffer) + inColumn,
         inStride,
         1,
         outputMajor ? transposed : parameters,
@@ -117,13 +141,55 @@ final class DenseOperation implements Operation {
   }
 
   @Override
+  public void tangent(
+      Kernels kernels, Workspace workspace, float[] parameters, float[] direction, int rows) {
+    float[] target = workspace.tangents[outBuffer];
+    kernels.matmul(
+        rows,
+        paddedOut,
+        in,
+        workspace.values[inBuffer],
+        workspace.offset(inBuffer) + inColumn,
+        inStride,
+        1,
+        outputMajor ? transposedDirection : direction,
+        outputMajor ? 0 : weight,
+        paddedOut,
+        direction,
+        bias,
+        0,
+        target,
+        0,
+        outStride);
+    if (inBuffer != Signal.NUMBERS) {
+      kernels.matmul(
+          rows,
+          paddedOut,
+          in,
+          workspace.tangents[inBuffer],
+          0,
+          inStride,
+          1,
+          outputMajor ? transposed : parameters,
+          outputMajor ? 0 : weight,
+          paddedOut,
+          target,
+          0,
+          outStride,
+          target,
+          0,
+          outStride);
+    }
+  }
+
+  @Override
   public void backward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
     float[] outGradient = workspace.gradients[outBuffer];
     float[] gradient = workspace.parameterGradient;
     kernels.columnSums(rows, paddedOut, outGradient, outStride, gradient, bias);
     zero(gradient, bias + out, bias + paddedOut);
     float[] input = workspace.values[inBuffer];
-    int inputOffset = workspace.offset(inBuffer);
+    int inputOffset = workspace.offset(inBuffer) + inColumn;
     if (outputMajor) {
       kernels.matmul(
           out,

@@ -8,12 +8,21 @@ record FreeRowOperation(int buffer, int stride, int column, int width, int offse
     implements Operation {
   @Override
   public void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
-    float[] values = workspace.values[buffer];
+    fill(workspace.values[buffer], parameters, rows);
+  }
+
+  private void fill(float[] target, float[] flat, int rows) {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < width; j++) {
-        values[i * stride + column + j] = parameters[offset + j];
+        target[i * stride + column + j] = flat[offset + j];
       }
     }
+  }
+
+  @Override
+  public void tangent(
+      Kernels kernels, Workspace workspace, float[] parameters, float[] direction, int rows) {
+    fill(workspace.tangents[buffer], direction, rows);
   }
 
   @Override

@@ -33,18 +33,30 @@ record MeanActivationOperation(
   }
 
   @Override
+  public void tangent(
+      Kernels kernels, Workspace workspace, float[] parameters, float[] direction, int rows) {
+    float[][] tangents = workspace.tangents;
+    slope(workspace, tangents[inBuffer], inStride, tangents[outBuffer], outStride, rows);
+  }
+
+  @Override
   public void backward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
+    float[][] gradients = workspace.gradients;
+    slope(workspace, gradients[outBuffer], outStride, gradients[inBuffer], inStride, rows);
+  }
+
+  /** Multiplies by the derivative, which is a diagonal matrix. */
+  private void slope(
+      Workspace workspace, float[] from, int fromStride, float[] to, int toStride, int rows) {
     float[] in = workspace.values[inBuffer];
     float[] out = workspace.values[outBuffer];
-    float[] inGradient = workspace.gradients[inBuffer];
-    float[] outGradient = workspace.gradients[outBuffer];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < activated; j++) {
         float slope = function.derivative(in[i * inStride + j], out[i * outStride + j]);
-        inGradient[i * inStride + j] = outGradient[i * outStride + j] * slope;
+        to[i * toStride + j] = from[i * fromStride + j] * slope;
       }
       for (int j = activated; j < width; j++) {
-        inGradient[i * inStride + j] = outGradient[i * outStride + j];
+        to[i * toStride + j] = from[i * fromStride + j];
       }
     }
   }

@@ -1,16 +1,19 @@
 package io.github.ascent4j.core.engine.simd;
 
 import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A description compiled for the engine: operations in order, buffers between them, and the place
- * of every parameter in a padded flat array. Buffer 0 is the input.
+ * of every parameter in a padded flat array. Buffer 0 is the caller's numbers.
  */
 final class Plan {
   /**
@@ -19,18 +22,33 @@ final class Plan {
    */
   static final int BLOCK = 64;
 
-  /** Trunk, actor and critic, one behind the other. */
+  /** Input parts and trunk, then actor and critic, one behind the other. */
   final List<Operation> operations = new ArrayList<>();
 
-  /** How many operations belong to the trunk. */
+  /** How many operations belong to what actor and critic share. */
   final int trunkOperations;
 
   /** How many belong to trunk and actor. */
   final int actorOperations;
 
+  /** F, the caller's floats of a sample. */
+  final int numbers;
+
+  /** U, the caller's bytes of a sample. */
+  final int bytes;
+
+  /** S, floats remembered of a sequence. */
+  final int stateSize;
+
+  /** Whether samples form sequences. */
+  final boolean recurrent;
+
   final int[] strides;
 
-  /** What actor and critic start from; 0 without a trunk. */
+  /** Sizes of {@link Workspace#scratch}. */
+  final int[] scratchSizes;
+
+  /** What actor and critic start from; the caller's without operations before them. */
   final int trunkBuffer;
 
   final int policyBuffer;
@@ -49,8 +67,10 @@ final class Plan {
   private final FlatRange actor;
   private final FlatRange critic;
   private final List<Integer> bufferStrides = new ArrayList<>();
-  private final List<DenseOperation> dense = new ArrayList<>();
+  private final List<Integer> scratches = new ArrayList<>();
+  private final List<ParameterOperation> layers = new ArrayList<>();
   private int allocated;
+  private int states;
 
   /**
    * @param alignCritic whether the critic's parameters begin at a multiple of {@link
@@ -58,14 +78,19 @@ final class Plan {
    *     order in which a norm over all parameters adds up
    */
   Plan(ActorCritic network, boolean alignCritic) {
-    bufferStrides.add(network.inputs());
-    trunkBuffer = addStack(network.trunk(), 0, network.inputs(), 0, false);
+    numbers = network.numbers();
+    bytes = network.bytes();
+    stateSize = network.stateSize();
+    recurrent = network.recurrent();
+    bufferStrides.add(numbers);
+    Signal features = addParts(network);
+    Signal trunk = addStack(network.trunk(), features, 0, false);
+    trunkBuffer = trunk.buffer();
     trunkOperations = operations.size();
-    int width = ActorCritic.outputs(network.inputs(), network.trunk());
 
     PolicyHead head = network.head();
     policyWidth = head.parameterCount();
-    policyBuffer = addActor(network, width);
+    policyBuffer = addActor(network, trunk);
     int freeRow = allocated;
     int freeWidth = 0;
     if (head.freeLogStd() != null) {
@@ -76,21 +101,22 @@ final class Plan {
               policyBuffer, Kernels.pad(policyWidth), freeWidth, freeWidth, freeRow));
     }
     actorOperations = operations.size();
-    int policyLayers = dense.size();
+    int policyLayers = layers.size();
     allocated = alignCritic ? aligned(allocated) : allocated;
     int criticFrom = allocated;
     // Backward runs in reverse, so the critic is the first to write the trunk's gradient.
     valueBuffer =
-        network.hasCritic() ? addStack(network.criticLayers(), trunkBuffer, width, 0, false) : 0;
+        network.hasCritic() ? addStack(network.criticLayers(), trunk, 0, false).buffer() : 0;
 
     strides = bufferStrides.stream().mapToInt(Integer::intValue).toArray();
+    scratchSizes = scratches.stream().mapToInt(Integer::intValue).toArray();
     flatSize = aligned(allocated);
     flatIndex = new int[ParameterLayout.of(network).size()];
-    int next = index(dense.subList(0, policyLayers), 0);
+    int next = index(layers.subList(0, policyLayers), 0);
     for (int j = 0; j < freeWidth; j++) {
       flatIndex[next++] = freeRow + j;
     }
-    index(dense.subList(policyLayers, dense.size()), next);
+    index(layers.subList(policyLayers, layers.size()), next);
     all = new FlatRange(flatIndex, 0, flatIndex.length, 0, flatSize);
     actor = new FlatRange(flatIndex, 0, next, 0, criticFrom);
     critic = new FlatRange(flatIndex, next, flatIndex.length - next, criticFrom, flatSize);
@@ -109,25 +135,60 @@ final class Plan {
     };
   }
 
+  /** Rows of a full block with sequences of {@code steps} steps. */
+  int blockRows(int steps) {
+    return recurrent ? Math.multiplyExact(TrainableNetwork.SEQUENCES, steps) : BLOCK;
+  }
+
+  /** Adds the layers of the input's parts and lays side by side what they yield. */
+  private Signal addParts(ActorCritic network) {
+    List<Signal> signals = new ArrayList<>();
+    int number = 0;
+    int pixel = 0;
+    for (Input part : network.parts()) {
+      Signal input =
+          part.image()
+              ? new Signal(Signal.BYTES, pixel, bytes, part.shape(), false)
+              : new Signal(Signal.NUMBERS, number, numbers, part.shape(), false);
+      pixel += part.image() ? part.size() : 0;
+      number += part.image() ? 0 : part.size();
+      signals.add(addStack(part.layers(), input, 0, false));
+    }
+    return signals.size() == 1
+        ? signals.getFirst()
+        : concat(signals, network.featureShape(), false);
+  }
+
+  private Signal concat(List<Signal> signals, List<Integer> shape, boolean adds) {
+    int width = signals.stream().mapToInt(Signal::width).sum();
+    Signal out = flat(addBuffer(Kernels.pad(width)), shape);
+    operations.add(new ConcatOperation(List.copyOf(signals), out, adds));
+    return out;
+  }
+
+  private Signal flat(int buffer, List<Integer> shape) {
+    return new Signal(buffer, 0, bufferStrides.get(buffer), shape, false);
+  }
+
   /** Adds the actor's layers and its head up to a free log standard deviation. */
-  private int addActor(ActorCritic network, int width) {
+  private int addActor(ActorCritic network, Signal trunk) {
     int outputs = network.head().layer().outputs();
     int stride = Kernels.pad(policyWidth);
     boolean adds = network.hasCritic();
     if (!(network.head() instanceof PolicyHead.Gaussian gaussian)
         || gaussian.meanActivation() == null) {
-      return addStack(network.actorLayers(), trunkBuffer, width, stride, adds);
+      return addStack(network.actorLayers(), trunk, stride, adds).buffer();
     }
     // A buffer of its own, since the derivative of some functions needs what went in.
-    int linear = addStack(network.actorLayers(), trunkBuffer, width, 0, adds);
+    Signal linear = addStack(network.actorLayers(), trunk, 0, adds);
     int out = addBuffer(stride);
     operations.add(
         new MeanActivationOperation(
             gaussian.meanActivation(),
             policyWidth / 2,
             outputs,
-            linear,
-            bufferStrides.get(linear),
+            linear.buffer(),
+            linear.stride(),
             out,
             stride));
     return out;
@@ -139,52 +200,102 @@ final class Plan {
    * @param lastStride stride of the buffer of the last layer, 0 for its padded width
    * @param addsInputGradient whether another stack has the same input and runs its backward pass
    *     first
-   * @return the buffer of the stack's output
+   * @return what the stack yields
    */
-  private int addStack(
-      List<Layer> layers, int input, int inputWidth, int lastStride, boolean addsInputGradient) {
-    int buffer = input;
-    int width = inputWidth;
-    for (int k = 0; k < layers.size(); k++) {
-      boolean adds = k == 0 && addsInputGradient;
-      switch (layers.get(k)) {
-        case Layer.Dense layer -> {
-          boolean last = k == layers.size() - 1 && lastStride > 0;
-          int stride = last ? lastStride : Kernels.pad(layer.outputs());
-          int out = addBuffer(stride);
-          DenseOperation operation =
-              new DenseOperation(
-                  width,
-                  layer.outputs(),
-                  buffer,
-                  bufferStrides.get(buffer),
-                  out,
-                  stride,
-                  allocated,
-                  adds);
-          allocated += operation.size();
-          operations.add(operation);
-          dense.add(operation);
-          buffer = out;
-          width = layer.outputs();
-        }
-        case Layer.Activation layer -> {
-          int stride = Kernels.pad(width);
-          if (k == 0) {
-            int copy = addBuffer(stride);
-            operations.add(
-                new CopyOperation(width, buffer, bufferStrides.get(buffer), copy, stride, adds));
-            buffer = copy;
-          }
-          // Not in place behind another activation, whose derivative needs its own output.
-          boolean stacked = k > 0 && layers.get(k - 1) instanceof Layer.Activation;
-          int out = layer.function().needsInput() || stacked ? addBuffer(stride) : buffer;
-          operations.add(new ActivationOperation(layer.function(), buffer, out, stride));
-          buffer = out;
-        }
+  private Signal addStack(
+      List<Layer> stack, Signal input, int lastStride, boolean addsInputGradient) {
+    Signal signal = input;
+    boolean adds = addsInputGradient;
+    for (int k = 0; k < stack.size(); k++) {
+      Layer layer = stack.get(k);
+      boolean readsImages = layer instanceof Layer.Convolution || layer instanceof Layer.MaxPool;
+      boolean bytesNeedFloats =
+          signal.buffer() == Signal.BYTES && !(layer instanceof Layer.Convolution);
+      boolean imageNeedsOrder =
+          signal.channelsLast() && !readsImages && !(layer instanceof Layer.Activation);
+      if (bytesNeedFloats || imageNeedsOrder) {
+        signal = concat(List.of(signal), signal.shape(), adds);
+        adds = false;
       }
+      boolean last = k == stack.size() - 1 && lastStride > 0;
+      Layer before = k > 0 ? stack.get(k - 1) : null;
+      signal = addLayer(layer, before, signal, last ? lastStride : 0, adds);
+      adds = false;
     }
-    return buffer;
+    return signal;
+  }
+
+  private Signal addLayer(
+      Layer layer, @Nullable Layer before, Signal in, int givenStride, boolean adds) {
+    List<Integer> shape = layer.outputShape(in.shape());
+    return switch (layer) {
+      case Layer.Dense dense -> {
+        Signal out =
+            flat(addBuffer(givenStride > 0 ? givenStride : Kernels.pad(dense.outputs())), shape);
+        yield add(new DenseOperation(dense.outputs(), in, out, allocated, adds), out);
+      }
+      case Layer.Activation activation -> addActivation(activation, before, in, adds);
+      case Layer.Convolution convolution -> {
+        Signal out = image(shape);
+        int scratch = addScratch(ConvolutionOperation.scratchSize(convolution, in));
+        yield add(new ConvolutionOperation(convolution, in, out, allocated, scratch, adds), out);
+      }
+      case Layer.MaxPool pool -> {
+        Signal out = image(shape);
+        operations.add(new MaxPoolOperation(pool, in, out, adds));
+        yield out;
+      }
+      case Layer.LayerNorm norm -> {
+        Signal out = flat(addBuffer(Kernels.pad(in.width())), shape);
+        yield add(new LayerNormOperation(norm, in, out, allocated, adds), out);
+      }
+      case Layer.Lstm lstm -> {
+        int stride = Kernels.pad(lstm.hidden());
+        Signal out = flat(addBuffer(stride), shape);
+        int gates = addBuffer(4 * stride);
+        int cells = addBuffer(stride);
+        int state = states;
+        states += lstm.stateSize();
+        yield add(new LstmOperation(lstm, in, out, gates, cells, allocated, state, adds), out);
+      }
+    };
+  }
+
+  private <O extends Operation & ParameterOperation> Signal add(O operation, Signal out) {
+    allocated += operation.size();
+    operations.add(operation);
+    layers.add(operation);
+    return out;
+  }
+
+  private Signal addActivation(
+      Layer.Activation layer, @Nullable Layer before, Signal in, boolean adds) {
+    int stride = in.channelsLast() ? in.stride() : Kernels.pad(in.width());
+    Signal source = in;
+    if (before == null) {
+      int copy = addBuffer(stride);
+      operations.add(
+          new CopyOperation(
+              in.channelsLast() ? stride : in.width(),
+              in.buffer(),
+              in.offset(),
+              in.stride(),
+              copy,
+              stride,
+              adds));
+      source = new Signal(copy, 0, stride, in.shape(), in.channelsLast());
+    }
+    // Not in place behind another activation, whose derivative needs its own output, nor behind an
+    // LSTM, which reads its own output again.
+    boolean kept = before instanceof Layer.Activation || before instanceof Layer.Lstm;
+    int out = layer.function().needsInput() || kept ? addBuffer(stride) : source.buffer();
+    operations.add(new ActivationOperation(layer.function(), source.buffer(), out, stride));
+    return new Signal(out, 0, stride, in.shape(), in.channelsLast());
+  }
+
+  private Signal image(List<Integer> shape) {
+    int stride = shape.get(1) * shape.get(2) * Kernels.pad(shape.get(0));
+    return new Signal(addBuffer(stride), 0, stride, shape, true);
   }
 
   private int addBuffer(int stride) {
@@ -192,17 +303,15 @@ final class Plan {
     return bufferStrides.size() - 1;
   }
 
-  private int index(List<DenseOperation> layers, int start) {
+  private int addScratch(int size) {
+    scratches.add(size);
+    return scratches.size() - 1;
+  }
+
+  private int index(List<ParameterOperation> operations, int start) {
     int next = start;
-    for (DenseOperation layer : layers) {
-      for (int j = 0; j < layer.out; j++) {
-        for (int i = 0; i < layer.in; i++) {
-          flatIndex[next++] = layer.weightIndex(j, i);
-        }
-      }
-      for (int j = 0; j < layer.out; j++) {
-        flatIndex[next++] = layer.bias + j;
-      }
+    for (ParameterOperation operation : operations) {
+      next = operation.index(flatIndex, next);
     }
     return next;
   }

@@ -80,11 +80,31 @@ final class PlanRunner {
     }
   }
 
+  /** Has to be called before {@link #tangent} with a new direction, by one thread. */
+  void prepareTangent(float[] direction) {
+    for (Operation operation : trunk) {
+      operation.prepareTangent(direction);
+    }
+    for (Operation operation : actor) {
+      operation.prepareTangent(direction);
+    }
+  }
+
+  /** Computes the tangents of the policy's outputs, after {@link #forward}. */
+  void tangent(Workspace workspace, float[] parameters, float[] direction, int rows) {
+    for (Operation operation : trunk) {
+      operation.tangent(kernels, workspace, parameters, direction, rows);
+    }
+    for (Operation operation : actor) {
+      operation.tangent(kernels, workspace, parameters, direction, rows);
+    }
+  }
+
   /** Computes the gradient of a part's parameters from that of its outputs. */
   void backward(Part part, Workspace workspace, float[] parameters, int rows) {
     if (part != Part.ACTOR) {
       backward(critic, workspace, parameters, rows);
-    } else if (plan.trunkBuffer != 0) {
+    } else if (plan.trunkBuffer > 0) {
       // The actor adds to what the critic would have written.
       Arrays.fill(workspace.gradients[plan.trunkBuffer], 0);
     }

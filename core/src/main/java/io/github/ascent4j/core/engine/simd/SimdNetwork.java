@@ -1,11 +1,14 @@
 package io.github.ascent4j.core.engine.simd;
 
 import io.github.ascent4j.core.concurrent.Workers;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
+import io.github.ascent4j.core.engine.OutputMetric;
 import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.TangentBlock;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.ParameterLayout;
@@ -23,7 +26,7 @@ import java.util.List;
  * gradient and nothing else.
  */
 
-/** A dense actor and critic on the kernels of this package. */
+/** An actor and a critic on the kernels of this package. */
 final class SimdNetwork implements TrainableNetwork {
   private static final float[] NONE = {};
 
@@ -91,23 +94,23 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public int blockSize() {
-    return Plan.BLOCK;
+  public int blockSize(int steps) {
+    return plan.blockRows(steps);
   }
 
-  private static int blocks(int count) {
-    return (count + Plan.BLOCK - 1) / Plan.BLOCK;
-  }
-
-  @Override
-  public void forward(float[] inputs, int count, float[] policy, float[] values) {
-    forward(Part.ALL, inputs, count, policy, values);
+  private static int blocks(int count, int blockRows) {
+    return (count + blockRows - 1) / blockRows;
   }
 
   @Override
-  public void values(float[] inputs, int count, float[] values) {
+  public void forward(NetworkInput input, float[] policy, float[] values, float[] nextStates) {
+    forward(Part.ALL, input, policy, values, nextStates);
+  }
+
+  @Override
+  public void values(NetworkInput input, float[] values) {
     checkCritic(Part.CRITIC);
-    forward(Part.CRITIC, inputs, count, NONE, values);
+    forward(Part.CRITIC, input, NONE, values, NONE);
   }
 
   private void checkCritic(Part part) {
@@ -117,24 +120,66 @@ final class SimdNetwork implements TrainableNetwork {
     }
   }
 
-  private void forward(Part part, float[] inputs, int count, float[] policy, float[] values) {
-    if (count <= Plan.BLOCK) {
-      forwardBlock(part, inputs, 0, count, policy, values, 0);
+  private void forward(
+      Part part, NetworkInput input, float[] policy, float[] values, float[] nextStates) {
+    checkInput(input);
+    int blockRows = plan.blockRows(input.steps);
+    if (input.count <= blockRows) {
+      forwardBlock(part, input, 0, input.count, policy, values, nextStates, 0);
     } else {
       workers.run(
-          blocks(count),
+          blocks(input.count, blockRows),
           (block, worker) -> {
-            int from = block * Plan.BLOCK;
-            int rows = Math.min(Plan.BLOCK, count - from);
-            forwardBlock(part, inputs, from, rows, policy, values, worker);
+            int from = block * blockRows;
+            int rows = Math.min(blockRows, input.count - from);
+            forwardBlock(part, input, from, rows, policy, values, nextStates, worker);
           });
     }
   }
 
+  private void checkInput(NetworkInput input) {
+    boolean whole = !plan.recurrent || (input.steps > 0 && input.count % input.steps == 0);
+    long sequences = whole && plan.recurrent ? input.count / input.steps : 0;
+    boolean resets = input.resets.length == 0 || input.resets.length >= input.count;
+    if (!whole
+        || !resets
+        || input.numbers.length < (long) input.count * plan.numbers
+        || input.images.length < (long) input.count * plan.bytes
+        || input.states.length < sequences * plan.stateSize) {
+      throw new IllegalArgumentException(
+          "inputs of "
+              + input.numbers.length
+              + " floats, "
+              + input.images.length
+              + " bytes, "
+              + input.states.length
+              + " floats of state and "
+              + input.resets.length
+              + " resets for "
+              + input.count
+              + " samples in sequences of "
+              + input.steps
+              + " steps; each sample needs "
+              + plan.numbers
+              + " floats and "
+              + plan.bytes
+              + " bytes, each sequence "
+              + plan.stateSize
+              + " floats of state");
+    }
+  }
+
   private void forwardBlock(
-      Part part, float[] inputs, int from, int rows, float[] policy, float[] values, int worker) {
+      Part part,
+      NetworkInput input,
+      int from,
+      int rows,
+      float[] policy,
+      float[] values,
+      float[] nextStates,
+      int worker) {
     Workspace workspace = workspaces[worker];
-    run(part, workspace, inputs, from, rows);
+    run(part, workspace, input, from, rows, nextStates);
     if (part != Part.CRITIC) {
       float[] policyRows = workspace.values[plan.policyBuffer];
       int stride = plan.strides[plan.policyBuffer];
@@ -152,32 +197,95 @@ final class SimdNetwork implements TrainableNetwork {
     }
   }
 
-  private void run(Part part, Workspace workspace, float[] inputs, int from, int rows) {
-    workspace.values[0] = inputs;
-    workspace.inputOffset = from * description.inputs();
+  private void run(
+      Part part, Workspace workspace, NetworkInput input, int from, int rows, float[] nextStates) {
+    workspace.reserve(rows);
+    workspace.point(input, from, rows, nextStates);
     runner.forward(part, workspace, parameters, rows);
   }
 
   @Override
-  public void backward(float[] inputs, int count, Part part, OutputGradient outputGradient) {
+  public void backward(NetworkInput input, Part part, OutputGradient outputGradient) {
     checkCritic(part);
-    prepareBackward();
+    checkInput(input);
+    prepareBackward(input);
     runner.prepareBackward(part, parameters);
     if (part != Part.ALL && groups.length == 1) {
       Arrays.fill(gradient, 0);
     }
-    int blocks = blocks(count);
+    inWaves(
+        part,
+        input,
+        (workspace, item, block, from, rows) -> {
+          run(part, workspace, input, from, rows, NONE);
+          outputGradient.evaluate(block, from, rows, outputs[item]);
+          runner.backward(part, workspace, parameters, rows);
+        });
+  }
+
+  /** A pass over the rows of one block that leaves the parameters' gradient in the workspace. */
+  @FunctionalInterface
+  private interface BlockPass {
+    void run(Workspace workspace, int item, int block, int from, int rows);
+  }
+
+  private void inWaves(Part part, NetworkInput input, BlockPass pass) {
+    int blockRows = plan.blockRows(input.steps);
+    int blocks = blocks(input.count, blockRows);
     int wave = workspaces.length;
     for (int first = 0; first < blocks; first += wave) {
       int start = first;
       int size = Math.min(wave, blocks - first);
       workers.run(
           size,
-          (item, worker) -> backwardBlock(part, inputs, count, start + item, item, outputGradient));
+          (item, worker) -> {
+            int from = (start + item) * blockRows;
+            int rows = Math.min(blockRows, input.count - from);
+            pass.run(workspaces[item], item, start + item, from, rows);
+          });
       for (int item = 0; item < size; item++) {
         collect(part, workspaces[item], first + item == 0);
       }
     }
+  }
+
+  @Override
+  public void curvatureProduct(
+      NetworkInput input, float[] direction, OutputMetric metric, float[] product) {
+    if (plan.recurrent) {
+      throw new IllegalArgumentException(
+          "a curvature product for a network that remembers; use one without an LSTM");
+    }
+    checkInput(input);
+    prepareBackward(input);
+    runner.prepareBackward(Part.ACTOR, parameters);
+    float[] flatDirection = new float[plan.flatSize];
+    plan.scatter(direction, flatDirection);
+    runner.prepareTangent(flatDirection);
+    for (Workspace workspace : workspaces) {
+      workspace.prepareTangent();
+    }
+    // The gradient that a step waits for is kept.
+    float[] kept = gradient;
+    gradient = new float[plan.flatSize];
+    int stride = plan.strides[plan.policyBuffer];
+    inWaves(
+        Part.ACTOR,
+        input,
+        (workspace, item, block, from, rows) -> {
+          run(Part.ACTOR, workspace, input, from, rows, NONE);
+          runner.tangent(workspace, parameters, flatDirection, rows);
+          TangentBlock tangents =
+              new TangentBlock(
+                  workspace.values[plan.policyBuffer],
+                  workspace.tangents[plan.policyBuffer],
+                  workspace.gradients[plan.policyBuffer],
+                  stride);
+          metric.apply(block, from, rows, tangents);
+          runner.backward(Part.ACTOR, workspace, parameters, rows);
+        });
+    System.arraycopy(plan.gather(gradient), 0, product, 0, plan.flatIndex.length);
+    gradient = kept;
   }
 
   /** Makes the gradient that of a block, or adds it. */
@@ -194,11 +302,14 @@ final class SimdNetwork implements TrainableNetwork {
     }
   }
 
-  private void prepareBackward() {
-    if (outputs[0] == null) {
-      for (int worker = 0; worker < workspaces.length; worker++) {
-        workspaces[worker].prepareBackward(plan);
-        outputs[worker] = outputBlock(workspaces[worker]);
+  private void prepareBackward(NetworkInput input) {
+    int rows = Math.min(plan.blockRows(input.steps), input.count);
+    for (int worker = 0; worker < workspaces.length; worker++) {
+      Workspace workspace = workspaces[worker];
+      boolean moved = workspace.reserve(rows);
+      workspace.prepareBackward();
+      if (moved || outputs[worker] == null) {
+        outputs[worker] = outputBlock(workspace);
       }
     }
   }
@@ -212,16 +323,6 @@ final class SimdNetwork implements TrainableNetwork {
         values ? workspace.values[plan.valueBuffer] : NONE,
         values ? workspace.gradients[plan.valueBuffer] : NONE,
         values ? plan.strides[plan.valueBuffer] : 0);
-  }
-
-  private void backwardBlock(
-      Part part, float[] inputs, int count, int block, int item, OutputGradient outputGradient) {
-    Workspace workspace = workspaces[item];
-    int from = block * Plan.BLOCK;
-    int rows = Math.min(Plan.BLOCK, count - from);
-    run(part, workspace, inputs, from, rows);
-    outputGradient.evaluate(block, from, rows, outputs[item]);
-    runner.backward(part, workspace, parameters, rows);
   }
 
   @Override

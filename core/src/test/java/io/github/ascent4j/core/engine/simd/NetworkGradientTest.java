@@ -245,7 +245,7 @@ final class NetworkGradientTest {
     float[] flat = new float[plan.flatSize];
     plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
     Workspace workspace = new Workspace(plan);
-    workspace.prepareBackward(plan);
+    workspace.prepareBackward();
     int rows = Plan.BLOCK;
     workspace.values[0] = WeightedSum.gaussians(new Random(1), rows * description.inputs());
     PlanRunner runner = new PlanRunner(plan, kernels);
