@@ -2,6 +2,7 @@ package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.loss.Minibatch;
 import java.util.random.RandomGenerator;
 
@@ -29,8 +30,7 @@ final class SampledMinibatch {
     }
     Minibatch samples = new Minibatch(size, policy.distribution().actionSize());
     policy.sample(
-        observations,
-        size,
+        new NetworkInput().of(observations, size),
         null,
         samples.actions,
         0,

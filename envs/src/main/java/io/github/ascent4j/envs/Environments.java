@@ -38,6 +38,12 @@ public final class Environments {
               500,
               CartPole::v1),
           new Entry(
+              "CartPoleNoVel-v1",
+              "CartPole-v1 without velocities in the observation, which needs memory",
+              OptionalDouble.of(475),
+              500,
+              CartPole::withoutVelocities),
+          new Entry(
               "MountainCar-v0",
               "drive an underpowered car out of a valley by gathering momentum",
               OptionalDouble.of(-110),

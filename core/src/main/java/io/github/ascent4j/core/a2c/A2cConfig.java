@@ -6,6 +6,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.training.Annealing;
@@ -38,6 +39,7 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  *     truncation counts as termination
  * @param normalization running normalisation of observations and rewards
  * @param optimizer which optimiser steps
+ * @param sampling how rollouts are sampled
  * @param policy the default network and action mapping
  */
 public record A2cConfig(
@@ -56,6 +58,7 @@ public record A2cConfig(
     boolean bootstrapTruncated,
     NormalizationConfig normalization,
     OptimizerConfig optimizer,
+    SamplingConfig sampling,
     PolicyConfig policy)
     implements AlgorithmConfig {
 
@@ -67,6 +70,12 @@ public record A2cConfig(
     Ranges.within("valueCoefficient", valueCoefficient, 0, 1e6);
     Ranges.within("entropyCoefficient", entropyCoefficient, 0, 1e6);
     Ranges.startsAboveZero("maxGradientNorm", maxGradientNorm, Double.POSITIVE_INFINITY);
+    policy.memory().sequenceSteps(rolloutSteps);
+  }
+
+  @Override
+  public boolean supportsMemory() {
+    return true;
   }
 
   @Override
@@ -87,6 +96,10 @@ public record A2cConfig(
   /** Stable-Baselines3's A2C with its defaults. */
   public static A2cConfig sb3() {
     return A2cConventions.sb3();
+  }
+
+  public A2cConfig withSampling(SamplingConfig value) {
+    return ConfigRecords.replace(this, "sampling", value);
   }
 
   public A2cConfig withRolloutSteps(int value) {

@@ -4,6 +4,7 @@ import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.agent.Initialization;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.training.NormalizationConfig;
@@ -34,6 +35,7 @@ public final class A2cConventions {
         true,
         NormalizationConfig.NONE,
         RMSPROP,
+        SamplingConfig.DEFAULT,
         PolicyConfig.DEFAULT);
   }
 

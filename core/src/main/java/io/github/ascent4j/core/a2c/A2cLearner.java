@@ -38,7 +38,6 @@ final class A2cLearner implements Learner {
       A2cConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
     pass = new PolicyGradientPass(policy, Part.ALL);
-    pass.samples.reserve(Math.multiplyExact(config.rolloutSteps(), environments));
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
     learningRate = settings.add(config.learningRate());
@@ -56,7 +55,11 @@ final class A2cLearner implements Learner {
     if (config.normalizeAdvantages()) {
       config
           .advantageStandardization()
-          .apply(rollout.advantages, rollout.size(), Standardization.Single.KEPT);
+          .apply(
+              rollout.advantages,
+              rollout.size(),
+              rollout.validOrNull(),
+              Standardization.Single.KEPT);
     }
     ValueLoss value =
         ValueLoss.unclipped(valueCoefficient.value(), config.halfValueLoss() ? 0.5 : 1);

@@ -4,6 +4,7 @@ import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A critic that learns returns divided by their running deviation, as tianshou's actor-critics do
@@ -27,10 +28,25 @@ public final class ReturnScaling {
     }
   }
 
-  /** Takes in {@code returns[0 .. count-1]}, and divides them in place by what was known before. */
-  public void scale(float[] returns, int count) {
+  /**
+   * Takes in {@code returns[0 .. count-1]}, and divides them in place by what was known before.
+   *
+   * @param valid which returns are taken in; null for all
+   */
+  public void scale(float[] returns, int count, boolean @Nullable [] valid) {
     float deviation = deviation();
-    statistics.update(returns, 0, count);
+    if (valid == null) {
+      statistics.update(returns, 0, count);
+    } else {
+      float[] counted = new float[count];
+      int size = 0;
+      for (int i = 0; i < count; i++) {
+        if (valid[i]) {
+          counted[size++] = returns[i];
+        }
+      }
+      statistics.update(counted, 0, size);
+    }
     for (int i = 0; i < count; i++) {
       returns[i] /= deviation;
     }

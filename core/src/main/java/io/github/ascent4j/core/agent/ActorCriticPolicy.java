@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.agent;
 
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.AgentDescription;
@@ -85,17 +86,23 @@ public final class ActorCriticPolicy {
     return normalizer;
   }
 
-  /** Normalises observations in place, if this policy does that; statistics stay as they are. */
-  public void normalize(float[] observations, int count) {
+  /**
+   * Normalises the numbers of N observations in place, if this policy does that; statistics stay as
+   * they are.
+   *
+   * @param rows row i starts at {@code i * stride}
+   */
+  public void normalize(float[] rows, int count, int stride) {
     if (normalizer != null) {
-      normalizer.normalize(observations, 0, count);
+      normalizer.normalize(rows, 0, count, stride);
     }
   }
 
   /**
    * Draws raw actions.
    *
-   * @param inputs normalised observations, [N,O]
+   * @param input normalised observations and what goes with them; its states become those after
+   *     this step
    * @param masks which choices are allowed, [N,{@link Distribution#maskSize}]; null exactly where
    *     the description is one without action masks
    * @param actions receives raw actions, [N,A] from {@code actionOffset} on
@@ -106,8 +113,7 @@ public final class ActorCriticPolicy {
    *     on; null to drop them
    */
   public void sample(
-      float[] inputs,
-      int count,
+      NetworkInput input,
       boolean @Nullable [] masks,
       float[] actions,
       int actionOffset,
@@ -117,9 +123,10 @@ public final class ActorCriticPolicy {
       float @Nullable [] outputs,
       int outputOffset,
       RandomGenerator random) {
+    int count = input.count;
     checkMasks(masks, count);
     reserve(count);
-    network.forward(inputs, count, policyOutputs, values);
+    network.forward(input, policyOutputs, values, input.states);
     int parameterCount = distribution.parameterCount();
     batch.of(policyOutputs, 0, parameterCount, actions, actionOffset, count).masked(masks, 0);
     distribution.sample(batch, random, math);
@@ -130,17 +137,19 @@ public final class ActorCriticPolicy {
   }
 
   /**
-   * Writes the raw actions with nothing left to chance for normalised observations [N,O].
+   * Writes the raw actions with nothing left to chance.
    *
+   * @param input as for {@link #sample}
    * @param masks as for {@link #sample}
    * @param actions receives raw actions, [N,A]
    * @param values receives the values of the observations, [N]; left alone without a critic
    */
   public void mode(
-      float[] inputs, int count, boolean @Nullable [] masks, float[] actions, float[] values) {
+      NetworkInput input, boolean @Nullable [] masks, float[] actions, float[] values) {
+    int count = input.count;
     checkMasks(masks, count);
     reserve(count);
-    network.forward(inputs, count, policyOutputs, values);
+    network.forward(input, policyOutputs, values, input.states);
     int actionSize = distribution.actionSize();
     int parameterCount = distribution.parameterCount();
     int maskSize = distribution.maskSize();
@@ -173,20 +182,23 @@ public final class ActorCriticPolicy {
     }
   }
 
-  /** The values of normalised observations [N,O]; without a critic they are left alone. */
-  public void values(float[] inputs, int count, float[] values) {
+  /**
+   * The values of normalised observations, [N]; without a critic they are left alone. States stay
+   * as they are.
+   */
+  public void values(NetworkInput input, float[] values) {
     if (description.network().hasCritic()) {
-      network.values(inputs, count, values);
+      network.values(input, values);
     }
   }
 
   /** Turns raw actions into those of the action space, [N,A] both. */
-  public void map(float[] raw, int rawOffset, float[] actions, int count) {
+  public void map(float[] raw, int rawOffset, float[] actions, int actionOffset, int count) {
     Space space = description.actionSpace();
     ActionMapping mapping = description.actionMapping();
     int size = distribution.actionSize();
     for (int i = 0; i < count; i++) {
-      mapping.apply(space, raw, rawOffset + i * size, actions, i * size);
+      mapping.apply(space, raw, rawOffset + i * size, actions, actionOffset + i * size);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.ascent4j.core.agent;
 
+import io.github.ascent4j.policy.network.Layer;
+
 /** How a default network starts. */
 public enum Initialization {
   /**
@@ -8,5 +10,21 @@ public enum Initialization {
    */
   ORTHOGONAL,
   /** PyTorch's default for linear layers, weights and biases alike. */
-  TORCH
+  TORCH;
+
+  /** A linear layer. */
+  Layer.Dense dense(int outputs, float gain) {
+    return switch (this) {
+      case ORTHOGONAL -> Layer.Dense.orthogonal(outputs, gain);
+      case TORCH -> Layer.Dense.torch(outputs);
+    };
+  }
+
+  /** An LSTM, with orthogonal weights of gain 1 and zero biases if not PyTorch's default. */
+  Layer.Lstm lstm(int size) {
+    return switch (this) {
+      case ORTHOGONAL -> Layer.Lstm.orthogonal(size);
+      case TORCH -> Layer.Lstm.torch(size);
+    };
+  }
 }

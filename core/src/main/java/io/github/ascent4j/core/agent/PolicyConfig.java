@@ -5,14 +5,17 @@ import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.space.ActionEncoding;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
+import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import io.github.ascent4j.policy.space.Tuple;
 import java.util.ArrayList;
@@ -40,6 +43,8 @@ import java.util.List;
  * @param probabilityEpsilon added to probabilities inside logarithms, and to the deviation that
  *     errors of a Gaussian are divided by: 1e-8 in rlpyt, 0 for the exact distributions
  * @param policyGain gain of the policy head where weights start orthogonal
+ * @param encoder what images and other parts of the observation run through first
+ * @param memory what is remembered of the steps before, in front of the hidden layers
  */
 public record PolicyConfig(
     List<Integer> hiddenSizes,
@@ -55,7 +60,9 @@ public record PolicyConfig(
     double maxLogStd,
     boolean tanhMean,
     double probabilityEpsilon,
-    double policyGain) {
+    double policyGain,
+    EncoderConfig encoder,
+    MemoryConfig memory) {
 
   /** Two hidden layers of 64 with tanh, separate networks, orthogonal, clipped actions. */
   public static final PolicyConfig DEFAULT =
@@ -73,7 +80,9 @@ public record PolicyConfig(
           Double.POSITIVE_INFINITY,
           false,
           0,
-          0.01);
+          0.01,
+          EncoderConfig.NATURE,
+          MemoryConfig.NONE);
 
   public PolicyConfig {
     hiddenSizes = List.copyOf(hiddenSizes);
@@ -139,6 +148,11 @@ public record PolicyConfig(
       throw new IllegalArgumentException(
           "policyGain " + policyGain + " must be from 0 to 100; 0.01 starts nearly uniform");
     }
+    if (memory.criticLstm() && sharedTrunk) {
+      throw new IllegalArgumentException(
+          "memory.criticLstm true gives the critic an LSTM of its own, but sharedTrunk true lets it"
+              + " share the layers behind; set one of them to false");
+    }
   }
 
   public PolicyConfig withHiddenSizes(List<Integer> value) {
@@ -201,6 +215,14 @@ public record PolicyConfig(
     return ConfigRecords.replace(this, "policyGain", value);
   }
 
+  public PolicyConfig withEncoder(EncoderConfig value) {
+    return ConfigRecords.replace(this, "encoder", value);
+  }
+
+  public PolicyConfig withMemory(MemoryConfig value) {
+    return ConfigRecords.replace(this, "memory", value);
+  }
+
   /** The mapping of actions in {@code space}, as their distribution needs it. */
   public ActionMapping actionMapping(Space space) {
     if (!(space instanceof Box)) {
@@ -225,22 +247,58 @@ public record PolicyConfig(
    * @throws IllegalArgumentException if these settings do not fit the action space
    */
   public ActorCritic network(Space observationSpace, Space actionSpace, boolean critic) {
-    float gain = (float) Math.sqrt(2);
-    List<Layer> hidden = new ArrayList<>();
-    for (int size : hiddenSizes) {
-      hidden.add(dense(size, gain));
-      hidden.add(new Layer.Activation(activation));
-    }
+    List<Layer> hidden = encoder.linearLayers(hiddenSizes, initialization, activation);
     PolicyHead head = head(actionSpace);
     // Refuses bounds that the distribution cannot have.
     AgentDescription.distribution(head, actionSpace);
-    List<Layer> none = List.of();
-    List<Layer> trunk = sharedTrunk ? hidden : none;
-    List<Layer> own = sharedTrunk ? none : hidden;
-    int inputs = observationSpace.flatSize();
+    List<Layer> trunk = new ArrayList<>();
+    List<Layer> own = new ArrayList<>();
+    if (memory.remembers()) {
+      (memory.criticLstm() ? own : trunk).add(initialization.lstm(memory.lstmSize()));
+    }
+    (sharedTrunk ? trunk : own).addAll(hidden);
+    List<Input> parts = parts(observationSpace, actionSpace);
     return critic
-        ? new ActorCritic(inputs, trunk, own, head, own, dense(1, 1))
-        : new ActorCritic(inputs, trunk, own, head);
+        ? new ActorCritic(parts, trunk, own, head, own, dense(1, 1))
+        : new ActorCritic(parts, trunk, own, head);
+  }
+
+  private List<Input> parts(Space observationSpace, Space actionSpace) {
+    List<Input> parts = new ArrayList<>();
+    for (ObservationLayout.Part part : ObservationLayout.of(observationSpace).parts()) {
+      parts.add(part.image() ? image(part) : numbers(part));
+    }
+    if (memory.previousAction()) {
+      int size = ActionEncoding.size(actionSpace);
+      parts.add(new Input(Input.Kind.PREVIOUS_ACTION, List.of(size), List.of()));
+    }
+    if (memory.previousReward()) {
+      parts.add(new Input(Input.Kind.PREVIOUS_REWARD, List.of(1), List.of()));
+    }
+    return parts;
+  }
+
+  private Input numbers(ObservationLayout.Part part) {
+    List<Layer> layers = encoder.numberLayers(initialization, activation);
+    return new Input(Input.Kind.NUMBERS, List.of(part.size()), layers);
+  }
+
+  /** Bytes that are no image of channels, rows and columns have no convolutions. */
+  private Input image(ObservationLayout.Part part) {
+    try {
+      List<Layer> layers =
+          part.shape().size() == 3
+              ? encoder.imageLayers(initialization)
+              : encoder.numberLayers(initialization, activation);
+      return new Input(Input.Kind.IMAGE, part.shape(), layers);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "policy.encoder does not fit images of shape "
+              + part.shape()
+              + ", [channels, height, width]: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private PolicyHead head(Space actionSpace) {
@@ -299,9 +357,6 @@ public record PolicyConfig(
   }
 
   private Layer.Dense dense(int outputs, float gain) {
-    return switch (initialization) {
-      case ORTHOGONAL -> Layer.Dense.orthogonal(outputs, gain);
-      case TORCH -> Layer.Dense.torch(outputs);
-    };
+    return initialization.dense(outputs, gain);
   }
 }

@@ -53,6 +53,11 @@ public record Optimization(
           "an optimizer of its own for the critic, but the network has none; leave criticOptimizer"
               + " out or give the network a value layer");
     }
+    if (network.parts().stream().anyMatch(part -> !part.layers().isEmpty())) {
+      throw new IllegalArgumentException(
+          "an optimizer of its own for the critic, but actor and critic share the layers of the"
+              + " inputs; leave criticOptimizer out, or encode the inputs in neither");
+    }
     if (!network.trunk().isEmpty()) {
       throw new IllegalArgumentException(
           "an optimizer of its own for the critic, but actor and critic share a trunk of "

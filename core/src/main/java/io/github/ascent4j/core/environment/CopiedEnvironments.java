@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.environment;
 
 import io.github.ascent4j.core.concurrent.Workers;
+import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -30,6 +31,8 @@ final class CopiedEnvironments implements VectorEnvironment {
   private final int maskSize;
   private final Workers workers;
   private final Workers.Body stepOne;
+  private final ObservationLayout layout;
+  private int first;
   private float[] actions = new float[0];
   private StepBatch out;
 
@@ -43,9 +46,10 @@ final class CopiedEnvironments implements VectorEnvironment {
       checkAlike(environments[0], environments[b], b);
       copies[b] = new Copy(environments[b], b);
     }
+    layout = ObservationLayout.of(observationSpace);
     out = new StepBatch(0, observationSpace, 0);
     workers = new Workers(threads, "ascent-environment");
-    stepOne = (b, worker) -> copies[b].step();
+    stepOne = (item, worker) -> copies[first + item].step();
   }
 
   private static void checkAlike(Environment first, Environment other, int copy) {
@@ -115,10 +119,21 @@ final class CopiedEnvironments implements VectorEnvironment {
 
   @Override
   public void step(float[] newActions, StepBatch batch) {
+    step(newActions, batch, 0, copies.length);
+  }
+
+  @Override
+  public boolean stepsInParts() {
+    return true;
+  }
+
+  @Override
+  public void step(float[] newActions, StepBatch batch, int from, int count) {
     checkMasks(batch);
     actions = newActions;
     out = batch;
-    workers.run(copies.length, stepOne);
+    first = from;
+    workers.run(count, stepOne);
   }
 
   @Override
@@ -174,7 +189,7 @@ final class CopiedEnvironments implements VectorEnvironment {
 
     /** Hands out what to act on next. */
     private void publish() {
-      System.arraycopy(observation, 0, out.observations, index * observation.length, size());
+      split(out.observations, out.images);
       if (maskSize > 0) {
         Arrays.fill(mask, true);
         try {
@@ -193,6 +208,24 @@ final class CopiedEnvironments implements VectorEnvironment {
               null);
         }
         System.arraycopy(mask, 0, out.actionMasks, index * maskSize, maskSize);
+      }
+    }
+
+    /** Writes the observation's numbers and images to this copy's rows. */
+    private void split(float[] numbers, byte[] images) {
+      int wrong =
+          layout.split(
+              observation, 0, numbers, index * layout.numbers(), images, index * layout.bytes());
+      if (wrong >= 0) {
+        throw failure(
+            "observation["
+                + wrong
+                + "] is "
+                + observation[wrong]
+                + " after step "
+                + steps
+                + " of the episode; give pixels as whole numbers from 0 to 255",
+            null);
       }
     }
 
@@ -219,7 +252,6 @@ final class CopiedEnvironments implements VectorEnvironment {
     }
 
     private void step() {
-      int size = size();
       System.arraycopy(actions, index * action.length, action, 0, action.length);
       Environment.Outcome outcome = advance();
       boolean truncated = outcome.truncated() || steps >= timeLimit;
@@ -227,7 +259,7 @@ final class CopiedEnvironments implements VectorEnvironment {
       out.terminated[index] = outcome.terminated();
       out.truncated[index] = truncated;
       if (outcome.terminated() || truncated) {
-        System.arraycopy(observation, 0, out.finalObservations, index * size, size);
+        split(out.finalObservations, out.finalImages);
         episode++;
         begin();
       }

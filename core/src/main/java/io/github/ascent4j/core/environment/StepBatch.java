@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.environment;
 
+import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 
 /**
@@ -10,10 +11,15 @@ import io.github.ascent4j.policy.space.Space;
  * holds the first observation of the next episode, and {@link #finalObservations} the last one of
  * the episode that ended. Rows of {@link #finalObservations} are meaningful only where {@link
  * #terminated} or {@link #truncated} is set.
+ *
+ * <p>Observations are held as {@link ObservationLayout} says: F numbers and U bytes of images.
  */
 public final class StepBatch {
-  /** Observations to act on next, [B,O] row-major. */
+  /** Numbers of the observations to act on next, [B,F] row-major. */
   public final float[] observations;
+
+  /** Images of the observations to act on next, [B,U] row-major; empty where there are none. */
+  public final byte[] images;
 
   /** Rewards of this step, [B]. */
   public final double[] rewards;
@@ -24,8 +30,11 @@ public final class StepBatch {
   /** Whether a limit cut the episode short of a terminal state, [B]. */
   public final boolean[] truncated;
 
-  /** Last observations of the episodes that ended in this step, [B,O] row-major. */
+  /** Numbers of the last observations of the episodes that ended in this step, [B,F]. */
   public final float[] finalObservations;
+
+  /** Images of the last observations of the episodes that ended in this step, [B,U]. */
+  public final byte[] finalImages;
 
   /**
    * Which choices are allowed with {@link #observations}, [B,M] row-major; empty where the
@@ -44,7 +53,10 @@ public final class StepBatch {
   }
 
   StepBatch(int copies, Space observationSpace, int actionMaskSize) {
-    int size = Math.multiplyExact(copies, observationSpace.flatSize());
+    ObservationLayout layout = ObservationLayout.of(observationSpace);
+    int size = Math.multiplyExact(copies, layout.numbers());
+    images = new byte[Math.multiplyExact(copies, layout.bytes())];
+    finalImages = new byte[images.length];
     actionMasks = new boolean[Math.multiplyExact(copies, actionMaskSize)];
     observations = new float[size];
     finalObservations = new float[size];

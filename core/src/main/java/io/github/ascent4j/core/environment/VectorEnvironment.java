@@ -49,6 +49,25 @@ public interface VectorEnvironment extends AutoCloseable {
   void step(float[] actions, StepBatch out);
 
   /**
+   * Whether {@link #step(float[], StepBatch, int, int)} steps some copies while the others stand,
+   * so that halves can take turns and copies can wait.
+   */
+  default boolean stepsInParts() {
+    return false;
+  }
+
+  /**
+   * Steps the copies {@code from .. from + count - 1} alone and leaves everything of the others as
+   * it is.
+   *
+   * @throws UnsupportedOperationException unless {@link #stepsInParts}
+   */
+  default void step(float[] actions, StepBatch out, int from, int count) {
+    throw new UnsupportedOperationException(
+        name() + " steps all of its copies at once; use the sampler SERIAL with midBatchReset");
+  }
+
+  /**
    * Writes everything that decides the copies' future, so that {@link #restore} on another instance
    * of the same environment goes on with the same numbers.
    */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.evaluation;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.agent.InputRows;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
@@ -42,7 +43,7 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
     StepBatch step = new StepBatch(environment);
     boolean @Nullable [] masks = step.actionMasks.length > 0 ? step.actionMasks : null;
     int actionSize = environment.actionSpace().flatSize();
-    float[] observations = step.observations.clone();
+    InputRows inputs = new InputRows(policy.description(), copies);
     float[] raw = new float[copies * actionSize];
     float[] actions = new float[copies * actionSize];
     float[] values = new float[copies];
@@ -53,16 +54,16 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
     environment.reset(seed, step);
     int playing = copies;
     for (int t = 1; playing > 0; t++) {
-      System.arraycopy(step.observations, 0, observations, 0, observations.length);
-      policy.normalize(observations, copies);
+      inputs.load(step.observations, step.images, 0, policy.normalizer());
       if (random == null) {
-        policy.mode(observations, copies, masks, raw, values);
+        policy.mode(inputs.network, masks, raw, values);
       } else {
-        policy.sample(observations, copies, masks, raw, 0, logProbs, 0, values, null, 0, random);
+        policy.sample(inputs.network, masks, raw, 0, logProbs, 0, values, null, 0, random);
       }
-      policy.map(raw, 0, actions, copies);
+      policy.map(raw, 0, actions, 0, copies);
       environment.step(actions, step);
       for (int b = 0; b < copies; b++) {
+        inputs.memory.remember(b, actions, b * actionSize, step.rewards[b]);
         if (lengths[b] != null) {
           continue;
         }

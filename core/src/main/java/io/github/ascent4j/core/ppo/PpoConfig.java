@@ -8,6 +8,7 @@ import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.loss.ValueClipping;
 import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.training.Annealing;
@@ -66,6 +67,7 @@ import io.github.ascent4j.core.training.OptimizerConfig;
  *     truncation counts as termination
  * @param normalization running normalisation of observations and rewards
  * @param optimizer which optimiser steps
+ * @param sampling how rollouts are sampled
  * @param policy the default network and action mapping
  */
 public record PpoConfig(
@@ -105,6 +107,7 @@ public record PpoConfig(
     boolean bootstrapTruncated,
     NormalizationConfig normalization,
     OptimizerConfig optimizer,
+    SamplingConfig sampling,
     PolicyConfig policy)
     implements AlgorithmConfig {
 
@@ -149,6 +152,12 @@ public record PpoConfig(
     if (scaleReturns && valueTarget != ValueTarget.LAMBDA_RETURN) {
       throw new IllegalArgumentException(
           "scaleReturns true goes with valueTarget LAMBDA_RETURN, not " + valueTarget);
+    }
+    checkSequences(policy.memory().sequenceSteps(rolloutSteps), minibatchSize);
+    if (recomputeAdvantages && policy.memory().remembers()) {
+      throw new IllegalArgumentException(
+          "recomputeAdvantages true values single observations again, which a network with"
+              + " policy.memory cannot do; use false");
     }
   }
 
@@ -224,6 +233,7 @@ public record PpoConfig(
         bootstrapTruncated,
         normalization,
         optimizer,
+        sampling,
         policy);
   }
 
@@ -243,6 +253,11 @@ public record PpoConfig(
   }
 
   @Override
+  public boolean supportsMemory() {
+    return true;
+  }
+
+  @Override
   public boolean keepsPolicyOutputs() {
     return klPenalty > 0;
   }
@@ -257,11 +272,46 @@ public record PpoConfig(
     return Math.multiplyExact(rolloutSteps, environments);
   }
 
-  /** Samples of a full minibatch; never more than the batch has. */
+  /** Samples of a full minibatch, whole sequences of an agent that remembers; at most the batch. */
   public int minibatchSize(int environments) {
-    int batch = batchSize(environments);
-    int size = minibatches > 0 ? Math.max(1, batch / minibatches) : minibatchSize;
-    return Math.min(size, batch);
+    int sequenceSteps = policy.memory().sequenceSteps(rolloutSteps);
+    return minibatchUnits(environments, sequenceSteps) * sequenceSteps;
+  }
+
+  /**
+   * What a full minibatch holds: samples, or sequences of {@code sequenceSteps} steps if that is
+   * more than 1.
+   *
+   * @throws IllegalArgumentException if a minibatch would hold no whole number of sequences
+   */
+  int minibatchUnits(int environments, int sequenceSteps) {
+    int units = batchSize(environments) / sequenceSteps;
+    if (sequenceSteps > 1 && minibatches > units) {
+      throw new IllegalArgumentException(
+          "minibatches "
+              + minibatches
+              + " of the "
+              + units
+              + " sequences that "
+              + environments
+              + " environments give leave some without any; use at most "
+              + units
+              + ", more environments or a smaller policy.memory.sequenceSteps");
+    }
+    checkSequences(sequenceSteps, minibatchSize);
+    int size = minibatches > 0 ? Math.max(1, units / minibatches) : minibatchSize / sequenceSteps;
+    return Math.min(size, units);
+  }
+
+  private static void checkSequences(int sequenceSteps, int minibatchSize) {
+    if (minibatchSize % sequenceSteps != 0) {
+      throw new IllegalArgumentException(
+          "minibatchSize "
+              + minibatchSize
+              + " holds no whole number of sequences of "
+              + sequenceSteps
+              + " steps; use a multiple of it, or a smaller policy.memory.sequenceSteps");
+    }
   }
 
   /** Rollouts of a training of {@code totalSteps} steps over all environments, rounded up. */
@@ -297,6 +347,10 @@ public record PpoConfig(
   /** Sets the number of minibatches, and their size follows. */
   public PpoConfig withMinibatches(int value) {
     return copy(0, value, clipRange, clipRangeHigh);
+  }
+
+  public PpoConfig withSampling(SamplingConfig value) {
+    return ConfigRecords.replace(this, "sampling", value);
   }
 
   public PpoConfig withLastMinibatch(LastMinibatch value) {

@@ -10,6 +10,7 @@ import io.github.ascent4j.core.ppo.PpoConfig.KlEstimator;
 import io.github.ascent4j.core.ppo.PpoConfig.KlPenaltyRule;
 import io.github.ascent4j.core.ppo.PpoConfig.KlStop;
 import io.github.ascent4j.core.ppo.PpoConfig.ValueTarget;
+import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.training.LastMinibatch;
@@ -61,6 +62,7 @@ public final class PpoConventions {
         true,
         NormalizationConfig.NONE,
         OptimizerConfig.ADAM.withEpsilon(1e-5),
+        SamplingConfig.DEFAULT,
         PolicyConfig.DEFAULT);
   }
 

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.ppo;
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.logging.AlgorithmMetrics;
@@ -35,12 +36,16 @@ final class PpoLearner implements Learner {
   private final Part part;
   private final MinibatchPass<PpoLossSums> pass;
   private final MinibatchPass.BlockLoss<PpoLossSums> blockLoss;
-  private final int minibatchSize;
+
+  /** Samples, or sequences of a network that remembers, in a full minibatch. */
+  private final int minibatchUnits;
+
   private final int[] order;
   private final PpoLossSums stepSums = new PpoLossSums();
   private final PpoLossSums epochSums = new PpoLossSums();
   private final PpoLossSums updateSums = new PpoLossSums();
   private final ReturnScaling scaling = new ReturnScaling();
+  private final NetworkInput seen = new NetworkInput();
   private final @Nullable KlCoefficient klCoefficient;
 
   private final ScheduledSettings settings = new ScheduledSettings();
@@ -68,11 +73,12 @@ final class PpoLearner implements Learner {
     this.shuffling = shuffling;
     network = policy.network();
     part = config.criticEpochs() > 0 ? Part.ACTOR : Part.ALL;
-    int batch = config.batchSize(environments);
-    minibatchSize = config.minibatchSize(environments);
-    order = new int[batch];
+    boolean recurrent = policy.description().network().recurrent();
+    int steps = config.policy().memory().sequenceSteps(config.rolloutSteps(), recurrent);
+    minibatchUnits = config.minibatchUnits(environments, steps);
+    order = new int[config.batchSize(environments) / steps];
     pass = new MinibatchPass<>(policy, PpoLossSums::new);
-    pass.reserve(config.lastMinibatch().largest(batch, minibatchSize));
+    pass.reserve(config.lastMinibatch().largest(order.length, minibatchUnits) * steps, steps);
     klCoefficient =
         switch (config.klPenaltyRule()) {
           case FIXED -> null;
@@ -192,22 +198,33 @@ final class PpoLearner implements Learner {
       Estimates.rewardsToGo(rollout, gamma.value());
     }
     if (config.advantageNormalization() == AdvantageNormalization.BATCH) {
-      normalize(rollout.advantages, rollout.size());
+      config
+          .advantageStandardization()
+          .apply(
+              rollout.advantages, rollout.size(), rollout.validOrNull(), config.singleAdvantage());
     }
-  }
-
-  private void normalize(float[] advantages, int count) {
-    config.advantageStandardization().apply(advantages, count, config.singleAdvantage());
   }
 
   /** Values of everything that was seen, by the critic as it is now. */
   private void recomputeValues(RolloutBuffer rollout) {
     int environments = rollout.environments();
-    network.values(rollout.observations, rollout.size(), rollout.values);
-    network.values(rollout.bootstrapObservations, environments, rollout.bootstrapValues);
+    recomputeValues(rollout.observations, rollout.images, rollout.size(), rollout.values);
+    recomputeValues(
+        rollout.bootstrapObservations,
+        rollout.bootstrapImages,
+        environments,
+        rollout.bootstrapValues);
     if (config.bootstrapTruncated()) {
-      network.values(rollout.finalObservations, rollout.size(), rollout.finalValues);
+      recomputeValues(
+          rollout.finalObservations, rollout.finalImages, rollout.size(), rollout.finalValues);
     }
+  }
+
+  private void recomputeValues(float[] numbers, byte[] images, int count, float[] values) {
+    seen.numbers = numbers;
+    seen.images = images;
+    seen.count = count;
+    network.values(seen, values);
   }
 
   /** Steps over all minibatches; says whether another epoch may follow. */
@@ -215,11 +232,16 @@ final class PpoLearner implements Learner {
     shuffling.shuffle(order, order.length);
     epochSums.clear();
     int from = 0;
-    int count = config.lastMinibatch().take(order.length, minibatchSize);
-    while (count > 0) {
+    int count = config.lastMinibatch().take(order.length, minibatchUnits);
+    for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
       pass.gather(rollout, order, from, count);
+      from += count;
+      if (pass.weight() == 0) {
+        // Environments that waited through all of it.
+        continue;
+      }
       if (config.advantageNormalization() == AdvantageNormalization.MINIBATCH) {
-        normalize(pass.minibatch().advantages, count);
+        pass.standardizeAdvantages(config.advantageStandardization(), config.singleAdvantage());
       }
       stepSums.clear();
       pass.backward(part, blockLoss).forEach(stepSums::add);
@@ -230,8 +252,6 @@ final class PpoLearner implements Learner {
       }
       norms += network.step(part, learningRate.value(), maxGradientNorm.value());
       steps++;
-      from += count;
-      count = config.lastMinibatch().take(order.length - from, minibatchSize);
     }
     return config.klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
   }
@@ -255,15 +275,17 @@ final class PpoLearner implements Learner {
       double epochLoss = 0;
       int minibatches = 0;
       int from = 0;
-      int count = config.lastMinibatch().take(order.length, minibatchSize);
-      while (count > 0) {
+      int count = config.lastMinibatch().take(order.length, minibatchUnits);
+      for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
         pass.gather(rollout, order, from, count);
+        from += count;
+        if (pass.weight() == 0) {
+          continue;
+        }
         epochLoss +=
             CriticSteps.run(
                 network, pass, valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
         minibatches++;
-        from += count;
-        count = config.lastMinibatch().take(order.length - from, minibatchSize);
       }
       mean += epochLoss / minibatches / config.criticEpochs();
     }

@@ -31,6 +31,7 @@ public final class RewardScaling {
   }
 
   private static final double INITIAL_COUNT = 1e-4;
+  private static final boolean[] NONE = {};
 
   private final Form form;
   private final double discount;
@@ -38,6 +39,7 @@ public final class RewardScaling {
   private final double limit;
   private final double[] returns;
   private final double[] single = new double[1];
+  private final double[] counted;
   private final RunningMeanVariance[] statistics;
 
   /** A pooled scaling. */
@@ -51,45 +53,76 @@ public final class RewardScaling {
     this.epsilon = epsilon;
     this.limit = limit;
     returns = new double[environments];
+    counted = new double[environments];
     statistics = new RunningMeanVariance[form == Form.POOLED ? 1 : environments];
     Arrays.setAll(statistics, i -> new RunningMeanVariance(1, INITIAL_COUNT));
+  }
+
+  /** Scales the rewards of a step that every environment has taken; see the other method. */
+  public void scale(
+      double[] rewards, boolean[] terminated, boolean[] truncated, float[] scaled, int offset) {
+    scale(rewards, terminated, truncated, NONE, scaled, offset);
   }
 
   /**
    * Scales one step's rewards.
    *
    * @param rewards [B]
+   * @param waiting which environments took no step, [B]; empty for none
    * @param scaled receives the scaled rewards, [B] from {@code offset} on
    */
   public void scale(
-      double[] rewards, boolean[] terminated, boolean[] truncated, float[] scaled, int offset) {
+      double[] rewards,
+      boolean[] terminated,
+      boolean[] truncated,
+      boolean[] waiting,
+      float[] scaled,
+      int offset) {
     switch (form) {
-      case POOLED -> scalePooled(rewards, terminated, truncated, scaled, offset);
-      case PER_ENVIRONMENT -> scaleEach(rewards, terminated, scaled, offset);
+      case POOLED -> scalePooled(rewards, terminated, truncated, waiting, scaled, offset);
+      case PER_ENVIRONMENT -> scaleEach(rewards, terminated, waiting, scaled, offset);
     }
   }
 
+  private static boolean stepped(boolean[] waiting, int b) {
+    return waiting.length == 0 || !waiting[b];
+  }
+
   private void scalePooled(
-      double[] rewards, boolean[] terminated, boolean[] truncated, float[] scaled, int offset) {
+      double[] rewards,
+      boolean[] terminated,
+      boolean[] truncated,
+      boolean[] waiting,
+      float[] scaled,
+      int offset) {
+    int count = 0;
     for (int b = 0; b < returns.length; b++) {
-      returns[b] = returns[b] * discount + rewards[b];
+      if (stepped(waiting, b)) {
+        returns[b] = returns[b] * discount + rewards[b];
+        counted[count++] = returns[b];
+      }
     }
-    statistics[0].update(returns);
+    statistics[0].update(count == counted.length ? counted : Arrays.copyOf(counted, count));
     for (int b = 0; b < returns.length; b++) {
-      scaled[offset + b] = scaled(rewards[b], statistics[0]);
-      if (terminated[b] || truncated[b]) {
-        returns[b] = 0;
+      if (stepped(waiting, b)) {
+        scaled[offset + b] = scaled(rewards[b], statistics[0]);
+        if (terminated[b] || truncated[b]) {
+          returns[b] = 0;
+        }
       }
     }
   }
 
-  private void scaleEach(double[] rewards, boolean[] terminated, float[] scaled, int offset) {
+  private void scaleEach(
+      double[] rewards, boolean[] terminated, boolean[] waiting, float[] scaled, int offset) {
     for (int b = 0; b < returns.length; b++) {
-      double past = terminated[b] ? 0 : returns[b] * discount;
-      returns[b] = past + rewards[b];
-      single[0] = returns[b];
-      statistics[b].update(single);
-      scaled[offset + b] = scaled(rewards[b], statistics[b]);
+      if (stepped(waiting, b)) {
+        double past = terminated[b] ? 0 : returns[b] * discount;
+        returns[b] = past + rewards[b];
+        single[0] = returns[b];
+        statistics[b].update(single);
+        scaled[offset + b] = scaled(rewards[b], statistics[b]);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.rollout;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * T steps of B environments, and what follows from them. Reused from rollout to rollout; a buffer
@@ -10,27 +11,66 @@ public final class RolloutBuffer {
   /**
    * What is kept of each step.
    *
-   * @param observationSize O, floats of an observation
+   * @param observationSize F, floats of an observation
+   * @param previousSize P, floats of the action and reward of the step before, behind each
+   *     observation; 0 if the network does not read them
+   * @param imageSize U, bytes of an observation
    * @param actionSize A, floats of an action
    * @param maskSize M, flags of an action mask; 0 for none
-   * @param outputSize P, policy outputs of a sample; 0 if they are not kept
+   * @param outputSize policy outputs of a sample; 0 if they are not kept
    * @param finalObservations whether the last observations of truncated episodes and those behind
    *     the last step are kept, for values that are computed again
+   * @param stateSize S, floats that the network remembers; 0 for none
+   * @param sequenceSteps L, steps of the sequences that are learnt from together, each of which has
+   *     its first state kept; read where the network remembers
+   * @param waits whether environments may wait for the next rollout, so that steps may be invalid
    */
   public record Shape(
       int observationSize,
+      int previousSize,
+      int imageSize,
       int actionSize,
       int maskSize,
       int outputSize,
-      boolean finalObservations) {}
+      boolean finalObservations,
+      int stateSize,
+      int sequenceSteps,
+      boolean waits) {
+    /** Numbers only, of a network without memory. */
+    public Shape(
+        int observationSize,
+        int actionSize,
+        int maskSize,
+        int outputSize,
+        boolean finalObservations) {
+      this(observationSize, 0, 0, actionSize, maskSize, outputSize, finalObservations, 0, 1, false);
+    }
+
+    /** Floats of a network's input row: F + P. */
+    public int rowSize() {
+      return observationSize + previousSize;
+    }
+  }
 
   private final Shape shape;
   private final int capacity;
   private final int environments;
   private int steps;
 
-  /** Normalised observations that were acted on, [T,B,O]. */
+  /** Numbers that were acted on: normalised observations and the step before, [T,B,F+P]. */
   public final float[] observations;
+
+  /** Images that were acted on, [T,B,U]. */
+  public final byte[] images;
+
+  /** Whether a step is the first of its episode, [T,B]; empty where the network has no memory. */
+  public final boolean[] episodeStarts;
+
+  /** States before the first step of each sequence, [T/L,B,S]. */
+  public final float[] states;
+
+  /** Whether a step is learnt from, [T,B]; empty if every one is. */
+  public final boolean[] valid;
 
   /** Raw actions, [T,B,A]. */
   public final float[] actions;
@@ -59,14 +99,20 @@ public final class RolloutBuffer {
   /** Values of the final observations, [T,B]; meaningful where truncated. */
   public final float[] finalValues;
 
-  /** Normalised final observations, [T,B,O]; meaningful where truncated, empty if not kept. */
+  /** Like {@link #observations}, the last ones; meaningful where truncated, empty if not kept. */
   public final float[] finalObservations;
+
+  /** Last images, [T,B,U]; meaningful where truncated, empty if not kept. */
+  public final byte[] finalImages;
 
   /** Values of the observations after the last step, [B]. */
   public final float[] bootstrapValues;
 
-  /** Normalised observations after the last step, [B,O]; empty if not kept. */
+  /** Like {@link #observations}, after the last step, [B,F+P]; empty if not kept. */
   public final float[] bootstrapObservations;
+
+  /** Images after the last step, [B,U]; empty if not kept. */
+  public final byte[] bootstrapImages;
 
   /** Advantages, [T,B]; filled by an estimator. */
   public final float[] advantages;
@@ -86,8 +132,13 @@ public final class RolloutBuffer {
     this.steps = steps;
     this.environments = environments;
     int size = Math.multiplyExact(steps, environments);
-    int observationSize = shape.observationSize;
-    observations = new float[Math.multiplyExact(size, observationSize)];
+    observations = new float[Math.multiplyExact(size, shape.rowSize())];
+    images = new byte[Math.multiplyExact(size, shape.imageSize)];
+    boolean remembers = shape.stateSize > 0;
+    episodeStarts = new boolean[remembers ? size : 0];
+    int sequences = remembers ? size / shape.sequenceSteps : 0;
+    states = new float[Math.multiplyExact(sequences, shape.stateSize)];
+    valid = new boolean[shape.waits ? size : 0];
     actions = new float[Math.multiplyExact(size, shape.actionSize)];
     actionMasks = new boolean[Math.multiplyExact(size, shape.maskSize)];
     logProbs = new float[size];
@@ -98,8 +149,11 @@ public final class RolloutBuffer {
     truncated = new boolean[size];
     finalValues = new float[size];
     finalObservations = new float[shape.finalObservations ? observations.length : 0];
+    finalImages = new byte[shape.finalObservations ? images.length : 0];
     bootstrapValues = new float[environments];
-    bootstrapObservations = new float[shape.finalObservations ? environments * observationSize : 0];
+    int kept = shape.finalObservations ? environments : 0;
+    bootstrapObservations = new float[kept * shape.rowSize()];
+    bootstrapImages = new byte[kept * shape.imageSize];
     advantages = new float[size];
     returns = new float[size];
   }
@@ -117,6 +171,11 @@ public final class RolloutBuffer {
   /** B, the number of environments. */
   public int environments() {
     return environments;
+  }
+
+  /** Which steps are learnt from, [T,B]; null if every one is. */
+  public boolean @Nullable [] validOrNull() {
+    return valid.length == 0 ? null : valid;
   }
 
   /** T times B, the number of samples. */
@@ -138,7 +197,8 @@ public final class RolloutBuffer {
 
   /** Takes over {@code count} samples of another buffer, but not what estimators made of them. */
   void copy(RolloutBuffer from, int fromSample, int toSample, int count) {
-    rows(from.observations, fromSample, observations, toSample, count, shape.observationSize);
+    rows(from.observations, fromSample, observations, toSample, count, shape.rowSize());
+    rows(from.images, fromSample, images, toSample, count, shape.imageSize);
     rows(from.actions, fromSample, actions, toSample, count, shape.actionSize);
     System.arraycopy(
         from.actionMasks,
@@ -154,14 +214,13 @@ public final class RolloutBuffer {
     System.arraycopy(from.truncated, fromSample, truncated, toSample, count);
     rows(from.finalValues, fromSample, finalValues, toSample, count, 1);
     if (shape.finalObservations) {
-      rows(
-          from.finalObservations,
-          fromSample,
-          finalObservations,
-          toSample,
-          count,
-          shape.observationSize);
+      rows(from.finalObservations, fromSample, finalObservations, toSample, count, shape.rowSize());
+      rows(from.finalImages, fromSample, finalImages, toSample, count, shape.imageSize);
     }
+  }
+
+  private static void rows(byte[] from, int row, byte[] to, int toRow, int count, int width) {
+    System.arraycopy(from, row * width, to, toRow * width, count * width);
   }
 
   private static void rows(float[] from, int row, float[] to, int toRow, int count, int width) {
@@ -172,5 +231,6 @@ public final class RolloutBuffer {
   void clearBootstrap() {
     Arrays.fill(bootstrapValues, 0);
     Arrays.fill(bootstrapObservations, 0);
+    Arrays.fill(bootstrapImages, (byte) 0);
   }
 }

@@ -64,6 +64,7 @@ public final class Rollouts {
   /** Starts all environments from {@code seed}. */
   public void reset(long seed) {
     collector.reset(seed);
+    collector.decorrelate();
   }
 
   /** Lets the policy act, and gives what it saw. The buffer is used again by the next call. */

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.rollout;
 import io.github.ascent4j.core.environment.ActionMasks;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.policy.space.ObservationLayout;
 
 /** Refuses what no policy can learn from, and names the copy, the step and the value. */
 final class StepChecks {
@@ -11,21 +12,26 @@ final class StepChecks {
 
   StepChecks(VectorEnvironment environment) {
     this.environment = environment;
-    observationSize = environment.observationSpace().flatSize();
+    observationSize = ObservationLayout.of(environment.observationSpace()).numbers();
   }
 
-  /** A network that has diverged must not go on acting. */
-  void outputs(float[] logProbs, int row, float[] values) {
-    for (int b = 0; b < environment.copies(); b++) {
-      float logProb = logProbs[row + b];
-      if (!Float.isFinite(logProb) || !Float.isFinite(values[b])) {
+  /**
+   * A network that has diverged must not go on acting.
+   *
+   * @param from the first of {@code count} copies, whose log-probability is at {@code row}
+   * @param values of those copies, from index 0 on
+   */
+  void outputs(float[] logProbs, int row, float[] values, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      float logProb = logProbs[row + i];
+      if (!Float.isFinite(logProb) || !Float.isFinite(values[i])) {
         throw new ArithmeticException(
             "the network gives a log-probability of "
                 + logProb
                 + " and a value of "
-                + values[b]
+                + values[i]
                 + " for copy "
-                + b
+                + (from + i)
                 + " of "
                 + environment.name()
                 + ": training has diverged; lower learningRate or maxGradientNorm");
@@ -33,18 +39,17 @@ final class StepChecks {
     }
   }
 
-  /**
-   * @param copies the copy of each row of {@code observations}
-   */
-  void finalObservations(float[] observations, int[] copies, int count, int t) {
-    for (int i = 0; i < count * observationSize; i++) {
-      if (!Float.isFinite(observations[i])) {
+  /** Refuses numbers of a final observation that are not finite, from {@code offset} on. */
+  void finalObservation(float[] observations, int offset, int copy, int t) {
+    for (int i = 0; i < observationSize; i++) {
+      float value = observations[offset + i];
+      if (!Float.isFinite(value)) {
         throw failure(
-            copies[i / observationSize],
+            copy,
             "final observation["
-                + i % observationSize
+                + i
                 + "] is "
-                + observations[i]
+                + value
                 + " at step "
                 + t
                 + " of the rollout; observations must be finite");
@@ -52,13 +57,16 @@ final class StepChecks {
     }
   }
 
-  void masks(boolean[] flags, int t) {
-    for (int b = 0; b < environment.copies(); b++) {
-      int offset = b * environment.actionMaskSize();
+  /**
+   * @param flags masks of {@code count} copies from copy {@code from} on
+   */
+  void masks(boolean[] flags, int from, int count, int t) {
+    for (int i = 0; i < count; i++) {
+      int offset = i * environment.actionMaskSize();
       int part = ActionMasks.firstForbidden(environment.actionSpace(), flags, offset);
       if (part >= 0) {
         throw failure(
-            b,
+            from + i,
             "every choice of action["
                 + part
                 + "] is masked after "
@@ -68,9 +76,9 @@ final class StepChecks {
     }
   }
 
-  /** For rewards of which one is not finite. */
-  EnvironmentException nonFiniteReward(double[] rewards, int t) {
-    int b = 0;
+  /** For rewards of which one, of copy {@code from} or a later one, is not finite. */
+  EnvironmentException nonFiniteReward(double[] rewards, int from, int t) {
+    int b = from;
     while (Float.isFinite((float) rewards[b])) {
       b++;
     }
@@ -83,14 +91,14 @@ final class StepChecks {
             + " of the rollout; rewards must be finite and in the range of float");
   }
 
-  /** For observations of which one is not finite. */
-  EnvironmentException nonFiniteObservation(float[] observations, int t) {
+  /** For observations of which one is not finite; the first is that of copy {@code from}. */
+  EnvironmentException nonFiniteObservation(float[] observations, int from, int t) {
     int i = 0;
     while (Float.isFinite(observations[i])) {
       i++;
     }
     return failure(
-        i / observationSize,
+        from + i / observationSize,
         "observation["
             + i % observationSize
             + "] is "

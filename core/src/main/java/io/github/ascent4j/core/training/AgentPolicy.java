@@ -1,14 +1,19 @@
 package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.agent.AgentMemory;
+import io.github.ascent4j.core.agent.InputRows;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.space.ObservationLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -81,11 +86,14 @@ public abstract class AgentPolicy {
           "the network has no critic, but these settings need one; give it a value layer");
     }
     return ActorCriticPolicy.initialize(
-        description,
-        engine,
-        config.optimization(),
-        config.normalization().observations().create(description.observationSpace().flatSize()),
-        random);
+        description, engine, config.optimization(), normalizer(description, config), random);
+  }
+
+  /** Images are not normalised. */
+  private static @Nullable ObservationNormalizer normalizer(
+      AgentDescription description, AlgorithmConfig config) {
+    int numbers = ObservationLayout.of(description.observationSpace()).numbers();
+    return numbers == 0 ? null : config.normalization().observations().create(numbers);
   }
 
   /** A policy that starts as {@code saved}. */
@@ -115,7 +123,7 @@ public abstract class AgentPolicy {
   }
 
   /**
-   * Chooses actions.
+   * Chooses actions at the start of episodes, or by a policy that remembers nothing.
    *
    * @param observations [N,O]
    * @param masks which choices are allowed, [N,M]; null for all
@@ -126,20 +134,44 @@ public abstract class AgentPolicy {
       boolean @Nullable [] masks,
       boolean deterministic,
       RandomGenerator random) {
+    return act(observations, masks, memory(count(observations)), deterministic, random);
+  }
+
+  /** The memory of this policy at the start of {@code count} episodes, for {@code act}. */
+  public AgentMemory memory(int count) {
+    return new AgentMemory(description(), count);
+  }
+
+  /**
+   * Chooses actions.
+   *
+   * @param observations [N,O]
+   * @param masks which choices are allowed, [N,M]; null for all
+   * @param memory what is remembered of the N episodes; the network's states go on by a step here,
+   *     the rest by {@link AgentMemory#remember} once the environments have stepped, or {@link
+   *     AgentMemory#reset(int)} where an episode has ended
+   * @param random source of randomness, not used if deterministic
+   */
+  public Decision act(
+      float[] observations,
+      boolean @Nullable [] masks,
+      AgentMemory memory,
+      boolean deterministic,
+      RandomGenerator random) {
     int count = count(observations);
     checkMasks(masks, count);
-    float[] inputs = normalized(observations, count);
+    NetworkInput input = input(observations, memory);
     int actionSize = policy.distribution().actionSize();
     float[] raw = new float[count * actionSize];
     float[] actions = new float[count * actionSize];
     float[] logProbs = new float[count];
     float[] values = new float[count];
     if (deterministic) {
-      policy.mode(inputs, count, masks, raw, values);
+      policy.mode(input, masks, raw, values);
     } else {
-      policy.sample(inputs, count, masks, raw, 0, logProbs, 0, values, null, 0, random);
+      policy.sample(input, masks, raw, 0, logProbs, 0, values, null, 0, random);
     }
-    policy.map(raw, 0, actions, count);
+    policy.map(raw, 0, actions, 0, count);
     return new Decision(actions, raw, logProbs, values);
   }
 
@@ -149,8 +181,8 @@ public abstract class AgentPolicy {
   }
 
   /**
-   * Evaluates raw actions [N,A] in observations [N,O] under the present parameters, as the loss
-   * sees them.
+   * Evaluates raw actions [N,A] in observations [N,O], each at the start of an episode, under the
+   * present parameters, as the loss sees them.
    *
    * @param masks which choices are allowed, [N,M]; null for all
    */
@@ -169,7 +201,8 @@ public abstract class AgentPolicy {
     }
     float[] outputs = new float[count * distribution.parameterCount()];
     float[] values = new float[count];
-    policy.network().forward(normalized(observations, count), count, outputs, values);
+    NetworkInput input = input(observations, memory(count));
+    policy.network().forward(input, outputs, values, input.states);
     DistributionBatch batch = new DistributionBatch(distribution, count);
     batch.of(outputs, 0, distribution.parameterCount(), rawActions, 0, count).masked(masks, 0);
     distribution.evaluate(batch, policy.math());
@@ -177,18 +210,25 @@ public abstract class AgentPolicy {
   }
 
   /**
-   * Values of observations [N,O].
-   *
-   * @throws IllegalStateException if there is no critic
+   * Values of observations [N,O] at the start of episodes, or of a policy that does not remember.
    */
   public float[] values(float[] observations) {
+    return values(observations, memory(count(observations)));
+  }
+
+  /**
+   * Values of observations [N,O].
+   *
+   * @param memory what is remembered of the N episodes, which stays as it is
+   * @throws IllegalStateException if there is no critic
+   */
+  public float[] values(float[] observations, AgentMemory memory) {
     if (!description().network().hasCritic()) {
       throw new IllegalStateException(
           "this policy of " + algorithm + " has no critic, so it gives no values");
     }
-    int count = count(observations);
-    float[] values = new float[count];
-    policy.values(normalized(observations, count), count, values);
+    float[] values = new float[count(observations)];
+    policy.values(input(observations, memory), values);
     return values;
   }
 
@@ -217,10 +257,30 @@ public abstract class AgentPolicy {
     }
   }
 
-  private float[] normalized(float[] observations, int count) {
-    float[] inputs = observations.clone();
-    policy.normalize(inputs, count);
-    return inputs;
+  private NetworkInput input(float[] observations, AgentMemory memory) {
+    ObservationLayout layout = ObservationLayout.of(description().observationSpace());
+    int count = count(observations);
+    int size = observations.length / count;
+    float[] numbers = new float[count * layout.numbers()];
+    byte[] images = new byte[count * layout.bytes()];
+    for (int i = 0; i < count; i++) {
+      int wrong =
+          layout.split(
+              observations, i * size, numbers, i * layout.numbers(), images, i * layout.bytes());
+      if (wrong >= 0) {
+        throw new IllegalArgumentException(
+            "observation["
+                + wrong
+                + "] of row "
+                + i
+                + " is "
+                + observations[i * size + wrong]
+                + "; give pixels as whole numbers from 0 to 255");
+      }
+    }
+    InputRows rows = new InputRows(description(), memory, count);
+    rows.load(numbers, images, 0, policy.normalizer());
+    return rows.network;
   }
 
   /** Everything about this policy as it is now. */

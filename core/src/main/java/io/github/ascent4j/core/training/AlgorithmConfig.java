@@ -3,6 +3,7 @@ package io.github.ascent4j.core.training;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.rollout.SamplingConfig;
 
 /** What the training loop reads of an algorithm's config. */
 public interface AlgorithmConfig {
@@ -26,6 +27,16 @@ public interface AlgorithmConfig {
 
   /** Discount of the returns that rewards are scaled by. */
   double rewardScalingDiscount();
+
+  /** How rollouts are sampled. */
+  default SamplingConfig sampling() {
+    return SamplingConfig.DEFAULT;
+  }
+
+  /** Whether it learns from sequences, as networks that remember need. */
+  default boolean supportsMemory() {
+    return false;
+  }
 
   /** Whether evaluations in training take the most probable actions. */
   default boolean deterministicEvaluation() {

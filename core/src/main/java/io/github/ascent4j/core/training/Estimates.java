@@ -39,7 +39,7 @@ public final class Estimates {
         rollout.returns);
     if (scaling != null) {
       ReturnScaling.multiply(rollout.values, rollout.size(), 1 / scaling.deviation());
-      scaling.scale(rollout.returns, rollout.size());
+      scaling.scale(rollout.returns, rollout.size(), rollout.validOrNull());
     }
   }
 
@@ -71,8 +71,16 @@ public final class Estimates {
         rollout.returns);
   }
 
-  /** {@code 1 - var(R - V) / var(R)} with the values of the rollout. */
+  /** {@code 1 - var(R - V) / var(R)} with the values of the rollout's valid steps. */
   public static double explainedVariance(RolloutBuffer rollout) {
-    return Diagnostics.explainedVariance(rollout.values, rollout.returns, null, rollout.size());
+    boolean[] valid = rollout.validOrNull();
+    float @Nullable [] weights = null;
+    if (valid != null) {
+      weights = new float[rollout.size()];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = valid[i] ? 1 : 0;
+      }
+    }
+    return Diagnostics.explainedVariance(rollout.values, rollout.returns, weights, rollout.size());
   }
 }

@@ -27,7 +27,9 @@ record RolloutBufferView(RolloutBuffer buffer) implements RolloutView {
 
   @Override
   public float[] observation(int t, int b) {
-    return row(buffer.observations, sample(t, b), buffer.shape().observationSize());
+    RolloutBuffer.Shape shape = buffer.shape();
+    int start = sample(t, b) * shape.rowSize();
+    return Arrays.copyOfRange(buffer.observations, start, start + shape.observationSize());
   }
 
   @Override

@@ -20,6 +20,8 @@ import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.Safetensors;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.TensorFile;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.space.ObservationLayout;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -67,24 +69,40 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
             environment,
             policy,
             scaling,
-            config.bootstrapTruncated(),
-            normalization.observations().perBatch(),
+            new RolloutCollector.Options(
+                config.sampling(),
+                config.bootstrapTruncated(),
+                normalization.observations().perBatch()),
             agent.acting());
-    RolloutBuffer.Shape shape =
-        new RolloutBuffer.Shape(
-            environment.observationSpace().flatSize(),
-            environment.actionSpace().flatSize(),
-            environment.actionMaskSize(),
-            config.keepsPolicyOutputs() ? policy.distribution().parameterCount() : 0,
-            config.keepsFinalObservations());
+    RolloutLength length = config.rolloutLength(environment.copies());
     rollouts =
         new Rollouts(
-            collector,
-            config.rolloutLength(environment.copies()),
-            environment,
-            shape,
-            agent.starting());
+            collector, length, environment, shape(policy, config, length), agent.starting());
     learner = agent.algorithm().learner(config, policy, environment.copies(), agent.shuffling());
+  }
+
+  private RolloutBuffer.Shape shape(ActorCriticPolicy policy, C config, RolloutLength length) {
+    ActorCritic network = policy.description().network();
+    ObservationLayout layout = ObservationLayout.of(environment.observationSpace());
+    if (network.recurrent() && !config.supportsMemory()) {
+      throw new IllegalArgumentException(
+          algorithm()
+              + " learns from single steps, but the agent's network remembers; use ppo or a2c, or a"
+              + " network without an LSTM");
+    }
+    return new RolloutBuffer.Shape(
+        layout.numbers(),
+        network.numbers() - layout.numbers(),
+        layout.bytes(),
+        environment.actionSpace().flatSize(),
+        environment.actionMaskSize(),
+        config.keepsPolicyOutputs() ? policy.distribution().parameterCount() : 0,
+        config.keepsFinalObservations(),
+        network.stateSize(),
+        length instanceof RolloutLength.Steps(int steps)
+            ? config.policy().memory().sequenceSteps(steps, network.recurrent())
+            : 1,
+        !config.sampling().midBatchReset());
   }
 
   private static void checkSpaces(AgentDescription description, VectorEnvironment environment) {

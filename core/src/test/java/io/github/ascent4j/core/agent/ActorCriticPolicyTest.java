@@ -3,6 +3,7 @@ package io.github.ascent4j.core.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
@@ -102,8 +103,8 @@ final class ActorCriticPolicyTest {
     float[] actions = new float[COUNT * size];
     float[] values = new float[COUNT];
     boolean[] masks = masks(description);
-    policy.mode(inputs(), COUNT, masks, raw, values);
-    policy.map(raw, 0, actions, COUNT);
+    policy.mode(new NetworkInput().of(inputs(), COUNT), masks, raw, values);
+    policy.map(raw, 0, actions, 0, COUNT);
     for (int i = 0; i < COUNT; i++) {
       float[] observation = Arrays.copyOfRange(inputs(), 3 * i, 3 * i + 3);
       float[] action = Arrays.copyOfRange(actions, i * size, (i + 1) * size);
@@ -114,14 +115,34 @@ final class ActorCriticPolicyTest {
       if (masks == null) {
         assertThat(served.act(observation)).isEqualTo(action);
         served.sample(observation, new TrainingRandom(i, 1), drawn);
-        policy.sample(observation, 1, null, one, 0, new float[1], 0, new float[1], null, 0, random);
+        policy.sample(
+            new NetworkInput().of(observation, 1),
+            null,
+            one,
+            0,
+            new float[1],
+            0,
+            new float[1],
+            null,
+            0,
+            random);
       } else {
         boolean[] mask = Arrays.copyOfRange(masks, i * maskSize, (i + 1) * maskSize);
         assertThat(served.act(observation, mask)).isEqualTo(action);
         served.sample(observation, mask, new TrainingRandom(i, 1), drawn);
-        policy.sample(observation, 1, mask, one, 0, new float[1], 0, new float[1], null, 0, random);
+        policy.sample(
+            new NetworkInput().of(observation, 1),
+            mask,
+            one,
+            0,
+            new float[1],
+            0,
+            new float[1],
+            null,
+            0,
+            random);
       }
-      policy.map(one, 0, mapped, 1);
+      policy.map(one, 0, mapped, 0, 1);
       assertThat(drawn).isEqualTo(mapped);
       assertThat(description.actionSpace().contains(mapped)).isTrue();
       assertThat(served.value(observation)).isEqualTo(values[i]);
@@ -141,8 +162,7 @@ final class ActorCriticPolicyTest {
     float[] logProbs = new float[COUNT + 2];
     TrainingRandom random = new TrainingRandom(1, 1);
     policy.sample(
-        inputs(),
-        COUNT,
+        new NetworkInput().of(inputs(), COUNT),
         masks(description),
         actions,
         3,
@@ -157,8 +177,7 @@ final class ActorCriticPolicyTest {
 
     float[] again = new float[actions.length];
     policy.sample(
-        inputs(),
-        COUNT,
+        new NetworkInput().of(inputs(), COUNT),
         masks(description),
         again,
         3,
@@ -178,19 +197,23 @@ final class ActorCriticPolicyTest {
     int maskSize = policy.distribution().maskSize();
     float[] raw = new float[2 * policy.distribution().actionSize()];
     if (description.actionMasks()) {
-      assertThatThrownBy(() -> policy.mode(new float[6], 2, null, raw, new float[2]))
+      assertThatThrownBy(
+              () -> policy.mode(new NetworkInput().of(new float[6], 2), null, raw, new float[2]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("give 2 of " + maskSize + " flags");
       boolean[] few = new boolean[2 * maskSize - 1];
-      assertThatThrownBy(() -> policy.mode(new float[6], 2, few, raw, new float[2]))
+      assertThatThrownBy(
+              () -> policy.mode(new NetworkInput().of(new float[6], 2), few, raw, new float[2]))
           .hasMessageEndingWith("give " + 2 * maskSize);
       boolean[] none = new boolean[2 * maskSize];
       Arrays.fill(none, 0, maskSize, true);
-      assertThatThrownBy(() -> policy.mode(new float[6], 2, none, raw, new float[2]))
+      assertThatThrownBy(
+              () -> policy.mode(new NetworkInput().of(new float[6], 2), none, raw, new float[2]))
           .hasMessageStartingWith("row 1: every one of the ");
     } else {
       boolean[] masks = new boolean[2 * maskSize];
-      assertThatThrownBy(() -> policy.mode(new float[6], 2, masks, raw, new float[2]))
+      assertThatThrownBy(
+              () -> policy.mode(new NetworkInput().of(new float[6], 2), masks, raw, new float[2]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith("give none");
     }
@@ -207,7 +230,16 @@ final class ActorCriticPolicyTest {
     boolean[] masks = masks(description);
     for (int round = 0; round < 50; round++) {
       policy.sample(
-          inputs(), COUNT, masks, actions, 0, logProbs, 0, new float[COUNT], null, 0, random);
+          new NetworkInput().of(inputs(), COUNT),
+          masks,
+          actions,
+          0,
+          logProbs,
+          0,
+          new float[COUNT],
+          null,
+          0,
+          random);
       for (int i = 0; i < COUNT; i++) {
         assertThat(masks[4 * i + (int) actions[i]]).isTrue();
         assertThat(logProbs[i]).isFinite();

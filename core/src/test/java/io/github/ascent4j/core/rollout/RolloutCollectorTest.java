@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
@@ -78,7 +79,7 @@ final class RolloutCollectorTest {
 
   private static float value(ActorCriticPolicy policy, float observation) {
     float[] values = new float[1];
-    policy.values(new float[] {observation}, 1, values);
+    policy.values(new NetworkInput().of(new float[] {observation}, 1), values);
     return values[0];
   }
 

@@ -55,7 +55,11 @@ final class RolloutsTest {
       VectorEnvironment environment, ActorCriticPolicy policy, RolloutLength length) {
     RolloutCollector collector =
         new RolloutCollector(
-            environment, policy, null, true, policy.normalizer() != null, new TrainingRandom(1, 1));
+            environment,
+            policy,
+            null,
+            new RolloutCollector.Options(SamplingConfig.DEFAULT, true, policy.normalizer() != null),
+            new TrainingRandom(1, 1));
     RolloutBuffer.Shape shape =
         new RolloutBuffer.Shape(1, 1, environment.actionMaskSize(), 3, true);
     Rollouts rollouts =

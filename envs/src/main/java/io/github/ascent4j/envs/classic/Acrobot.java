@@ -62,8 +62,8 @@ public final class Acrobot extends ClassicControl {
   }
 
   @Override
-  void advance(float[] actions, double[] rewards, boolean[] terminated) {
-    for (int i = 0; i < copies(); i++) {
+  void advance(int from, int to, float[] actions, double[] rewards, boolean[] terminated) {
+    for (int i = from; i < to; i++) {
       move(i, actions[i] - 1);
       boolean swungUp =
           -StrictTrigonometry.cos(angle1[i]) - StrictTrigonometry.cos(angle2[i] + angle1[i]) > 1;

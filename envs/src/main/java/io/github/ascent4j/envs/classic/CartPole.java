@@ -33,8 +33,11 @@ public final class CartPole extends ClassicControl {
   private final double[] angle;
   private final double[] angularVelocity;
 
-  private CartPole(String name, int copies, int timeLimit) {
-    super(name, copies, timeLimit, 4, observations(), new Discrete(2));
+  private final boolean velocities;
+
+  private CartPole(String name, int copies, int timeLimit, boolean velocities) {
+    super(name, copies, timeLimit, 4, observations(velocities), new Discrete(2));
+    this.velocities = velocities;
     position = state[0];
     velocity = state[1];
     angle = state[2];
@@ -43,15 +46,23 @@ public final class CartPole extends ClassicControl {
 
   /** CartPole-v0: at most 200 steps. */
   public static CartPole v0(int copies) {
-    return new CartPole("CartPole-v0", copies, 200);
+    return new CartPole("CartPole-v0", copies, 200, true);
   }
 
   /** CartPole-v1: at most 500 steps. */
   public static CartPole v1(int copies) {
-    return new CartPole("CartPole-v1", copies, 500);
+    return new CartPole("CartPole-v1", copies, 500, true);
   }
 
-  private static Box observations() {
+  /**
+   * CartPole-v1 without the two velocities in the observation, as in Stable-Baselines3 contrib: a
+   * task that needs memory.
+   */
+  public static CartPole withoutVelocities(int copies) {
+    return new CartPole("CartPoleNoVel-v1", copies, 500, false);
+  }
+
+  private static Box observations(boolean velocities) {
     // Twice the limits, so that the observation that ends an episode is in the space.
     float[] high = {
       (float) (2 * MAX_POSITION),
@@ -59,6 +70,9 @@ public final class CartPole extends ClassicControl {
       (float) (2 * MAX_ANGLE),
       Float.POSITIVE_INFINITY
     };
+    if (!velocities) {
+      return Box.of(new float[] {-high[0], -high[2]}, new float[] {high[0], high[2]});
+    }
     float[] low = {-high[0], -high[1], -high[2], -high[3]};
     return Box.of(low, high);
   }
@@ -71,8 +85,8 @@ public final class CartPole extends ClassicControl {
   }
 
   @Override
-  void advance(float[] actions, double[] rewards, boolean[] terminated) {
-    for (int i = 0; i < copies(); i++) {
+  void advance(int from, int to, float[] actions, double[] rewards, boolean[] terminated) {
+    for (int i = from; i < to; i++) {
       double v = velocity[i];
       double theta = angle[i];
       double omega = angularVelocity[i];
@@ -100,6 +114,13 @@ public final class CartPole extends ClassicControl {
 
   @Override
   void observe(int from, int to, float[] observations) {
+    if (!velocities) {
+      for (int i = from; i < to; i++) {
+        observations[2 * i] = (float) position[i];
+        observations[2 * i + 1] = (float) angle[i];
+      }
+      return;
+    }
     for (int i = from; i < to; i++) {
       observations[4 * i] = (float) position[i];
       observations[4 * i + 1] = (float) velocity[i];

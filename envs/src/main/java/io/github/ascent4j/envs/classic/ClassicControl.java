@@ -63,8 +63,11 @@ abstract sealed class ClassicControl implements VectorEnvironment
   /** Draws the first state of an episode of one copy. */
   abstract void start(int copy, Pcg64 generator);
 
-  /** Moves every copy's state one step on and writes its reward and whether it is terminal. */
-  abstract void advance(float[] actions, double[] rewards, boolean[] terminated);
+  /**
+   * Moves the state of the copies {@code from .. to-1} one step on and writes their rewards and
+   * whether they are terminal.
+   */
+  abstract void advance(int from, int to, float[] actions, double[] rewards, boolean[] terminated);
 
   /** Writes the observations of the copies {@code from .. to-1} to their rows, [B,O]. */
   abstract void observe(int from, int to, float[] observations);
@@ -128,16 +131,27 @@ abstract sealed class ClassicControl implements VectorEnvironment
 
   @Override
   public final void step(float[] actions, StepBatch out) {
+    step(actions, out, 0, copies);
+  }
+
+  @Override
+  public final boolean stepsInParts() {
+    return true;
+  }
+
+  @Override
+  public final void step(float[] actions, StepBatch out, int from, int count) {
     if (!started) {
       throw new IllegalStateException(
           name + " was stepped before it was started; call reset or restore first");
     }
     checkSizes(out);
     // All actions are checked before any copy moves: a caught exception leaves no half step.
-    checkActions(actions);
-    advance(actions, out.rewards, out.terminated);
-    observe(0, copies, out.observations);
-    for (int i = 0; i < copies; i++) {
+    int to = from + count;
+    checkActions(actions, from, to);
+    advance(from, to, actions, out.rewards, out.terminated);
+    observe(from, to, out.observations);
+    for (int i = from; i < to; i++) {
       // As in Gymnasium, a terminal state reached in the last step allowed is reported as both.
       boolean truncated = ++elapsed[i] >= timeLimit;
       out.truncated[i] = truncated;
@@ -248,7 +262,7 @@ abstract sealed class ClassicControl implements VectorEnvironment
     }
   }
 
-  private void checkActions(float[] actions) {
+  private void checkActions(float[] actions, int from, int to) {
     if (actions.length != copies) {
       throw new IllegalArgumentException(
           name
@@ -261,14 +275,14 @@ abstract sealed class ClassicControl implements VectorEnvironment
     }
     if (actionSpace instanceof Discrete discrete) {
       int n = discrete.n();
-      for (int i = 0; i < copies; i++) {
+      for (int i = from; i < to; i++) {
         float action = actions[i];
         if (!(action >= 0 && action < n && action == (int) action)) {
           throw badAction(i, action);
         }
       }
     } else {
-      for (int i = 0; i < copies; i++) {
+      for (int i = from; i < to; i++) {
         if (!Float.isFinite(actions[i])) {
           throw badAction(i, actions[i]);
         }

@@ -51,8 +51,8 @@ public final class MountainCar extends ClassicControl {
   }
 
   @Override
-  void advance(float[] actions, double[] rewards, boolean[] terminated) {
-    for (int i = 0; i < copies(); i++) {
+  void advance(int from, int to, float[] actions, double[] rewards, boolean[] terminated) {
+    for (int i = from; i < to; i++) {
       double x = position[i];
       double push = ((int) actions[i] - 1) * FORCE;
       double v = velocity[i] + (push + StrictTrigonometry.cos(3 * x) * -GRAVITY);

@@ -43,8 +43,8 @@ public final class MountainCarContinuous extends ClassicControl {
   }
 
   @Override
-  void advance(float[] actions, double[] rewards, boolean[] terminated) {
-    for (int i = 0; i < copies(); i++) {
+  void advance(int from, int to, float[] actions, double[] rewards, boolean[] terminated) {
+    for (int i = from; i < to; i++) {
       float action = actions[i];
       boolean goal;
       if (elapsed[i] == 0) {

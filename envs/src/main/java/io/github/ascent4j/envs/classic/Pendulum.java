@@ -51,8 +51,8 @@ public final class Pendulum extends ClassicControl {
   }
 
   @Override
-  void advance(float[] actions, double[] rewards, boolean[] terminated) {
-    for (int i = 0; i < copies(); i++) {
+  void advance(int from, int to, float[] actions, double[] rewards, boolean[] terminated) {
+    for (int i = from; i < to; i++) {
       float torque = Math.clamp(actions[i], -MAX_TORQUE, MAX_TORQUE);
       rewards[i] = move(i, 3 * torque, 0.001f * (torque * torque));
       terminated[i] = false;

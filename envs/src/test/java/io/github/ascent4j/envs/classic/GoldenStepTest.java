@@ -79,7 +79,7 @@ class GoldenStepTest {
     double action = golden.action(t);
     if (!isContinuous(golden) || golden.file().endsWith("_nep50.json")) {
       double[] rewards = new double[1];
-      environment.advance(new float[] {(float) action}, rewards, terminated);
+      environment.advance(0, 1, new float[] {(float) action}, rewards, terminated);
       return rewards[0];
     }
     return switch (environment) {

@@ -58,6 +58,11 @@ public record ActorCritic(
     this(vector(inputs), trunk, actor, head, critic, value);
   }
 
+  /** An actor without a critic. */
+  public ActorCritic(List<Input> parts, List<Layer> trunk, List<Layer> actor, PolicyHead head) {
+    this(parts, trunk, actor, head, List.of(), null);
+  }
+
   /** An actor without a critic that reads one vector of numbers. */
   public ActorCritic(int inputs, List<Layer> trunk, List<Layer> actor, PolicyHead head) {
     this(inputs, trunk, actor, head, List.of(), null);

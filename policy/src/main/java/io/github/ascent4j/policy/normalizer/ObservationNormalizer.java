@@ -70,6 +70,14 @@ public final class ObservationNormalizer {
 
   /** Normalises {@code n} rows in place, starting at {@code offset}. NaN stays NaN. */
   public void normalize(float[] rows, int offset, int n) {
+    normalize(rows, offset, n, statistics.size());
+  }
+
+  /**
+   * Normalises the first components of {@code n} rows in place; row i starts at {@code offset + i *
+   * stride}. NaN stays NaN.
+   */
+  public void normalize(float[] rows, int offset, int n, int stride) {
     int size = statistics.size();
     for (int d = 0; d < size; d++) {
       double mean = statistics.mean(d);
@@ -77,7 +85,7 @@ public final class ObservationNormalizer {
       double deviation =
           Math.sqrt(
               divisor == Divisor.PLUS_EPSILON ? variance + epsilon : Math.max(variance, epsilon));
-      for (int i = offset + d; i < offset + n * size; i += size) {
+      for (int i = offset + d; i < offset + n * stride; i += stride) {
         double z = (rows[i] - mean) / deviation;
         z = z > limit ? limit : z;
         rows[i] = (float) (z < -limit ? -limit : z);

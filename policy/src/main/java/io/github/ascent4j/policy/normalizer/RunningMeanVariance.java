@@ -82,6 +82,11 @@ public final class RunningMeanVariance {
    * nothing.
    */
   public void update(float[] rows, int offset, int n) {
+    update(rows, offset, n, mean.length);
+  }
+
+  /** Merges the first components of {@code n} rows; row i starts at {@code offset + i * stride}. */
+  public void update(float[] rows, int offset, int n, int stride) {
     if (n == 0) {
       return;
     }
@@ -89,12 +94,12 @@ public final class RunningMeanVariance {
     for (int d = 0; d < size; d++) {
       double sum = 0;
       for (int i = 0; i < n; i++) {
-        sum += rows[offset + i * size + d];
+        sum += rows[offset + i * stride + d];
       }
       double batchMean = sum / n;
       double squares = 0;
       for (int i = 0; i < n; i++) {
-        double deviation = rows[offset + i * size + d] - batchMean;
+        double deviation = rows[offset + i * stride + d] - batchMean;
         squares += deviation * deviation;
       }
       merge(d, batchMean, squares / n, n);
