@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.a2c;
 
 import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.agent.EncoderConfig;
 import io.github.ascent4j.core.agent.Initialization;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
@@ -50,8 +51,10 @@ public final class A2cConventions {
         .withAnnealing(Annealing.BEFORE_ROLLOUT)
         .withBootstrapTruncated(false)
         .withOptimizer(OptimizerConfig.ADAM)
+        .withSampling(SamplingConfig.DEFAULT.withDecorrelationSteps(100))
         .withPolicy(
             PolicyConfig.DEFAULT
+                .withEncoder(EncoderConfig.RLPYT)
                 .withInitialization(Initialization.TORCH)
                 .withTanhMean(true)
                 .withProbabilityEpsilon(1e-8));

@@ -2,6 +2,7 @@ package io.github.ascent4j.core.ppo;
 
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.agent.EncoderConfig;
 import io.github.ascent4j.core.agent.Initialization;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
@@ -125,8 +126,10 @@ public final class PpoConventions {
         .withAdvantageStandardization(Standardization.UNBIASED_MAX_EPSILON)
         .withAnnealing(Annealing.BEFORE_ROLLOUT)
         .withBootstrapTruncated(false)
+        .withSampling(SamplingConfig.DEFAULT.withDecorrelationSteps(100))
         .withPolicy(
             PolicyConfig.DEFAULT
+                .withEncoder(EncoderConfig.RLPYT)
                 .withInitialization(Initialization.TORCH)
                 .withTanhMean(true)
                 .withProbabilityEpsilon(1e-8));

@@ -51,6 +51,36 @@ final class ConventionsTest {
       policy.tanhMean false
       policy.probabilityEpsilon 0.0
       policy.policyGain 0.01
+      policy.encoder.channels [32, 64, 64]
+      policy.encoder.kernels [8, 4, 3]
+      policy.encoder.strides [4, 2, 1]
+      policy.encoder.paddings [0, 0, 0]
+      policy.encoder.maxPool false
+      policy.encoder.imageFeatures 512
+      policy.encoder.sizes []
+      policy.encoder.layerNorm false
+      policy.memory.lstmSize 0
+      policy.memory.criticLstm false
+      policy.memory.previousAction false
+      policy.memory.previousReward false
+      policy.memory.sequenceSteps 0
+      """;
+
+  private static final String SAMPLING =
+      """
+      sampling.sampler SERIAL
+      sampling.midBatchReset true
+      sampling.decorrelationSteps 0
+      """;
+
+  /** The Atari models and the samplers have these by default. */
+  private static final String RLPYT =
+      """
+      policy.encoder.channels [16, 32]
+      policy.encoder.kernels [8, 4]
+      policy.encoder.strides [4, 2]
+      policy.encoder.paddings [0, 1]
+      sampling.decorrelationSteps 100
       """;
 
   private static final String PPO_SB3 =
@@ -335,17 +365,17 @@ final class ConventionsTest {
 
   static Stream<Arguments> conventions() {
     return Stream.of(
-        Arguments.of("ppo sb3", PpoConventions.sb3(), PPO_SB3),
-        Arguments.of("ppo cleanrl", PpoConventions.cleanrl(), PPO_SB3 + PPO_CLEANRL),
-        Arguments.of("ppo prt", PpoConventions.prt(3), PPO_SB3 + PPO_PRT),
-        Arguments.of("ppo rlpyt", PpoConventions.rlpyt(), PPO_SB3 + PPO_RLPYT),
-        Arguments.of("ppo tianshou", PpoConventions.tianshou(3), PPO_SB3 + PPO_TIANSHOU),
-        Arguments.of("ppo spinup", PpoConventions.spinup(3), PPO_SB3 + PPO_SPINUP),
-        Arguments.of("ppo baselines", PpoConventions.baselines(), PPO_SB3 + PPO_BASELINES),
-        Arguments.of("a2c sb3", A2cConventions.sb3(), A2C_SB3),
-        Arguments.of("a2c rlpyt", A2cConventions.rlpyt(), A2C_SB3 + A2C_RLPYT),
-        Arguments.of("a2c tianshou", A2cConventions.tianshou(), A2C_SB3 + A2C_TIANSHOU),
-        Arguments.of("a2c baselines", A2cConventions.baselines(), A2C_SB3 + A2C_BASELINES),
+        Arguments.of("ppo sb3", PpoConventions.sb3(), SAMPLING + PPO_SB3),
+        Arguments.of("ppo cleanrl", PpoConventions.cleanrl(), SAMPLING + PPO_SB3 + PPO_CLEANRL),
+        Arguments.of("ppo prt", PpoConventions.prt(3), SAMPLING + PPO_SB3 + PPO_PRT),
+        Arguments.of("ppo rlpyt", PpoConventions.rlpyt(), SAMPLING + PPO_SB3 + PPO_RLPYT + RLPYT),
+        Arguments.of("ppo tianshou", PpoConventions.tianshou(3), SAMPLING + PPO_SB3 + PPO_TIANSHOU),
+        Arguments.of("ppo spinup", PpoConventions.spinup(3), SAMPLING + PPO_SB3 + PPO_SPINUP),
+        Arguments.of("ppo baselines", PpoConventions.baselines(), SAMPLING + PPO_SB3 + PPO_BASELINES),
+        Arguments.of("a2c sb3", A2cConventions.sb3(), SAMPLING + A2C_SB3),
+        Arguments.of("a2c rlpyt", A2cConventions.rlpyt(), SAMPLING + A2C_SB3 + A2C_RLPYT + RLPYT),
+        Arguments.of("a2c tianshou", A2cConventions.tianshou(), SAMPLING + A2C_SB3 + A2C_TIANSHOU),
+        Arguments.of("a2c baselines", A2cConventions.baselines(), SAMPLING + A2C_SB3 + A2C_BASELINES),
         Arguments.of("pg prt", PolicyGradientConventions.prt(), PG_PRT),
         Arguments.of("pg tutorial", PolicyGradientConventions.tutorial(), PG_PRT + PG_TUTORIAL),
         Arguments.of("reinforce", ReinforceConfig.tianshou(3), REINFORCE_TIANSHOU),
