@@ -29,6 +29,11 @@ public record EvaluatorConfig(
   public static final EvaluatorConfig DEFAULT =
       new EvaluatorConfig(10, 10_000, true, 1_000_000, true, null, 0, 0);
 
+  /** prt_rl's defaults: one episode of drawn actions after every update; nothing is kept. */
+  public static EvaluatorConfig prt() {
+    return DEFAULT.withEpisodes(1).withEvery(1).withDeterministic(false).withKeepBest(false);
+  }
+
   public EvaluatorConfig {
     if (episodes < 1) {
       throw new IllegalArgumentException("episodes " + episodes + " must be at least 1");

@@ -17,6 +17,7 @@ import io.github.ascent4j.policy.space.ObservationLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -290,6 +291,18 @@ public abstract class AgentPolicy {
 
   /** Writes the policy file: all that is needed to serve this policy. */
   public void save(Path path) throws IOException {
-    PolicyFile.save(path, saved(Map.of("algorithm", algorithm)));
+    save(path, Map.of());
+  }
+
+  /**
+   * Writes the policy file with notes of your own, which {@code Policy.provenance} reads: where the
+   * policy comes from, what it is for.
+   *
+   * @param notes text by name, beside the {@code algorithm}, which may be given anew
+   */
+  public void save(Path path, Map<String, String> notes) throws IOException {
+    Map<String, String> provenance = new TreeMap<>(notes);
+    provenance.putIfAbsent("algorithm", algorithm);
+    PolicyFile.save(path, saved(provenance));
   }
 }

@@ -8,7 +8,8 @@ import io.github.ascent4j.core.logging.TrainingProgress;
 import java.util.function.Consumer;
 
 /**
- * Evaluates an agent while it trains, and ends the training when the evaluator says so.
+ * Evaluates an agent while it trains, when that is due and at the last of the training's steps, and
+ * ends the training when the evaluator says so.
  *
  * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="evaluation"}
  */
@@ -39,7 +40,7 @@ public final class EvaluationCallback implements TrainingCallback {
   public Decision onUpdate(TrainingView training, TrainingProgress progress) {
     boolean due = evaluator.due(stepsBefore, progress.steps());
     stepsBefore = progress.steps();
-    if (!due) {
+    if (!due && progress.steps() < training.totalSteps()) {
       return Decision.CONTINUE;
     }
     EvaluationOutcome outcome =

@@ -329,4 +329,15 @@ final class EvaluatorTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void prtRlsDefaultsAreOneDrawnEpisodeAfterEveryUpdate() {
+    EvaluatorConfig config = EvaluatorConfig.prt();
+    assertThat(config.episodes()).isOne();
+    assertThat(config.every()).isOne();
+    assertThat(config.deterministic()).isFalse();
+    assertThat(config.keepBest()).isFalse();
+    assertThat(config.stopAtReturn()).isNull();
+    assertThat(config.patience()).isZero();
+  }
 }

@@ -125,6 +125,17 @@ final class AgentPolicyTest {
     }
   }
 
+  /** What prt_rl's metadata() is for. */
+  @Test
+  void notesAreKeptInThePolicyFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("policy.safetensors");
+    try (Agent<?> agent = TrainingCases.PPO.agent(SimdEngine.create(1))) {
+      agent.policy().save(file, Map.of("purpose", "lifts", "owner", "Ada"));
+    }
+    assertThat(Policy.load(file).provenance())
+        .isEqualTo(Map.of("purpose", "lifts", "owner", "Ada", "algorithm", "ppo"));
+  }
+
   @ParameterizedTest
   @MethodSource("policies")
   void theServedPolicyHasTheBitsOfTraining(TrainingCase<?> training) throws IOException {

@@ -419,6 +419,23 @@ final class CallbacksTest {
     }
   }
 
+  /** As prt_rl's is_last asks for. */
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void theLastPolicyIsEvaluatedEvenWhereNothingIsDue(TrainingCase<?> base) {
+    TrainingCase<?> training = base.in("Identity", () -> Identity.discrete(4, 3));
+    List<EvaluationOutcome> outcomes = new ArrayList<>();
+    try (Agent<?> agent = training.agent(SimdEngine.create(1));
+        ReturnEvaluator evaluator =
+            new ReturnEvaluator(
+                EvaluatorConfig.DEFAULT.withEvery(1_000_000), Identity.discrete(4, 3))) {
+      EvaluationCallback evaluation = new EvaluationCallback(agent, evaluator, outcomes::add);
+      long steps = agent.train(training.newEnvironment(), 1000, evaluation).steps();
+      assertThat(outcomes).extracting(EvaluationOutcome::step).containsExactly(steps);
+      assertThat(evaluator.best()).isNotNull();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("algorithms")
   void anEvaluationMayEndTheTraining(TrainingCase<?> base) {

@@ -22,6 +22,9 @@ public record ActionMapping(Bound bound, boolean scaled) {
     TANH
   }
 
+  /** The float next to 1: tanh of larger raw actions is 1. */
+  private static final double LARGEST_TANH = Math.nextDown(1f);
+
   /** The raw action as it is. */
   public static final ActionMapping NONE = new ActionMapping(Bound.NONE, false);
 
@@ -89,6 +92,33 @@ public record ActionMapping(Bound bound, boolean scaled) {
       }
       action[actionOffset + i] = value;
     }
+  }
+
+  /**
+   * The way back, for actions that do not come from the policy: a raw action that {@link #apply}
+   * maps to {@code action}, up to rounding. Of many the one within the range is taken; behind tanh
+   * the ends of the range, which only infinite raw actions have, become large finite ones. A
+   * component whose bounds are equal is 0 where it is scaled.
+   *
+   * @param space the action space, which {@link #check} accepts
+   * @param action within the bounds of {@code space}
+   */
+  public void invert(Space space, float[] action, int actionOffset, float[] raw, int rawOffset) {
+    if (!(space instanceof Box box) || !scaled) {
+      System.arraycopy(action, actionOffset, raw, rawOffset, space.flatSize());
+      return;
+    }
+    for (int i = 0; i < box.flatSize(); i++) {
+      double low = box.low(i);
+      double width = box.high(i) - low;
+      double unit = width > 0 ? 2 * (action[actionOffset + i] - low) / width - 1 : 0;
+      raw[rawOffset + i] = (float) (bound == Bound.TANH ? atanh(unit) : unit);
+    }
+  }
+
+  private static double atanh(double value) {
+    double within = Math.max(-LARGEST_TANH, Math.min(LARGEST_TANH, value));
+    return 0.5 * (StrictMath.log1p(within) - StrictMath.log1p(-within));
   }
 
   /** Takes -1 to {@code low} and 1 to {@code high}, both exactly. */

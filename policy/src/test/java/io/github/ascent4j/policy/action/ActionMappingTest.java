@@ -50,6 +50,47 @@ final class ActionMappingTest {
     assertThat(action[2]).isZero();
   }
 
+  private static float[] invert(ActionMapping mapping, Space space, float... action) {
+    float[] raw = new float[action.length];
+    mapping.invert(space, action, 0, raw, 0);
+    return raw;
+  }
+
+  @Test
+  void theWayBackLeadsToARawActionOfTheSameAction() {
+    Box box = Box.of(new float[] {-2, 0, 10}, new float[] {2, 1, 20});
+    float[] action = {1, 0.125f, 19.5f};
+    for (ActionMapping mapping :
+        List.of(
+            ActionMapping.NONE,
+            ActionMapping.CLIP,
+            ActionMapping.CLIP_SCALED,
+            ActionMapping.TANH_SCALED,
+            new ActionMapping(ActionMapping.Bound.NONE, true))) {
+      float[] there = map(mapping, box, invert(mapping, box, action));
+      assertThat(there).as(mapping.toString()).containsExactly(action, within(1e-5f));
+    }
+    assertThat(invert(ActionMapping.CLIP_SCALED, box, -2, 1, 15)).containsExactly(-1, 1, 0);
+    assertThat(invert(ActionMapping.TANH_SCALED, box, 1, 0.5f, 15)[0])
+        .isCloseTo(0.5493061f, within(1e-6f));
+  }
+
+  @Test
+  void theWayBackIsFiniteAtTheBoundsAndWhereTheyAreEqual() {
+    Box box = Box.of(new float[] {-2, 0, 3}, new float[] {2, 1, 3});
+    float[] raw = invert(ActionMapping.TANH_SCALED, box, -2, 1, 3);
+    assertThat(raw[0]).isBetween(-10f, -8f);
+    assertThat(raw[1]).isBetween(8f, 10f);
+    assertThat(raw[2]).isZero();
+    assertThat(map(ActionMapping.TANH_SCALED, box, raw))
+        .containsExactly(new float[] {-2, 1, 3}, within(1e-6f));
+  }
+
+  @Test
+  void theWayBackOfAChoiceIsTheChoice() {
+    assertThat(invert(ActionMapping.NONE, new Discrete(4), 3)).containsExactly(3f);
+  }
+
   @Test
   void scaledWithoutABoundMayLeaveTheBox() {
     ActionMapping mapping = new ActionMapping(ActionMapping.Bound.NONE, true);
