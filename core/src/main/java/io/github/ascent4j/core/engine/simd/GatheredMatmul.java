@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Design. As in VectorMatmul, a tile of outputs stays in registers. Convolutions often have few
- * columns, so the tiles are taller: eight rows by two vectors have as many chains as four by four.
- * Tables cost an addition and a bounds check for each element of a, which disappear beside the
- * multiply-adds of two or more vectors.
+ * columns, so the tiles are taller: eight rows by two vectors have as many chains as four by four,
+ * and are as fast where there are more columns. Tables cost an addition and a bounds check for each
+ * element of a, which disappear beside the multiply-adds.
  */
 
 /** The product of {@link Kernels#gatheredMatmul} on vectors. */
@@ -40,26 +40,6 @@ final class GatheredMatmul {
     int startOffset = init == null ? cOffset : initOffset;
     int startRows = init == null ? 1 : 0;
     int j = 0;
-    if (LANES >= 16) {
-      for (; j + 4 * LANES <= n; j += 4 * LANES) {
-        columns4(
-            m,
-            k,
-            a,
-            aOffset,
-            aRows,
-            aColumns,
-            b,
-            bOffset + j,
-            bRow,
-            start,
-            startOffset + j,
-            startRows,
-            c,
-            cOffset + j,
-            cRows);
-      }
-    }
     for (; j + 2 * LANES <= n; j += 2 * LANES) {
       columns2(
           m,
@@ -116,127 +96,7 @@ final class GatheredMatmul {
     }
   }
 
-  /** Four vectors of columns. */
-  private static void columns4(
-      int m,
-      int k,
-      float[] a,
-      int aOffset,
-      int[] aRows,
-      int[] aColumns,
-      float[] b,
-      int bOffset,
-      int bRow,
-      float[] init,
-      int initOffset,
-      int initRows,
-      float[] c,
-      int cOffset,
-      int[] cRows) {
-    int i = 0;
-    for (; i + 4 <= m; i += 4) {
-      int a0 = aOffset + aRows[i];
-      int a1 = aOffset + aRows[i + 1];
-      int a2 = aOffset + aRows[i + 2];
-      int a3 = aOffset + aRows[i + 3];
-      int start = initOffset + initRows * cRows[i];
-      FloatVector c00 = FloatVector.fromArray(WIDE, init, start);
-      FloatVector c01 = FloatVector.fromArray(WIDE, init, start + LANES);
-      FloatVector c02 = FloatVector.fromArray(WIDE, init, start + 2 * LANES);
-      FloatVector c03 = FloatVector.fromArray(WIDE, init, start + 3 * LANES);
-      start = initOffset + initRows * cRows[i + 1];
-      FloatVector c10 = FloatVector.fromArray(WIDE, init, start);
-      FloatVector c11 = FloatVector.fromArray(WIDE, init, start + LANES);
-      FloatVector c12 = FloatVector.fromArray(WIDE, init, start + 2 * LANES);
-      FloatVector c13 = FloatVector.fromArray(WIDE, init, start + 3 * LANES);
-      start = initOffset + initRows * cRows[i + 2];
-      FloatVector c20 = FloatVector.fromArray(WIDE, init, start);
-      FloatVector c21 = FloatVector.fromArray(WIDE, init, start + LANES);
-      FloatVector c22 = FloatVector.fromArray(WIDE, init, start + 2 * LANES);
-      FloatVector c23 = FloatVector.fromArray(WIDE, init, start + 3 * LANES);
-      start = initOffset + initRows * cRows[i + 3];
-      FloatVector c30 = FloatVector.fromArray(WIDE, init, start);
-      FloatVector c31 = FloatVector.fromArray(WIDE, init, start + LANES);
-      FloatVector c32 = FloatVector.fromArray(WIDE, init, start + 2 * LANES);
-      FloatVector c33 = FloatVector.fromArray(WIDE, init, start + 3 * LANES);
-      int row = bOffset;
-      for (int p = 0; p < k; p++, row += bRow) {
-        int step = aColumns[p];
-        FloatVector b0 = FloatVector.fromArray(WIDE, b, row);
-        FloatVector b1 = FloatVector.fromArray(WIDE, b, row + LANES);
-        FloatVector b2 = FloatVector.fromArray(WIDE, b, row + 2 * LANES);
-        FloatVector b3 = FloatVector.fromArray(WIDE, b, row + 3 * LANES);
-        FloatVector x0 = FloatVector.broadcast(WIDE, a[a0 + step]);
-        c00 = x0.fma(b0, c00);
-        c01 = x0.fma(b1, c01);
-        c02 = x0.fma(b2, c02);
-        c03 = x0.fma(b3, c03);
-        FloatVector x1 = FloatVector.broadcast(WIDE, a[a1 + step]);
-        c10 = x1.fma(b0, c10);
-        c11 = x1.fma(b1, c11);
-        c12 = x1.fma(b2, c12);
-        c13 = x1.fma(b3, c13);
-        FloatVector x2 = FloatVector.broadcast(WIDE, a[a2 + step]);
-        c20 = x2.fma(b0, c20);
-        c21 = x2.fma(b1, c21);
-        c22 = x2.fma(b2, c22);
-        c23 = x2.fma(b3, c23);
-        FloatVector x3 = FloatVector.broadcast(WIDE, a[a3 + step]);
-        c30 = x3.fma(b0, c30);
-        c31 = x3.fma(b1, c31);
-        c32 = x3.fma(b2, c32);
-        c33 = x3.fma(b3, c33);
-      }
-      int out = cOffset + cRows[i];
-      c00.intoArray(c, out);
-      c01.intoArray(c, out + LANES);
-      c02.intoArray(c, out + 2 * LANES);
-      c03.intoArray(c, out + 3 * LANES);
-      out = cOffset + cRows[i + 1];
-      c10.intoArray(c, out);
-      c11.intoArray(c, out + LANES);
-      c12.intoArray(c, out + 2 * LANES);
-      c13.intoArray(c, out + 3 * LANES);
-      out = cOffset + cRows[i + 2];
-      c20.intoArray(c, out);
-      c21.intoArray(c, out + LANES);
-      c22.intoArray(c, out + 2 * LANES);
-      c23.intoArray(c, out + 3 * LANES);
-      out = cOffset + cRows[i + 3];
-      c30.intoArray(c, out);
-      c31.intoArray(c, out + LANES);
-      c32.intoArray(c, out + 2 * LANES);
-      c33.intoArray(c, out + 3 * LANES);
-    }
-    for (; i < m; i++) {
-      int a0 = aOffset + aRows[i];
-      int start = initOffset + initRows * cRows[i];
-      FloatVector c00 = FloatVector.fromArray(WIDE, init, start);
-      FloatVector c01 = FloatVector.fromArray(WIDE, init, start + LANES);
-      FloatVector c02 = FloatVector.fromArray(WIDE, init, start + 2 * LANES);
-      FloatVector c03 = FloatVector.fromArray(WIDE, init, start + 3 * LANES);
-      int row = bOffset;
-      for (int p = 0; p < k; p++, row += bRow) {
-        int step = aColumns[p];
-        FloatVector b0 = FloatVector.fromArray(WIDE, b, row);
-        FloatVector b1 = FloatVector.fromArray(WIDE, b, row + LANES);
-        FloatVector b2 = FloatVector.fromArray(WIDE, b, row + 2 * LANES);
-        FloatVector b3 = FloatVector.fromArray(WIDE, b, row + 3 * LANES);
-        FloatVector x0 = FloatVector.broadcast(WIDE, a[a0 + step]);
-        c00 = x0.fma(b0, c00);
-        c01 = x0.fma(b1, c01);
-        c02 = x0.fma(b2, c02);
-        c03 = x0.fma(b3, c03);
-      }
-      int out = cOffset + cRows[i];
-      c00.intoArray(c, out);
-      c01.intoArray(c, out + LANES);
-      c02.intoArray(c, out + 2 * LANES);
-      c03.intoArray(c, out + 3 * LANES);
-    }
-  }
-
-  /** Two vectors of columns; sixteen chains need the registers of wide machines. */
+  /** Two vectors of columns; sixteen chains need the 32 registers of a machine with 16 lanes. */
   private static void columns2(
       int m,
       int k,

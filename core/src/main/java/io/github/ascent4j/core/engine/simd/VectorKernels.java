@@ -4,13 +4,22 @@ import static io.github.ascent4j.core.engine.simd.VectorMath.FLOATS;
 import static io.github.ascent4j.core.engine.simd.VectorMath.of;
 
 import io.github.ascent4j.policy.network.ActivationFunction;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Kernels} on the Vector API. */
 final class VectorKernels implements Kernels {
   private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
+  /** As many bytes as there are floats, if so few fit a vector of their own. */
+  private static final VectorSpecies<Byte> BYTES =
+      LANES == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
   private final ScalarKernels scalar = new ScalarKernels();
   private final float[] partials = new float[NORM_LANES];
@@ -89,7 +98,19 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void scaleBytes(byte[] source, int from, float[] target, int to, int size) {
-    scalar.scaleBytes(source, from, target, to, size);
+    int i = 0;
+    if (LANES == BYTES.length()) {
+      FloatVector most = of(255);
+      for (; i + LANES <= size; i += LANES) {
+        ByteVector bytes = ByteVector.fromArray(BYTES, source, from + i);
+        Vector<Float> floats =
+            bytes
+                .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0)
+                .convertShape(VectorOperators.I2F, FLOATS, 0);
+        ((FloatVector) floats).div(most).intoArray(target, to + i);
+      }
+    }
+    scalar.scaleBytes(source, from + i, target, to + i, size - i);
   }
 
   @Override
