@@ -71,9 +71,7 @@ final class ConvolutionInputGradient {
 
   /** Floats of a sample's output gradient with its border. */
   static int borderedSize(ConvolutionShape shape) {
-    return shape.outHeight
-        * (shape.outWidth + borderColumns(shape))
-        * shape.paddedOutChannels;
+    return shape.outHeight * (shape.outWidth + borderColumns(shape)) * shape.paddedOutChannels;
   }
 
   /** Elements of a kernel, along one direction, that belong to a phase. */
@@ -133,8 +131,7 @@ final class ConvolutionInputGradient {
       int from, int to, int x, int columns, int tapRows, int firstTap, int[] steps) {
     Window window = shape.window;
     int firstColumn = Math.floorMod(x - window.paddingWidth(), window.strideWidth());
-    int inLine =
-        (shape.width - firstColumn + window.strideWidth() - 1) / window.strideWidth();
+    int inLine = (shape.width - firstColumn + window.strideWidth() - 1) / window.strideWidth();
     int count = ((to - from) / window.strideHeight() + 1) * Math.max(0, inLine);
     int[] gradients = new int[count];
     int[] pixels = new int[count];
@@ -144,8 +141,7 @@ final class ConvolutionInputGradient {
       for (int column = firstColumn; column < shape.width; column += window.strideWidth()) {
         int outputColumn = (column + window.paddingWidth()) / window.strideWidth() + left;
         gradients[next] =
-            (outputRow * (shape.outWidth + borderColumns) + outputColumn)
-                * shape.paddedOutChannels;
+            (outputRow * (shape.outWidth + borderColumns) + outputColumn) * shape.paddedOutChannels;
         pixels[next++] = (row * shape.width + column) * shape.paddedChannels;
       }
     }

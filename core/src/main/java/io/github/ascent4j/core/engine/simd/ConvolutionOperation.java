@@ -240,8 +240,7 @@ final class ConvolutionOperation implements Operation, ParameterOperation {
     int from = sample * out.stride();
     int to = in.start(workspace, sample);
     if (in.channelsLast()) {
-      gather.gradient(
-          kernels, outGradient, from, room, bordered, target, to, addsInputGradient);
+      gather.gradient(kernels, outGradient, from, room, bordered, target, to, addsInputGradient);
     } else {
       gather.gradient(kernels, outGradient, from, room, bordered, room, turned, false);
       turn(room, target, to);

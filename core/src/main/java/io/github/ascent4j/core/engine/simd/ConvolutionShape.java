@@ -42,6 +42,7 @@ final class ConvolutionShape {
   /** Floats of a sample there, with its padding. */
   final int imageSize;
 
+  private final boolean padded;
   private final boolean channelsLast;
   private final int channelStride;
   private final int pixelStride;
@@ -57,7 +58,7 @@ final class ConvolutionShape {
     outWidth = window.outputWidth(width);
     paddedChannels = Kernels.pad(channels);
     paddedOutChannels = Kernels.pad(outChannels);
-    boolean padded = window.paddingHeight() > 0 || window.paddingWidth() > 0;
+    padded = window.paddingHeight() > 0 || window.paddingWidth() > 0;
     copies = padded || in.buffer() == Signal.BYTES;
     channelsLast = in.channelsLast();
     int fullHeight = height + 2 * window.paddingHeight();
@@ -115,7 +116,7 @@ final class ConvolutionShape {
 
   /** Brings a sample of bytes into scratch, divided by 255. */
   void copy(Kernels kernels, byte[] source, int from, float[] image) {
-    if (lineStride == width) {
+    if (!padded) {
       kernels.scaleBytes(source, from, image, 0, imageSize);
       return;
     }

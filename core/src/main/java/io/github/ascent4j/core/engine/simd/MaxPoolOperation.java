@@ -35,8 +35,7 @@ final class MaxPoolOperation implements Operation {
             window.strideHeight() * in.lineStride(),
             out.shape().get(2),
             window.strideWidth() * in.pixelStride());
-    elements =
-        grid(window.kernelHeight(), in.lineStride(), window.kernelWidth(), in.pixelStride());
+    elements = grid(window.kernelHeight(), in.lineStride(), window.kernelWidth(), in.pixelStride());
   }
 
   private static int[] grid(int rows, int rowStride, int columns, int columnStride) {
@@ -63,8 +62,7 @@ final class MaxPoolOperation implements Operation {
   }
 
   /** Writes what {@code source} holds where the input is largest. */
-  private void pick(
-      Workspace workspace, float[] input, float[] source, float[] target, int rows) {
+  private void pick(Workspace workspace, float[] input, float[] source, float[] target, int rows) {
     int outStride = out.pixelStride();
     for (int i = 0; i < rows; i++) {
       int from = in.start(workspace, i);

@@ -9,6 +9,7 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ final class ConvolutionTest {
       boolean diagonal = i / shape.channels == i % shape.channels;
       parameters[i] = diagonal && i < shape.channels * shape.channels ? 1 : 0;
     }
-    float[] second = java.util.Arrays.copyOfRange(parameters, first, parameters.length);
+    float[] second = Arrays.copyOfRange(parameters, first, parameters.length);
     Workspace workspace = forward(description, new VectorKernels(), parameters, input);
     for (int sample = 0; sample < input.count; sample++) {
       float[] expected = convolve(shape, image(input, sample), second);

@@ -78,7 +78,12 @@ final class ImageNetworks {
     Layer overlapping = new Layer.MaxPool(new Window(3, 2, 1, 1, 0, 0));
     return Stream.of(
         shared(
-            bytes(4, 11, 11), convolution(5, Window.square(3, 1, 0)), TANH, pool, TANH, overlapping),
+            bytes(4, 11, 11),
+            convolution(5, Window.square(3, 1, 0)),
+            TANH,
+            pool,
+            TANH,
+            overlapping),
         shared(numbers(3, 5, 7), pool, convolution(17, Window.square(2, 1, 1)), overlapping, TANH),
         shared(bytes(2, 5, 5), overlapping, convolution(3, Window.square(2, 1, 0)), TANH),
         shared(numbers(2, 6, 6), TANH, new Layer.MaxPool(new Window(2, 1, 3, 2, 0, 0))),

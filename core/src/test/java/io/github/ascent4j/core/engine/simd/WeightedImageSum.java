@@ -44,6 +44,23 @@ final class WeightedImageSum {
     }
   }
 
+  /** Tangents of the policy's outputs; also their product with the transposed Jacobian. */
+  float[] tangents(float[] direction, float[] product) {
+    float[] tangents = new float[policyWeights.length];
+    network.curvatureProduct(
+        input,
+        direction,
+        (_, from, rows, block) -> {
+          for (int i = 0; i < rows; i++) {
+            int row = i * block.stride();
+            System.arraycopy(block.tangents(), row, tangents, (from + i) * width, width);
+            System.arraycopy(block.tangents(), row, block.gradients(), row, width);
+          }
+        },
+        product);
+    return tangents;
+  }
+
   float[] policy(float[] at) {
     network.setParameters(at);
     float[] policy = new float[policyWeights.length];
@@ -51,7 +68,7 @@ final class WeightedImageSum {
     return policy;
   }
 
-  double value(float[] at) {
+  private double value(float[] at) {
     network.setParameters(at);
     float[] policy = new float[policyWeights.length];
     float[] values = new float[input.count];
