@@ -2,6 +2,7 @@ package io.github.ascent4j.core.engine.simd;
 
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Design. Every sum has an order that its shape decides:
@@ -9,6 +10,7 @@ import io.github.ascent4j.policy.network.ActivationFunction;
  * - matmul: each output element is one chain of fused multiply-adds over k, ascending, that begins
  *   with its initial value. Vector code puts neighbouring outputs, never neighbouring summands, into
  *   the lanes, so the chain is the same for 1, 4, 8 or 16 lanes and for every tiling.
+ *   So it is for gatheredMatmul.
  * - columnSums: one chain of adds per column.
  * - squaredNorm: 64 partial sums, element i in partial i mod 64, added up in double in order. 64 is a
  *   multiple of every lane count.
@@ -80,6 +82,34 @@ interface Kernels extends ArrayMath {
       float[] c,
       int cOffset,
       int cRow);
+
+  /**
+   * {@link #matmul} with a and c scattered: element (i, k) of a is at {@code aOffset + aRows[i] +
+   * aColumns[k]}, which suits the overlapping patches of an image, and row i of c at {@code cOffset
+   * + cRows[i]}.
+   *
+   * @param init the row from {@code initOffset} on that all rows of c begin with; null to begin
+   *     with what is in c
+   */
+  void gatheredMatmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int[] aRows,
+      int[] aColumns,
+      float[] b,
+      int bOffset,
+      int bRow,
+      float @Nullable [] init,
+      int initOffset,
+      float[] c,
+      int cOffset,
+      int[] cRows);
+
+  /** {@code target[to + i] = (source[from + i] & 0xff) / 255} for {@code size} elements. */
+  void scaleBytes(byte[] source, int from, float[] target, int to, int size);
 
   /** {@code out[j] = sum_i a[i][j]} over m rows, for a padded width n. */
   void columnSums(int m, int n, float[] a, int aRow, float[] out, int outOffset);

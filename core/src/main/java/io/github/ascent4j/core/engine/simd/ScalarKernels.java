@@ -3,6 +3,7 @@ package io.github.ascent4j.core.engine.simd;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.math.FloatMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Kernels} in plain Java: the twin that shows what the vector kernels must give. */
 final class ScalarKernels implements Kernels {
@@ -100,6 +101,55 @@ final class ScalarKernels implements Kernels {
         }
         c[cOffset + i * cRow + j] = sum;
       }
+    }
+  }
+
+  @Override
+  public void gatheredMatmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int[] aRows,
+      int[] aColumns,
+      float[] b,
+      int bOffset,
+      int bRow,
+      float @Nullable [] init,
+      int initOffset,
+      float[] c,
+      int cOffset,
+      int[] cRows) {
+    for (int i = 0; i < m; i++) {
+      int x = aOffset + aRows[i];
+      int out = cOffset + cRows[i];
+      // Four chains that do not wait for each other.
+      for (int j = 0; j < n; j += 4) {
+        float c0 = init == null ? c[out + j] : init[initOffset + j];
+        float c1 = init == null ? c[out + j + 1] : init[initOffset + j + 1];
+        float c2 = init == null ? c[out + j + 2] : init[initOffset + j + 2];
+        float c3 = init == null ? c[out + j + 3] : init[initOffset + j + 3];
+        int y = bOffset + j;
+        for (int p = 0; p < k; p++, y += bRow) {
+          float element = a[x + aColumns[p]];
+          c0 = Math.fma(element, b[y], c0);
+          c1 = Math.fma(element, b[y + 1], c1);
+          c2 = Math.fma(element, b[y + 2], c2);
+          c3 = Math.fma(element, b[y + 3], c3);
+        }
+        c[out + j] = c0;
+        c[out + j + 1] = c1;
+        c[out + j + 2] = c2;
+        c[out + j + 3] = c3;
+      }
+    }
+  }
+
+  @Override
+  public void scaleBytes(byte[] source, int from, float[] target, int to, int size) {
+    for (int i = 0; i < size; i++) {
+      target[to + i] = (source[from + i] & 0xff) / 255f;
     }
   }
 

@@ -4,11 +4,22 @@ import static io.github.ascent4j.core.engine.simd.VectorMath.FLOATS;
 import static io.github.ascent4j.core.engine.simd.VectorMath.of;
 
 import io.github.ascent4j.policy.network.ActivationFunction;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Kernels} on the Vector API. */
 final class VectorKernels implements Kernels {
   private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
+  /** As many bytes as there are floats, if so few fit a vector of their own. */
+  private static final VectorSpecies<Byte> BYTES =
+      LANES == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
   private final ScalarKernels scalar = new ScalarKernels();
   private final float[] partials = new float[NORM_LANES];
@@ -51,6 +62,58 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void gatheredMatmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      int[] aRows,
+      int[] aColumns,
+      float[] b,
+      int bOffset,
+      int bRow,
+      float @Nullable [] init,
+      int initOffset,
+      float[] c,
+      int cOffset,
+      int[] cRows) {
+    GatheredMatmul.matmul(
+        m,
+        n,
+        k,
+        a,
+        aOffset,
+        aRows,
+        aColumns,
+        b,
+        bOffset,
+        bRow,
+        init,
+        initOffset,
+        c,
+        cOffset,
+        cRows);
+  }
+
+  @Override
+  public void scaleBytes(byte[] source, int from, float[] target, int to, int size) {
+    int i = 0;
+    if (LANES == BYTES.length()) {
+      FloatVector most = of(255);
+      for (; i + LANES <= size; i += LANES) {
+        ByteVector bytes = ByteVector.fromArray(BYTES, source, from + i);
+        Vector<Float> floats =
+            bytes
+                .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0)
+                .convertShape(VectorOperators.I2F, FLOATS, 0);
+        ((FloatVector) floats).div(most).intoArray(target, to + i);
+      }
+    }
+    scalar.scaleBytes(source, from + i, target, to + i, size - i);
+  }
+
+  @Override
   public void columnSums(int m, int n, float[] a, int aRow, float[] out, int outOffset) {
     int j = 0;
     // Four columns of vectors side by side, since one chain of adds would wait for itself.
@@ -90,6 +153,7 @@ final class VectorKernels implements Kernels {
   public void activate(ActivationFunction function, float[] input, float[] output, int size) {
     switch (function) {
       case TANH -> VectorMath.tanh(input, output, 0, size);
+      case RELU -> relu(input, output, size);
       default -> scalar.activate(function, input, output, size);
     }
   }
@@ -104,8 +168,37 @@ final class VectorKernels implements Kernels {
       int size) {
     switch (function) {
       case TANH -> tanhGradient(output, outputGradient, inputGradient, size);
+      case RELU -> reluGradient(output, outputGradient, inputGradient, size);
       default ->
           scalar.activationGradient(function, input, output, outputGradient, inputGradient, size);
+    }
+  }
+
+  private static void relu(float[] input, float[] output, int size) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int i = 0;
+    for (; i + LANES <= size; i += LANES) {
+      FloatVector x = FloatVector.fromArray(FLOATS, input, i);
+      // A maximum would lose the sign of a zero.
+      x.blend(zero, x.lt(zero)).intoArray(output, i);
+    }
+    for (; i < size; i++) {
+      output[i] = input[i] < 0f ? 0f : input[i];
+    }
+  }
+
+  private static void reluGradient(
+      float[] output, float[] outputGradient, float[] inputGradient, int size) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    FloatVector one = of(1);
+    int i = 0;
+    for (; i + LANES <= size; i += LANES) {
+      FloatVector y = FloatVector.fromArray(FLOATS, output, i);
+      FloatVector slope = zero.blend(one, y.compare(VectorOperators.GT, zero));
+      FloatVector.fromArray(FLOATS, outputGradient, i).mul(slope).intoArray(inputGradient, i);
+    }
+    for (; i < size; i++) {
+      inputGradient[i] = outputGradient[i] * (output[i] > 0f ? 1f : 0f);
     }
   }
 
