@@ -24,6 +24,9 @@ interface Kernels extends ArrayMath {
   /** Partial sums of {@link #squaredNorm}; flat vectors are padded to a multiple of it. */
   int NORM_LANES = 64;
 
+  /** Rows that a product takes at a time where there are that many. */
+  int ROWS = 8;
+
   /**
    * Moments and momentum smaller than these are set to zero, since denormals cost a factor of
    * three.
@@ -128,6 +131,46 @@ interface Kernels extends ArrayMath {
       float[] outputGradient,
       float[] inputGradient,
       int size);
+
+  /**
+   * One step of m sequences through the gates of an LSTM. A row of the gates begins with the sums
+   * of [i f o g], which become their values; one of the cells holds [before, after, tanh(after)],
+   * of which the last two are computed: {@code after = f before + i g}; out receives {@code o
+   * tanh(after)}.
+   *
+   * @param width floats of each of these, a padded width
+   */
+  void lstmCells(
+      int m,
+      int width,
+      float[] gates,
+      int gatesOffset,
+      int gatesRow,
+      float[] cells,
+      int cellsOffset,
+      int cellsRow,
+      float[] out,
+      int outOffset,
+      int outRow);
+
+  /**
+   * The way back through {@link #lstmCells}: from the gradients of out and of the cells after,
+   * those of the gates' sums and of the cells before. Gradients lie like what they belong to.
+   */
+  void lstmCellGradients(
+      int m,
+      int width,
+      float[] gates,
+      float[] gateGradients,
+      int gatesOffset,
+      int gatesRow,
+      float[] cells,
+      float[] cellGradients,
+      int cellsOffset,
+      int cellsRow,
+      float[] outGradients,
+      int outOffset,
+      int outRow);
 
   /** {@code y[i] += x[i]} for {@code size} elements that begin at {@code from}. */
   void add(float[] x, float[] y, int from, int size);

@@ -1,9 +1,65 @@
 package io.github.ascent4j.core.engine.simd;
 
 import io.github.ascent4j.policy.network.Layer;
+import java.util.Arrays;
 
-/** A long short-term memory. */
+/*
+ * Design. What an LSTM reads of its input is one product over all rows of the block; only what it
+ * reads of its own output has to go step by step, a product of as many rows as there are sequences.
+ * Both products are one chain for each gate: bias, inputs, then the hidden state before. Backward
+ * walks the steps down for what flows through time, and computes the weights' gradients by products
+ * over all rows, behind that.
+ *
+ * Rows of the gates hold [i f o g | h before | spare], blocks of the padded width each, the three
+ * logistic gates side by side; rows of the cells hold [c before | c after | tanh(c after)]. What was
+ * before is a copy, since it is the caller's state at the first step and zero where a sequence
+ * starts anew; with it no later pass has to know which of them it was.
+ *
+ * Padding: weights are zero there, so its gates are 1/2, 1/2, 1/2 and 0, its cells and outputs 0.
+ */
+
+/** A long short-term memory, over the steps of all sequences of the block. */
 final class LstmOperation implements Operation, ParameterOperation {
+  /** Blocks of a row of the gates, by the order of PyTorch's. */
+  private static final int[] GATE_BLOCKS = {0, 1, 3, 2};
+
+  final Signal in;
+  private final int inputs;
+  private final int hidden;
+  private final int padded;
+  final int outBuffer;
+  private final int outStride;
+  final int gatesBuffer;
+  private final int gatesStride;
+  final int cellsBuffer;
+  private final int cellsStride;
+  private final StripMatrix inputWeights;
+  private final StripMatrix hiddenWeights;
+  private final StripMatrix inputTransposed;
+  private final StripMatrix hiddenTransposed;
+  private final int inputWeight;
+  private final int hiddenWeight;
+  private final int inputBias;
+  private final int hiddenBias;
+  private final int stateOffset;
+  private final int stateSize;
+  private final boolean addsInputGradient;
+  private final float[] zeros;
+
+  /** Sum of both biases, where the chains begin. */
+  private final float[] bias;
+
+  private final float[] inputBackward;
+  private final float[] hiddenBackward;
+
+  /**
+   * @param gates buffer of {@link #gatesStride}
+   * @param cells buffer of {@link #cellsStride}
+   * @param offset where the layer's parameters start in the flat array
+   * @param stateOffset where its state starts within that of a sequence
+   * @param stateSize floats of a sequence's state, those of all LSTMs
+   * @param addsInputGradient whether another operation has written the input's gradient before
+   */
   LstmOperation(
       Layer.Lstm layer,
       Signal in,
@@ -12,31 +68,367 @@ final class LstmOperation implements Operation, ParameterOperation {
       int cells,
       int offset,
       int stateOffset,
-      boolean addsInputGradient) {}
+      int stateSize,
+      boolean addsInputGradient) {
+    this.in = in;
+    this.stateOffset = stateOffset;
+    this.stateSize = stateSize;
+    this.addsInputGradient = addsInputGradient;
+    inputs = in.width();
+    hidden = layer.hidden();
+    padded = Kernels.pad(hidden);
+    outBuffer = out.buffer();
+    outStride = out.stride();
+    gatesBuffer = gates;
+    gatesStride = gatesStride(hidden);
+    cellsBuffer = cells;
+    cellsStride = cellsStride(hidden);
+    inputWeights = new StripMatrix(inputs, 4 * padded);
+    hiddenWeights = new StripMatrix(hidden, 4 * padded);
+    inputTransposed = new StripMatrix(4 * padded, Kernels.pad(inputs));
+    hiddenTransposed = new StripMatrix(4 * padded, padded);
+    inputWeight = offset;
+    hiddenWeight = inputWeight + inputWeights.size();
+    inputBias = hiddenWeight + hiddenWeights.size();
+    hiddenBias = inputBias + 4 * padded;
+    zeros = new float[StripMatrix.STRIP];
+    bias = new float[4 * padded];
+    inputBackward = new float[in.input() ? 0 : inputTransposed.size()];
+    hiddenBackward = new float[hiddenTransposed.size()];
+  }
+
+  /**
+   * Floats of a row of the gates: five blocks, and from a vector on as many more as make it an odd
+   * number of vectors. Otherwise steps through a column would meet in a few places of the cache.
+   */
+  static int gatesStride(int hidden) {
+    int blocks = 5 * Kernels.pad(hidden);
+    return blocks % 32 == 0 ? blocks + 16 : blocks;
+  }
+
+  /** Floats of a row of the cells. */
+  static int cellsStride(int hidden) {
+    return 3 * Kernels.pad(hidden);
+  }
 
   @Override
   public int size() {
-    throw new UnsupportedOperationException();
+    return inputWeights.size() + hiddenWeights.size() + 8 * padded;
   }
 
   @Override
   public int index(int[] flatIndex, int start) {
-    throw new UnsupportedOperationException();
+    int next = start;
+    for (int j = 0; j < 4 * hidden; j++) {
+      for (int i = 0; i < inputs; i++) {
+        flatIndex[next++] = inputWeight + inputWeights.index(i, column(j));
+      }
+    }
+    for (int j = 0; j < 4 * hidden; j++) {
+      for (int i = 0; i < hidden; i++) {
+        flatIndex[next++] = hiddenWeight + hiddenWeights.index(i, column(j));
+      }
+    }
+    for (int j = 0; j < 8 * hidden; j++) {
+      int from = j < 4 * hidden ? inputBias : hiddenBias;
+      flatIndex[next++] = from + column(j % (4 * hidden));
+    }
+    return next;
+  }
+
+  /** Column of PyTorch's gate unit j. */
+  private int column(int j) {
+    return GATE_BLOCKS[j / hidden] * padded + j % hidden;
+  }
+
+  @Override
+  public void prepareForward(float[] parameters) {
+    for (int j = 0; j < bias.length; j++) {
+      bias[j] = parameters[inputBias + j] + parameters[hiddenBias + j];
+    }
+  }
+
+  @Override
+  public void prepareBackward(float[] parameters) {
+    if (!in.input()) {
+      transpose(parameters, inputWeight, inputWeights, inputTransposed, inputBackward);
+    }
+    transpose(parameters, hiddenWeight, hiddenWeights, hiddenTransposed, hiddenBackward);
+  }
+
+  private static void transpose(
+      float[] flat, int offset, StripMatrix from, StripMatrix to, float[] target) {
+    // Read across, written down a column, in squares that both fit into a few cache lines.
+    for (int first = 0; first < from.width(); first += StripMatrix.STRIP) {
+      int columns = Math.min(StripMatrix.STRIP, from.width() - first);
+      for (int i = 0; i < from.depth(); i++) {
+        int source = offset + from.index(i, first);
+        int start = to.index(first, i);
+        int step = columns > 1 ? to.index(first + 1, i) - start : 0;
+        for (int j = 0; j < columns; j++) {
+          target[start + j * step] = flat[source + j];
+        }
+      }
+    }
   }
 
   @Override
   public void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
-    throw new UnsupportedOperationException();
+    float[] gates = workspace.values[gatesBuffer];
+    float[] cells = workspace.values[cellsBuffer];
+    float[] out = workspace.values[outBuffer];
+    inputWeights.product(
+        kernels,
+        rows,
+        workspace.values[in.buffer()],
+        in.start(workspace, 0),
+        in.stride(),
+        parameters,
+        inputWeight,
+        bias,
+        0,
+        0,
+        gates,
+        0,
+        gatesStride);
+    int sequences = workspace.sequences;
+    for (int first = 0; first < rows; first += sequences) {
+      for (int c = 0; c < sequences; c++) {
+        remember(workspace, gates, cells, out, first + c, c);
+      }
+      hiddenWeights.product(
+          kernels,
+          sequences,
+          gates,
+          first * gatesStride + 4 * padded,
+          gatesStride,
+          parameters,
+          hiddenWeight,
+          gates,
+          first * gatesStride,
+          gatesStride,
+          gates,
+          first * gatesStride,
+          gatesStride);
+      kernels.lstmCells(
+          sequences,
+          padded,
+          gates,
+          first * gatesStride,
+          gatesStride,
+          cells,
+          first * cellsStride,
+          cellsStride,
+          out,
+          first * outStride,
+          outStride);
+    }
+    if (workspace.nextStates.length > 0) {
+      writeStates(workspace, cells, out, rows);
+    }
+  }
+
+  /** Copies the state before a row of sequence c to where the row's work finds it. */
+  private void remember(
+      Workspace workspace, float[] gates, float[] cells, float[] out, int row, int c) {
+    int h = row * gatesStride + 4 * padded;
+    int cell = row * cellsStride;
+    if (startsAnew(workspace, row)) {
+      Arrays.fill(gates, h, h + padded, 0);
+      Arrays.fill(cells, cell, cell + padded, 0);
+    } else if (row == c) {
+      int state = workspace.stateOffset + c * stateSize + stateOffset;
+      System.arraycopy(workspace.states, state, gates, h, hidden);
+      System.arraycopy(workspace.states, state + hidden, cells, cell, hidden);
+    } else {
+      int before = row - workspace.sequences;
+      System.arraycopy(out, before * outStride, gates, h, padded);
+      System.arraycopy(cells, before * cellsStride + padded, cells, cell, padded);
+    }
+  }
+
+  private static boolean startsAnew(Workspace workspace, int row) {
+    return workspace.resets.length > 0 && workspace.resets[workspace.resetOffset + row];
+  }
+
+  private void writeStates(Workspace workspace, float[] cells, float[] out, int rows) {
+    int sequences = workspace.sequences;
+    for (int c = 0; c < sequences; c++) {
+      int row = rows - sequences + c;
+      int state = workspace.stateOffset + c * stateSize + stateOffset;
+      System.arraycopy(out, row * outStride, workspace.nextStates, state, hidden);
+      System.arraycopy(
+          cells, row * cellsStride + padded, workspace.nextStates, state + hidden, hidden);
+    }
   }
 
   @Override
   public void tangent(
       Kernels kernels, Workspace workspace, float[] parameters, float[] direction, int rows) {
-    throw new UnsupportedOperationException();
+    throw new IllegalStateException("a tangent through an LSTM; use a network without one");
   }
 
   @Override
   public void backward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
-    throw new UnsupportedOperationException();
+    float[] cellGradients = workspace.gradients[cellsBuffer];
+    for (int row = rows - workspace.sequences; row < rows; row++) {
+      int after = row * cellsStride + padded;
+      Arrays.fill(cellGradients, after, after + padded, 0);
+    }
+    backwardFrom(kernels, workspace, rows);
+  }
+
+  /**
+   * Backward with the gradient of the last cells where {@link #throughTime} looks for it, and the
+   * output's.
+   */
+  void backwardFrom(Kernels kernels, Workspace workspace, int rows) {
+    throughTime(kernels, workspace, rows);
+    parameterGradients(kernels, workspace, rows);
+    if (!in.input()) {
+      inputGradient(kernels, workspace, rows);
+    }
+  }
+
+  /** Computes the gradient of all gates' sums, and of the cells and outputs on the way. */
+  private void throughTime(Kernels kernels, Workspace workspace, int rows) {
+    float[] gates = workspace.values[gatesBuffer];
+    float[] cells = workspace.values[cellsBuffer];
+    float[] gateGradients = workspace.gradients[gatesBuffer];
+    float[] cellGradients = workspace.gradients[cellsBuffer];
+    float[] outGradients = workspace.gradients[outBuffer];
+    int sequences = workspace.sequences;
+    for (int first = rows - sequences; first >= 0; first -= sequences) {
+      kernels.lstmCellGradients(
+          sequences,
+          padded,
+          gates,
+          gateGradients,
+          first * gatesStride,
+          gatesStride,
+          cells,
+          cellGradients,
+          first * cellsStride,
+          cellsStride,
+          outGradients,
+          first * outStride,
+          outStride);
+      if (first > 0) {
+        stepBack(kernels, workspace, first, gateGradients, cellGradients, outGradients);
+      }
+    }
+  }
+
+  /** Carries gradients from the step that begins at row {@code first} to the step before. */
+  private void stepBack(
+      Kernels kernels,
+      Workspace workspace,
+      int first,
+      float[] gateGradients,
+      float[] cellGradients,
+      float[] outGradients) {
+    int sequences = workspace.sequences;
+    int before = first - sequences;
+    for (int c = 0; c < sequences; c++) {
+      int from = (first + c) * cellsStride;
+      int to = (before + c) * cellsStride + padded;
+      if (startsAnew(workspace, first + c)) {
+        Arrays.fill(cellGradients, to, to + padded, 0);
+        // Kept in the spare block while the product adds to all rows.
+        int spare = (first + c) * gatesStride + 4 * padded;
+        System.arraycopy(outGradients, (before + c) * outStride, gateGradients, spare, padded);
+      } else {
+        System.arraycopy(cellGradients, from, cellGradients, to, padded);
+      }
+    }
+    hiddenTransposed.product(
+        kernels,
+        sequences,
+        gateGradients,
+        first * gatesStride,
+        gatesStride,
+        hiddenBackward,
+        0,
+        outGradients,
+        before * outStride,
+        outStride,
+        outGradients,
+        before * outStride,
+        outStride);
+    for (int c = 0; c < sequences; c++) {
+      if (startsAnew(workspace, first + c)) {
+        int spare = (first + c) * gatesStride + 4 * padded;
+        System.arraycopy(gateGradients, spare, outGradients, (before + c) * outStride, padded);
+      }
+    }
+  }
+
+  private void parameterGradients(Kernels kernels, Workspace workspace, int rows) {
+    float[] gateGradients = workspace.gradients[gatesBuffer];
+    float[] gradient = workspace.parameterGradient;
+    inputWeights.outerProduct(
+        kernels,
+        rows,
+        workspace.values[in.buffer()],
+        in.start(workspace, 0),
+        in.stride(),
+        gateGradients,
+        0,
+        gatesStride,
+        zeros,
+        gradient,
+        inputWeight);
+    hiddenWeights.outerProduct(
+        kernels,
+        rows,
+        workspace.values[gatesBuffer],
+        4 * padded,
+        gatesStride,
+        gateGradients,
+        0,
+        gatesStride,
+        zeros,
+        gradient,
+        hiddenWeight);
+    kernels.columnSums(rows, 4 * padded, gateGradients, gatesStride, gradient, inputBias);
+    clearPadding(gradient);
+    System.arraycopy(gradient, inputBias, gradient, hiddenBias, 4 * padded);
+  }
+
+  private void clearPadding(float[] gradient) {
+    for (int block = 0; block < 4; block++) {
+      for (int j = block * padded + hidden; j < (block + 1) * padded; j++) {
+        for (int i = 0; i < inputs; i++) {
+          gradient[inputWeight + inputWeights.index(i, j)] = 0;
+        }
+        for (int i = 0; i < hidden; i++) {
+          gradient[hiddenWeight + hiddenWeights.index(i, j)] = 0;
+        }
+        gradient[inputBias + j] = 0;
+      }
+    }
+  }
+
+  private void inputGradient(Kernels kernels, Workspace workspace, int rows) {
+    float[] inGradient = workspace.gradients[in.buffer()];
+    if (!addsInputGradient) {
+      for (int i = 0; i < rows; i++) {
+        Arrays.fill(inGradient, i * in.stride(), (i + 1) * in.stride(), 0);
+      }
+    }
+    inputTransposed.product(
+        kernels,
+        rows,
+        workspace.gradients[gatesBuffer],
+        0,
+        gatesStride,
+        inputBackward,
+        0,
+        inGradient,
+        0,
+        in.stride(),
+        inGradient,
+        0,
+        in.stride());
   }
 }

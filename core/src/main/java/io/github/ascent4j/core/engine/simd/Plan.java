@@ -252,11 +252,12 @@ final class Plan {
       case Layer.Lstm lstm -> {
         int stride = Kernels.pad(lstm.hidden());
         Signal out = flat(addBuffer(stride), shape);
-        int gates = addBuffer(4 * stride);
-        int cells = addBuffer(stride);
+        int gates = addBuffer(LstmOperation.gatesStride(lstm.hidden()));
+        int cells = addBuffer(LstmOperation.cellsStride(lstm.hidden()));
         int state = states;
         states += lstm.stateSize();
-        yield add(new LstmOperation(lstm, in, out, gates, cells, allocated, state, adds), out);
+        yield add(
+            new LstmOperation(lstm, in, out, gates, cells, allocated, state, stateSize, adds), out);
       }
     };
   }

@@ -215,6 +215,64 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void lstmCells(
+      int m,
+      int width,
+      float[] gates,
+      int gatesOffset,
+      int gatesRow,
+      float[] cells,
+      int cellsOffset,
+      int cellsRow,
+      float[] out,
+      int outOffset,
+      int outRow) {
+    ScalarLstm.cells(
+        m,
+        width,
+        gates,
+        gatesOffset,
+        gatesRow,
+        cells,
+        cellsOffset,
+        cellsRow,
+        out,
+        outOffset,
+        outRow);
+  }
+
+  @Override
+  public void lstmCellGradients(
+      int m,
+      int width,
+      float[] gates,
+      float[] gateGradients,
+      int gatesOffset,
+      int gatesRow,
+      float[] cells,
+      float[] cellGradients,
+      int cellsOffset,
+      int cellsRow,
+      float[] outGradients,
+      int outOffset,
+      int outRow) {
+    ScalarLstm.gradients(
+        m,
+        width,
+        gates,
+        gateGradients,
+        gatesOffset,
+        gatesRow,
+        cells,
+        cellGradients,
+        cellsOffset,
+        cellsRow,
+        outGradients,
+        outOffset,
+        outRow);
+  }
+
+  @Override
   public void add(float[] x, float[] y, int from, int size) {
     for (int i = from; i < from + size; i++) {
       y[i] += x[i];

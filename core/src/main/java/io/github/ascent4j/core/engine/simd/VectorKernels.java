@@ -217,6 +217,64 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void lstmCells(
+      int m,
+      int width,
+      float[] gates,
+      int gatesOffset,
+      int gatesRow,
+      float[] cells,
+      int cellsOffset,
+      int cellsRow,
+      float[] out,
+      int outOffset,
+      int outRow) {
+    VectorLstm.cells(
+        m,
+        width,
+        gates,
+        gatesOffset,
+        gatesRow,
+        cells,
+        cellsOffset,
+        cellsRow,
+        out,
+        outOffset,
+        outRow);
+  }
+
+  @Override
+  public void lstmCellGradients(
+      int m,
+      int width,
+      float[] gates,
+      float[] gateGradients,
+      int gatesOffset,
+      int gatesRow,
+      float[] cells,
+      float[] cellGradients,
+      int cellsOffset,
+      int cellsRow,
+      float[] outGradients,
+      int outOffset,
+      int outRow) {
+    VectorLstm.gradients(
+        m,
+        width,
+        gates,
+        gateGradients,
+        gatesOffset,
+        gatesRow,
+        cells,
+        cellGradients,
+        cellsOffset,
+        cellsRow,
+        outGradients,
+        outOffset,
+        outRow);
+  }
+
+  @Override
   public void add(float[] x, float[] y, int from, int size) {
     // The compiler turns this loop into vectors by itself, and an element has no order to keep.
     scalar.add(x, y, from, size);

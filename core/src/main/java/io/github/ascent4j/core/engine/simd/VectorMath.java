@@ -145,4 +145,55 @@ final class VectorMath {
       output[i] = FloatMath.exp(input[i]);
     }
   }
+
+  /** {@link FloatMath#sigmoid} of {@code input[from .. to-1]}. */
+  static void sigmoid(float[] input, float[] output, int from, int to) {
+    int i = from;
+    for (; i + 2 * LANES <= to; i += 2 * LANES) {
+      FloatVector x0 = FloatVector.fromArray(FLOATS, input, i).neg();
+      FloatVector x1 = FloatVector.fromArray(FLOATS, input, i + LANES).neg();
+      x0 = x0.blend(EXP_HIGH, x0.compare(GT, EXP_HIGH));
+      x1 = x1.blend(EXP_HIGH, x1.compare(GT, EXP_HIGH));
+      x0 = x0.blend(EXP_LOW, x0.compare(LT, EXP_LOW));
+      x1 = x1.blend(EXP_LOW, x1.compare(LT, EXP_LOW));
+      FloatVector t0 =
+          x0.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND));
+      FloatVector t1 =
+          x1.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND));
+      FloatVector n0 = t0.sub(ROUND);
+      FloatVector n1 = t1.sub(ROUND);
+      FloatVector r0 = n0.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x0);
+      FloatVector r1 = n1.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x1);
+      r0 = n0.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r0);
+      r1 = n1.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r1);
+      FloatVector p0 =
+          r0.fma(FloatVector.broadcast(FLOATS, EXP_4), FloatVector.broadcast(FLOATS, EXP_3));
+      FloatVector p1 =
+          r1.fma(FloatVector.broadcast(FLOATS, EXP_4), FloatVector.broadcast(FLOATS, EXP_3));
+      p0 = p0.fma(r0, FloatVector.broadcast(FLOATS, EXP_2));
+      p1 = p1.fma(r1, FloatVector.broadcast(FLOATS, EXP_2));
+      p0 = p0.fma(r0, FloatVector.broadcast(FLOATS, EXP_1));
+      p1 = p1.fma(r1, FloatVector.broadcast(FLOATS, EXP_1));
+      p0 = p0.fma(r0, FloatVector.broadcast(FLOATS, EXP_0));
+      p1 = p1.fma(r1, FloatVector.broadcast(FLOATS, EXP_0));
+      FloatVector y0 = p0.fma(r0.mul(r0), r0).add(1f);
+      FloatVector y1 = p1.fma(r1.mul(r1), r1).add(1f);
+      IntVector exponent0 = t0.reinterpretAsInts().sub(ROUND_BITS);
+      IntVector exponent1 = t1.reinterpretAsInts().sub(ROUND_BITS);
+      IntVector half0 = exponent0.lanewise(ASHR, 1);
+      IntVector half1 = exponent1.lanewise(ASHR, 1);
+      IntVector rest0 = exponent0.sub(half0);
+      y0 = y0.mul(half0.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      y0 = y0.mul(rest0.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      IntVector rest1 = exponent1.sub(half1);
+      y1 = y1.mul(half1.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      y1 = y1.mul(rest1.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      FloatVector one = FloatVector.broadcast(FLOATS, 1);
+      one.div(y0.add(one)).intoArray(output, i);
+      one.div(y1.add(one)).intoArray(output, i + LANES);
+    }
+    for (; i < to; i++) {
+      output[i] = FloatMath.sigmoid(input[i]);
+    }
+  }
 }

@@ -88,18 +88,18 @@ final class GoldenNetworkTest {
     Case c = new Case(golden, Networks.separate(inputs, hidden, head), "mean");
     c.rename("actor.", "mu.");
     c.rename("critic.", "v.");
-    c.check(normalized(golden, inputs));
+    c.check(normalized(golden, "input", inputs));
   }
 
   /** The inputs, less their mean and over their standard deviation if a case gives them. */
-  private static float[] normalized(Golden.Case golden, int width) {
-    float[] inputs = Golden.floats(golden.input("input"));
+  static float[] normalized(Golden.Case golden, String name, int width) {
+    float[] inputs = Golden.floats(golden.input(name));
     if (golden.given("obs_mean")) {
       double[] mean = Golden.doubles(golden.input("obs_mean"));
       double[] variance = Golden.doubles(golden.input("obs_var"));
       double clip = golden.input("obs_clip").asDouble();
       double least = golden.input("var_clip").asDouble();
-      double[] values = Golden.doubles(golden.input("input"));
+      double[] values = Golden.doubles(golden.input(name));
       for (int i = 0; i < inputs.length; i++) {
         int j = i % width;
         double z = (values[i] - mean[j]) / Math.sqrt(Math.max(variance[j], least));

@@ -305,6 +305,84 @@ final class KernelsTest {
   }
 
   @Test
+  void sigmoidHasTheSameBitsEverywhere() {
+    sweep(
+        "sigmoid",
+        FloatMath::sigmoid,
+        (values, from, to) -> VectorMath.sigmoid(values, values, from, to));
+  }
+
+  @Test
+  void lstmCellsHaveTheSameBits() {
+    for (int round = 0; round < 300; round++) {
+      int m = 1 + random.nextInt(9);
+      int width = WIDTHS[random.nextInt(WIDTHS.length)];
+      int offset = random.nextInt(7);
+      int row = 4 * width + random.nextInt(9);
+      float[] gates = floats(offset + m * row, round % 8 == 0);
+      float[] cells = floats(offset + m * row, round % 8 == 0);
+      float[] out = floats(offset + m * row, false);
+      float[] expectedGates = gates.clone();
+      float[] expectedCells = cells.clone();
+      float[] expected = out.clone();
+      scalar.lstmCells(
+          m, width, expectedGates, offset, row, expectedCells, offset, row, expected, offset, row);
+      vector.lstmCells(m, width, gates, offset, row, cells, offset, row, out, offset, row);
+      same("gates", expectedGates, gates);
+      same("cells", expectedCells, cells);
+      same("out", expected, out);
+    }
+  }
+
+  @Test
+  void lstmCellGradientsHaveTheSameBits() {
+    for (int round = 0; round < 300; round++) {
+      int m = 1 + random.nextInt(9);
+      int width = WIDTHS[random.nextInt(WIDTHS.length)];
+      int offset = random.nextInt(7);
+      int row = 4 * width + random.nextInt(9);
+      int size = offset + m * row;
+      float[] gates = floats(size, round % 8 == 0);
+      float[] cells = floats(size, round % 8 == 0);
+      float[] outer = floats(size, round % 8 == 0);
+      float[] gradients = floats(size, false);
+      float[] cellGradients = floats(size, round % 8 == 0);
+      float[] expected = gradients.clone();
+      float[] expectedCells = cellGradients.clone();
+      scalar.lstmCellGradients(
+          m,
+          width,
+          gates,
+          expected,
+          offset,
+          row,
+          cells,
+          expectedCells,
+          offset,
+          row,
+          outer,
+          offset,
+          row);
+      vector.lstmCellGradients(
+          m,
+          width,
+          gates,
+          gradients,
+          offset,
+          row,
+          cells,
+          cellGradients,
+          offset,
+          row,
+          outer,
+          offset,
+          row);
+      same("gate gradients", expected, gradients);
+      same("cell gradients", expectedCells, cellGradients);
+    }
+  }
+
+  @Test
   void logHasTheSameBitsEverywhere() {
     sweep("log", FloatMath::log, vector::log);
   }
