@@ -7,7 +7,9 @@ import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.space.Space;
@@ -93,18 +95,29 @@ public final class ActorCriticPolicy {
   }
 
   /**
-   * Draws raw actions.
+   * Noise for acting in {@code copies} environments, if the agent explores by its features; null
+   * otherwise. It is the caller's to hold, to start with every rollout and to save.
    *
-   * @param inputs normalised observations, [N,O]
-   * @param masks which choices are allowed, [N,{@link Distribution#maskSize}]; null exactly where
-   *     the description is one without action masks
-   * @param actions receives raw actions, [N,A] from {@code actionOffset} on
-   * @param logProbs receives their log-probabilities, [N] from {@code rowOffset} on
-   * @param values receives the values of the observations, [N] from index 0 on; left alone without
-   *     a critic
-   * @param outputs receives the parameters of the distributions, [N,P] from {@code outputOffset}
-   *     on; null to drop them
+   * @param resampleSteps steps for which a copy keeps its noise; -1 for the whole rollout
    */
+  public @Nullable ExplorationNoise explorationNoise(int copies, int resampleSteps) {
+    LogStd.Exploration exploration = description.network().head().exploration();
+    return exploration == null
+        ? null
+        : new ExplorationNoise(
+            copies, exploration.features(), distribution.actionSize(), resampleSteps);
+  }
+
+  /** Lets noise follow the present parameters; each copy's is drawn anew when it acts next. */
+  public void startRollout(@Nullable ExplorationNoise noise) {
+    LogStd.Exploration exploration = description.network().head().exploration();
+    if (noise != null && exploration != null) {
+      int offset = ParameterLayout.of(description.network()).find("log_std").orElseThrow().offset();
+      noise.start(exploration.stds(network.parameters(), offset, distribution.actionSize()));
+    }
+  }
+
+  /** {@link #sample} without noise that is held: what is left to chance is drawn for every row. */
   public void sample(
       float[] inputs,
       int count,
@@ -117,11 +130,57 @@ public final class ActorCriticPolicy {
       float @Nullable [] outputs,
       int outputOffset,
       RandomGenerator random) {
+    sample(
+        inputs,
+        count,
+        masks,
+        actions,
+        actionOffset,
+        logProbs,
+        rowOffset,
+        values,
+        outputs,
+        outputOffset,
+        null,
+        0,
+        random);
+  }
+
+  /**
+   * Draws raw actions.
+   *
+   * @param inputs normalised observations, [N,O]
+   * @param masks which choices are allowed, [N,{@link Distribution#maskSize}]; null exactly where
+   *     the description is one without action masks
+   * @param actions receives raw actions, [N,A] from {@code actionOffset} on
+   * @param logProbs receives their log-probabilities, [N] from {@code rowOffset} on
+   * @param values receives the values of the observations, [N] from index 0 on; left alone without
+   *     a critic
+   * @param outputs receives the parameters of the distributions, [N,P] from {@code outputOffset}
+   *     on; null to drop them
+   * @param noise what {@link #explorationNoise} gave, or null to draw every row by itself
+   * @param firstCopy the environment that the first row is of; the next row is that of the next one
+   */
+  public void sample(
+      float[] inputs,
+      int count,
+      boolean @Nullable [] masks,
+      float[] actions,
+      int actionOffset,
+      float[] logProbs,
+      int rowOffset,
+      float[] values,
+      float @Nullable [] outputs,
+      int outputOffset,
+      @Nullable ExplorationNoise noise,
+      int firstCopy,
+      RandomGenerator random) {
     checkMasks(masks, count);
     reserve(count);
     network.forward(inputs, count, policyOutputs, values);
     int parameterCount = distribution.parameterCount();
     batch.of(policyOutputs, 0, parameterCount, actions, actionOffset, count).masked(masks, 0);
+    batch.exploring(noise, firstCopy);
     distribution.sample(batch, random, math);
     System.arraycopy(batch.logProbs, 0, logProbs, rowOffset, count);
     if (outputs != null) {

@@ -40,6 +40,8 @@ import java.util.List;
  * @param probabilityEpsilon added to probabilities inside logarithms, and to the deviation that
  *     errors of a Gaussian are divided by: 1e-8 in rlpyt, 0 for the exact distributions
  * @param policyGain gain of the policy head where weights start orthogonal
+ * @param exploration whether and how the noise of continuous actions comes from the features; its
+ *     parameters then start at {@code logStdInit}
  */
 public record PolicyConfig(
     List<Integer> hiddenSizes,
@@ -55,7 +57,8 @@ public record PolicyConfig(
     double maxLogStd,
     boolean tanhMean,
     double probabilityEpsilon,
-    double policyGain) {
+    double policyGain,
+    ExplorationConfig exploration) {
 
   /** Two hidden layers of 64 with tanh, separate networks, orthogonal, clipped actions. */
   public static final PolicyConfig DEFAULT =
@@ -73,7 +76,8 @@ public record PolicyConfig(
           Double.POSITIVE_INFINITY,
           false,
           0,
-          0.01);
+          0.01,
+          ExplorationConfig.DEFAULT);
 
   public PolicyConfig {
     hiddenSizes = List.copyOf(hiddenSizes);
@@ -139,6 +143,35 @@ public record PolicyConfig(
       throw new IllegalArgumentException(
           "policyGain " + policyGain + " must be from 0 to 100; 0.01 starts nearly uniform");
     }
+    if (exploration.enabled()) {
+      checkExploration(continuousActions, stateDependentStd, minLogStd, maxLogStd);
+    }
+  }
+
+  private static void checkExploration(
+      ContinuousDistribution continuousActions,
+      boolean stateDependentStd,
+      double minLogStd,
+      double maxLogStd) {
+    if (continuousActions != ContinuousDistribution.GAUSSIAN) {
+      throw new IllegalArgumentException(
+          "exploration by features is for continuousActions GAUSSIAN, not "
+              + continuousActions
+              + "; use GAUSSIAN or exploration.enabled false");
+    }
+    if (stateDependentStd) {
+      throw new IllegalArgumentException(
+          "exploration by features brings deviations of its own; use stateDependentStd false or"
+              + " exploration.enabled false");
+    }
+    if (minLogStd > Double.NEGATIVE_INFINITY || maxLogStd < Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "exploration by features has no limits of its deviations, but minLogStd is "
+              + minLogStd
+              + " and maxLogStd "
+              + maxLogStd
+              + "; use -Infinity and Infinity, or exploration.expln for a slow growth");
+    }
   }
 
   public PolicyConfig withHiddenSizes(List<Integer> value) {
@@ -201,9 +234,15 @@ public record PolicyConfig(
     return ConfigRecords.replace(this, "policyGain", value);
   }
 
+  public PolicyConfig withExploration(ExplorationConfig value) {
+    return ConfigRecords.replace(this, "exploration", value);
+  }
+
   /** The mapping of actions in {@code space}, as their distribution needs it. */
   public ActionMapping actionMapping(Space space) {
-    if (!(space instanceof Box)) {
+    boolean tuple =
+        space instanceof Tuple parts && parts.parts().stream().anyMatch(Box.class::isInstance);
+    if (!(space instanceof Box) && !tuple) {
       return ActionMapping.NONE;
     }
     return switch (continuousActions) {
@@ -231,22 +270,26 @@ public record PolicyConfig(
       hidden.add(dense(size, gain));
       hidden.add(new Layer.Activation(activation));
     }
-    PolicyHead head = head(actionSpace);
+    int inputs = observationSpace.flatSize();
+    PolicyHead head = head(actionSpace, ActorCritic.outputs(List.of(inputs), hidden));
     // Refuses bounds that the distribution cannot have.
     AgentDescription.distribution(head, actionSpace);
     List<Layer> none = List.of();
     List<Layer> trunk = sharedTrunk ? hidden : none;
     List<Layer> own = sharedTrunk ? none : hidden;
-    int inputs = observationSpace.flatSize();
     return critic
         ? new ActorCritic(inputs, trunk, own, head, own, dense(1, 1))
         : new ActorCritic(inputs, trunk, own, head);
   }
 
-  private PolicyHead head(Space actionSpace) {
+  /**
+   * @param features what the head reads of a sample
+   */
+  private PolicyHead head(Space actionSpace, int features) {
     float epsilon = (float) probabilityEpsilon;
     boolean takesEpsilon =
         actionSpace instanceof Discrete
+            || actionSpace instanceof Tuple
             || (actionSpace instanceof Box && continuousActions == ContinuousDistribution.GAUSSIAN);
     if (epsilon != 0 && !takesEpsilon) {
       throw new IllegalArgumentException(
@@ -262,19 +305,43 @@ public record PolicyConfig(
       case MultiDiscrete space ->
           new PolicyHead.MultiCategorical(policyLayer(choices(space)), space.nvec());
       case MultiBinary space -> new PolicyHead.Bernoulli(policyLayer(space.n()));
-      case Box space -> continuousHead(space.flatSize(), epsilon);
-      case Dict _, Tuple _ ->
+      case Box space -> continuousHead(space.flatSize(), epsilon, features);
+      case Tuple space -> jointHead(space, features);
+      case Dict _ ->
           throw new IllegalArgumentException("no policy head for actions of " + actionSpace);
     };
   }
 
-  private PolicyHead continuousHead(int dimensions, float epsilon) {
+  private PolicyHead jointHead(Tuple space, int features) {
+    if (exploration.enabled() || tanhMean) {
+      throw new IllegalArgumentException(
+          (tanhMean
+                  ? "tanhMean is for actions of a Box alone"
+                  : "exploration by features is for actions of a Box alone")
+              + ", but the action space is "
+              + space
+              + "; use "
+              + (tanhMean ? "tanhMean" : "exploration.enabled")
+              + " false");
+    }
+    return new PolicyHead.Joint(space.parts().stream().map(part -> head(part, features)).toList());
+  }
+
+  private PolicyHead continuousHead(int dimensions, float epsilon, int features) {
     float min = (float) minLogStd;
     float max = (float) maxLogStd;
+    float start = (float) logStdInit;
     LogStd logStd =
-        stateDependentStd
-            ? new LogStd.StateDependent(min, max)
-            : new LogStd.Free((float) logStdInit, min, max);
+        exploration.enabled()
+            ? new LogStd.Exploration(
+                start,
+                features,
+                exploration.fullStd(),
+                exploration.expln(),
+                exploration.learnFeatures())
+            : stateDependentStd
+                ? new LogStd.StateDependent(min, max)
+                : new LogStd.Free(start, min, max);
     Layer.Dense layer = policyLayer(stateDependentStd ? 2 * dimensions : dimensions);
     return switch (continuousActions) {
       case GAUSSIAN ->
