@@ -25,7 +25,7 @@ final class FeatureExploration {
     features = exploration.features();
     this.dimensions = dimensions;
     float[] stds = exploration.stds(logStd, 0, dimensions);
-    noise = new ExplorationNoise(1, features, dimensions, -1);
+    noise = new ExplorationNoise(1, features, dimensions, 0);
     noise.start(stds);
     variances = new float[stds.length];
     for (int i = 0; i < stds.length; i++) {

@@ -113,7 +113,7 @@ public final class SettingMeanings {
               "whether the noise of continuous actions comes from the features (gSDE)"),
           Map.entry(
               "policy.exploration.resampleSteps",
-              "steps for which a copy keeps that noise; -1 for the whole rollout"),
+              "steps for which a copy keeps that noise; 0 for the whole rollout"),
           Map.entry(
               "policy.exploration.fullStd",
               "whether features have a deviation for each dimension of the action"),

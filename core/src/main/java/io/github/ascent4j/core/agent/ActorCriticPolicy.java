@@ -98,7 +98,7 @@ public final class ActorCriticPolicy {
    * Noise for acting in {@code copies} environments, if the agent explores by its features; null
    * otherwise. It is the caller's to hold, to start with every rollout and to save.
    *
-   * @param resampleSteps steps for which a copy keeps its noise; -1 for the whole rollout
+   * @param resampleSteps steps for which a copy keeps its noise; 0 for the whole rollout
    */
   public @Nullable ExplorationNoise explorationNoise(int copies, int resampleSteps) {
     LogStd.Exploration exploration = description.network().head().exploration();

@@ -8,7 +8,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
  * random matrix that each copy of the environment keeps for several steps.
  *
  * @param enabled whether actions are explored this way; everything else is idle otherwise
- * @param resampleSteps steps for which a copy keeps its matrix; -1 for the whole rollout
+ * @param resampleSteps steps for which a copy keeps its matrix; 0 for the whole rollout
  * @param fullStd whether each feature has a deviation for each dimension of the action; otherwise
  *     one for all
  * @param expln whether a deviation grows slowly beyond 1, as {@code log(1 + p) + 1}, and not as
@@ -19,14 +19,15 @@ public record ExplorationConfig(
     boolean enabled, int resampleSteps, boolean fullStd, boolean expln, boolean learnFeatures) {
   /** Off; once enabled, the defaults of Stable-Baselines3. */
   public static final ExplorationConfig DEFAULT =
-      new ExplorationConfig(false, -1, true, false, false);
+      new ExplorationConfig(false, 0, true, false, false);
 
   public ExplorationConfig {
-    if (resampleSteps != -1 && resampleSteps < 1) {
+    if (resampleSteps < 0) {
       throw new IllegalArgumentException(
-          "resampleSteps "
+          "exploration.resampleSteps "
               + resampleSteps
-              + " must be at least 1, or -1 to draw the noise anew with every rollout only");
+              + " must be at least 1, or 0 to draw the noise anew with every rollout only, which is"
+              + " -1 in Stable-Baselines3");
     }
   }
 

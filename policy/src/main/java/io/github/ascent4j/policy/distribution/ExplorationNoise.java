@@ -37,7 +37,7 @@ public final class ExplorationNoise {
    * Noise that follows deviations of 0 until {@link #start}.
    *
    * @param copies B
-   * @param resampleSteps steps for which a copy keeps its matrix; -1 for all until the next {@link
+   * @param resampleSteps steps for which a copy keeps its matrix; 0 for all until the next {@link
    *     #start}
    */
   public ExplorationNoise(int copies, int features, int dimensions, int resampleSteps) {
@@ -51,11 +51,11 @@ public final class ExplorationNoise {
               + dimensions
               + " dimensions; give at least 1 of each");
     }
-    if (resampleSteps != -1 && resampleSteps < 1) {
+    if (resampleSteps < 0) {
       throw new IllegalArgumentException(
           "exploration noise kept for "
               + resampleSteps
-              + " steps; give at least 1, or -1 to keep it until the next start");
+              + " steps; give at least 1, or 0 to keep it until the next start");
     }
     this.features = features;
     this.dimensions = dimensions;
@@ -110,7 +110,7 @@ public final class ExplorationNoise {
       int feature,
       float[] actions,
       int actionOffset) {
-    if (held[copy] == DUE || held[copy] == resampleSteps) {
+    if (held[copy] == DUE || (resampleSteps > 0 && held[copy] == resampleSteps)) {
       redraw(copy, random);
     }
     // A count that stays where nothing depends on it, and so never overflows.
@@ -144,7 +144,7 @@ public final class ExplorationNoise {
     read(in, matrices);
     for (int copy = 0; copy < held.length; copy++) {
       held[copy] = in.readInt();
-      if (held[copy] < DUE || held[copy] > Math.max(0, resampleSteps)) {
+      if (held[copy] < DUE || held[copy] > resampleSteps) {
         throw new IOException(
             "exploration noise that copy " + copy + " has kept for " + held[copy] + " steps");
       }
