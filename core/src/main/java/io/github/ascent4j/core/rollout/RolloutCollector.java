@@ -4,6 +4,7 @@ import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -48,6 +49,7 @@ public final class RolloutCollector {
   private final float[] values;
   private final float[] finalObservations;
   private final int[] finalRows;
+  private @Nullable ExplorationNoise noise;
   private long steps;
 
   /** A collector whose policy normalises observations as they come. */
@@ -96,6 +98,15 @@ public final class RolloutCollector {
     finalRows = new int[environments];
   }
 
+  /**
+   * Lets the policy act with noise that its environments hold over steps; null for none.
+   *
+   * @param held noise for as many copies as there are environments
+   */
+  public void exploreWith(@Nullable ExplorationNoise held) {
+    noise = held;
+  }
+
   /** Statistics of the episodes so far. */
   public EpisodeStatistics episodes() {
     return episodes;
@@ -113,11 +124,13 @@ public final class RolloutCollector {
     if (rewardScaling != null) {
       rewardScaling.restart();
     }
+    policy.startRollout(noise);
     observe(0);
   }
 
   /** Acts for the buffer's number of steps and fills everything but advantages and returns. */
   public void collect(RolloutBuffer buffer) {
+    policy.startRollout(noise);
     for (int t = 0; t < buffer.steps(); t++) {
       step(buffer, t);
     }
@@ -151,6 +164,8 @@ public final class RolloutCollector {
         values,
         outputSize > 0 ? buffer.policyOutputs : null,
         row * outputSize,
+        noise,
+        0,
         random);
     System.arraycopy(values, 0, buffer.values, row, environments);
     checks.outputs(buffer.logProbs, row, values);
@@ -297,6 +312,9 @@ public final class RolloutCollector {
     if (rewardScaling != null) {
       rewardScaling.save(out);
     }
+    if (noise != null) {
+      noise.save(out);
+    }
   }
 
   /** Takes the place of {@link #reset} with what {@link #save} wrote. */
@@ -320,6 +338,9 @@ public final class RolloutCollector {
     episodes.restore(in);
     if (rewardScaling != null) {
       rewardScaling.restore(in);
+    }
+    if (noise != null) {
+      noise.restore(in);
     }
   }
 }

@@ -70,6 +70,9 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
             config.bootstrapTruncated(),
             normalization.observations().perBatch(),
             agent.acting());
+    collector.exploreWith(
+        policy.explorationNoise(
+            environment.copies(), config.policy().exploration().resampleSteps()));
     RolloutBuffer.Shape shape =
         new RolloutBuffer.Shape(
             environment.observationSpace().flatSize(),
