@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,6 +100,10 @@ final class InspectCommand extends AscentCommand {
       case PolicyHead.TanhGaussian g ->
           "Gaussian squashed by tanh, " + deviation(g.logStd(), outputs);
       case PolicyHead.Beta b -> "Beta over the bounds, " + dimensions(outputs / 2);
+      case PolicyHead.Joint j ->
+          j.parts().stream()
+              .map(InspectCommand::distribution)
+              .collect(Collectors.joining("; ", "joint: ", ""));
     };
   }
 
@@ -108,6 +113,8 @@ final class InspectCommand extends AscentCommand {
           case LogStd.Free free -> dimensions(outputs) + ", its deviation free of the observation";
           case LogStd.StateDependent s ->
               dimensions(outputs / 2) + ", its deviation from the observation";
+          case LogStd.Exploration e ->
+              dimensions(outputs) + ", its noise from " + e.features() + " features";
         };
     boolean limited = Float.isFinite(logStd.min()) || Float.isFinite(logStd.max());
     return limited
@@ -162,9 +169,11 @@ final class InspectCommand extends AscentCommand {
     int features = ActorCritic.outputs(network.featureShape(), network.trunk());
     addRows(rows, "trunk", ActorCritic.outputs(network.featureShape(), List.of()), network.trunk());
     addRows(rows, "actor", features, network.actorLayers());
-    ParameterLayout.of(network)
-        .find("log_std")
-        .ifPresent(p -> rows.add(new Row("log_std", line(p.size() + " free", p.size()))));
+    for (ParameterLayout.Parameter p : ParameterLayout.of(network).parameters()) {
+      if (p.name().startsWith("log_std")) {
+        rows.add(new Row(p.name(), line(p.size() + " free", p.size())));
+      }
+    }
     addRows(rows, "critic", features, network.criticLayers());
     return rows;
   }

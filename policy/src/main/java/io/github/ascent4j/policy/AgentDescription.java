@@ -6,6 +6,8 @@ import io.github.ascent4j.policy.distribution.Beta;
 import io.github.ascent4j.policy.distribution.Categorical;
 import io.github.ascent4j.policy.distribution.DiagonalGaussian;
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.ExplorationGaussian;
+import io.github.ascent4j.policy.distribution.Joint;
 import io.github.ascent4j.policy.distribution.MultiCategorical;
 import io.github.ascent4j.policy.distribution.TanhGaussian;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -16,6 +18,9 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Everything about an agent but its numbers: spaces, network and action mapping, checked to fit one
@@ -43,6 +48,19 @@ public record AgentDescription(
     PolicyHead head = network.head();
     Distribution distribution = distribution(head, actionSpace);
     actionMapping.check(actionSpace);
+    checkMapping(head, actionMapping);
+    if (actionMasks && distribution.maskSize() == 0) {
+      throw new IllegalArgumentException(
+          "action masks are for choices, but the action space is "
+              + actionSpace
+              + "; use a Discrete, MultiDiscrete or MultiBinary space, or a Tuple with one");
+    }
+  }
+
+  private static void checkMapping(PolicyHead head, ActionMapping actionMapping) {
+    if (head instanceof PolicyHead.Joint joint) {
+      joint.parts().forEach(part -> checkMapping(part, actionMapping));
+    }
     if (head instanceof PolicyHead.TanhGaussian
         && !actionMapping.equals(ActionMapping.TANH_SCALED)) {
       throw new IllegalArgumentException(
@@ -57,12 +75,6 @@ public record AgentDescription(
           "a Beta distribution with the action mapping "
               + actionMapping
               + "; its actions are within the bounds already, use NONE or CLIP");
-    }
-    if (actionMasks && distribution.maskSize() == 0) {
-      throw new IllegalArgumentException(
-          "action masks are for choices, but the action space is "
-              + actionSpace
-              + "; use a Discrete, MultiDiscrete or MultiBinary space");
     }
   }
 
@@ -83,6 +95,17 @@ public record AgentDescription(
    * @throws IllegalArgumentException if they do not fit one another
    */
   public static Distribution distribution(PolicyHead head, Space space) {
+    if (head instanceof PolicyHead.Joint joint
+        && space instanceof Tuple tuple
+        && joint.parts().size() == tuple.parts().size()) {
+      List<Joint.Part> parts = new ArrayList<>();
+      for (int k = 0; k < tuple.parts().size(); k++) {
+        PolicyHead part = joint.parts().get(k);
+        parts.add(
+            new Joint.Part(distribution(part, tuple.parts().get(k)), part.freeParameterCount()));
+      }
+      return new Joint(parts);
+    }
     int outputs = head.layer().outputs();
     if (head instanceof PolicyHead.Categorical categorical
         && space instanceof Discrete discrete
@@ -99,7 +122,12 @@ public record AgentDescription(
     } else if (space instanceof Box box && box.flatSize() == head.actionSize()) {
       if (head instanceof PolicyHead.Gaussian gaussian) {
         LogStd logStd = gaussian.logStd();
-        return new DiagonalGaussian(box.flatSize(), logStd.min(), logStd.max(), gaussian.epsilon());
+        DiagonalGaussian distribution =
+            new DiagonalGaussian(box.flatSize(), logStd.min(), logStd.max(), gaussian.epsilon());
+        LogStd.Exploration exploration = gaussian.exploration();
+        return exploration == null
+            ? distribution
+            : new ExplorationGaussian(distribution, exploration.features());
       } else if (head instanceof PolicyHead.TanhGaussian gaussian) {
         LogStd logStd = gaussian.logStd();
         return new TanhGaussian(box.lows(), box.highs(), logStd.min(), logStd.max());

@@ -90,6 +90,11 @@ final class FeedForward {
     return x;
   }
 
+  /** What went into the last layer when {@link #run} had that input and those buffers. */
+  static float[] lastInput(float[] input, float[][] buffers) {
+    return buffers.length > 1 ? buffers[buffers.length - 2] : input;
+  }
+
   private sealed interface Step {
     int outputs();
 

@@ -8,6 +8,7 @@ import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
@@ -58,6 +59,7 @@ public final class Policy {
   private final float[] parameters;
   private final float[] rawAction;
   private final @Nullable ActivationFunction meanActivation;
+  private final @Nullable FeatureExploration exploration;
 
   /** Takes a copy of what {@code agent} holds. */
   public Policy(SavedAgent agent) {
@@ -104,8 +106,13 @@ public final class Policy {
         description.network().head() instanceof PolicyHead.Gaussian gaussian
             ? gaussian.meanActivation()
             : null;
-    // The free log standard deviation follows what the actor yields, and never changes.
-    System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);
+    LogStd.Exploration described = description.network().head().exploration();
+    exploration =
+        described == null ? null : new FeatureExploration(described, logStd, rawAction.length);
+    if (exploration == null) {
+      // The free log standard deviation follows what the actor yields, and never changes.
+      System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);
+    }
   }
 
   private static FeedForward trunk(ActorCritic network, ParameterLayout layout, float[] values) {
@@ -119,11 +126,17 @@ public final class Policy {
     return new FeedForward(name, features, layers, layout, values);
   }
 
+  /** All of them, which follow one another: a joint head may have several. */
   private static float[] logStd(ParameterLayout layout, float[] values) {
-    return layout
-        .find("log_std")
-        .map(p -> Arrays.copyOfRange(values, p.offset(), p.offset() + p.size()))
-        .orElse(new float[0]);
+    float[] logStd = {};
+    for (ParameterLayout.Parameter p : layout.parameters()) {
+      if (p.name().startsWith("log_std")) {
+        int size = logStd.length;
+        logStd = Arrays.copyOf(logStd, size + p.size());
+        System.arraycopy(values, p.offset(), logStd, size, p.size());
+      }
+    }
+    return logStd;
   }
 
   /** Loads a policy file. */
@@ -221,6 +234,20 @@ public final class Policy {
     }
   }
 
+  /**
+   * Draws the noise of an agent that explores by its features anew. It is drawn with the first
+   * action that is sampled, and then held for all that follow until it is drawn here.
+   *
+   * @throws IllegalStateException if this agent draws the noise of every action by itself
+   */
+  public void redrawExploration(RandomGenerator random) {
+    if (exploration == null) {
+      throw new IllegalStateException(
+          "this agent draws the noise of every action by itself, and holds none to draw anew");
+    }
+    exploration.noise().redraw(random);
+  }
+
   /** An action drawn from the policy, written into {@code action}; allocates nothing. */
   public void sample(float[] observation, RandomGenerator random, float[] action) {
     checkMask(null);
@@ -257,6 +284,7 @@ public final class Policy {
       float[] observation, boolean @Nullable [] mask, RandomGenerator random, float[] action) {
     runActor(observation, action);
     batch.of(parameters, 0, parameters.length, rawAction, 0, 1).masked(mask, 0);
+    batch.exploring(exploration == null ? null : exploration.noise(), 0);
     distribution.sample(batch, random, ArrayMath.SCALAR);
     map(action);
   }
@@ -293,7 +321,8 @@ public final class Policy {
               + " in "
               + description.actionSpace());
     }
-    float[] outputs = actor.run(features(observation), actorBuffers);
+    float[] features = features(observation);
+    float[] outputs = actor.run(features, actorBuffers);
     for (int i = 0; i < outputs.length; i++) {
       checkOutput("policy output", outputs[i]);
       parameters[i] = outputs[i];
@@ -302,6 +331,9 @@ public final class Policy {
       for (int i = 0; i < rawAction.length; i++) {
         parameters[i] = meanActivation.apply(parameters[i]);
       }
+    }
+    if (exploration != null) {
+      exploration.complete(FeedForward.lastInput(features, actorBuffers), parameters);
     }
   }
 

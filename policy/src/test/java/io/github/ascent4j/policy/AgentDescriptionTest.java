@@ -8,6 +8,8 @@ import io.github.ascent4j.policy.distribution.Bernoulli;
 import io.github.ascent4j.policy.distribution.Beta;
 import io.github.ascent4j.policy.distribution.Categorical;
 import io.github.ascent4j.policy.distribution.DiagonalGaussian;
+import io.github.ascent4j.policy.distribution.ExplorationGaussian;
+import io.github.ascent4j.policy.distribution.Joint;
 import io.github.ascent4j.policy.distribution.MultiCategorical;
 import io.github.ascent4j.policy.distribution.TanhGaussian;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -19,6 +21,7 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +121,66 @@ final class AgentDescriptionTest {
     }
     assertThat(described(new PolicyHead.Beta(four), box, ActionMapping.CLIP).distribution())
         .isEqualTo(new Beta(low, high));
+  }
+
+  private static final Layer.Dense TWO = Layer.Dense.torch(2);
+
+  @Test
+  void aJointHeadHasTheDistributionsOfItsParts() {
+    PolicyHead.Joint head =
+        new PolicyHead.Joint(
+            List.of(
+                new PolicyHead.Gaussian(TWO, 0),
+                new PolicyHead.Categorical(TWO),
+                new PolicyHead.TanhGaussian(TWO, new LogStd.StateDependent(-4, 1))));
+    float[] low = {-3};
+    float[] high = {1};
+    Tuple space = new Tuple(List.of(Box.uniform(-1, 4, 2), new Discrete(2), Box.of(low, high)));
+    AgentDescription description = described(head, space, ActionMapping.TANH_SCALED, true);
+    assertThat(description.distribution())
+        .isEqualTo(
+            new Joint(
+                List.of(
+                    new Joint.Part(new DiagonalGaussian(2), 2),
+                    new Joint.Part(new Categorical(2), 0),
+                    new Joint.Part(new TanhGaussian(low, high, -4, 1), 0))));
+    assertThat(description.distribution().parameterCount()).isEqualTo(head.parameterCount());
+    assertThat(description.distribution().actionSize())
+        .isEqualTo(head.actionSize())
+        .isEqualTo(space.flatSize());
+    assertThatThrownBy(() -> described(head, space, ActionMapping.CLIP))
+        .hasMessageContaining("use TANH_SCALED");
+    Tuple swapped = new Tuple(List.of(new Discrete(2), Box.uniform(-1, 4, 2), Box.of(low, high)));
+    assertThatThrownBy(() -> described(head, swapped, ActionMapping.TANH_SCALED))
+        .hasMessageContaining("does not fit the action space Discrete");
+    assertThatThrownBy(() -> described(head, new Discrete(6), ActionMapping.NONE))
+        .hasMessageContaining("does not fit the action space");
+    Tuple shorter = new Tuple(space.parts().subList(0, 2));
+    assertThatThrownBy(() -> described(head, shorter, ActionMapping.CLIP))
+        .hasMessageContaining("does not fit the action space");
+  }
+
+  @Test
+  void onlyATupleWithAChoiceCanBeMasked() {
+    PolicyHead reals =
+        new PolicyHead.Joint(
+            List.of(new PolicyHead.Gaussian(TWO, 0), new PolicyHead.Gaussian(TWO, 0)));
+    Box box = Box.uniform(-1, 1, 2);
+    assertThatThrownBy(
+            () -> described(reals, new Tuple(List.of(box, box)), ActionMapping.CLIP, true))
+        .hasMessageContaining("or a Tuple with one");
+  }
+
+  @Test
+  void explorationHasADistributionWithFeatures() {
+    PolicyHead head =
+        new PolicyHead.Gaussian(
+            TWO, new LogStd.Exploration(-2, 2, true, false, false), null, 0.25f);
+    AgentDescription description = described(head, Box.uniform(-1, 1, 2), ActionMapping.CLIP);
+    float none = Float.POSITIVE_INFINITY;
+    assertThat(description.distribution())
+        .isEqualTo(new ExplorationGaussian(new DiagonalGaussian(2, -none, none, 0.25f), 2));
+    assertThat(description.distribution().parameterCount()).isEqualTo(head.parameterCount());
   }
 
   @Test

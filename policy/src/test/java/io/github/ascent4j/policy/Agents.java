@@ -114,7 +114,9 @@ public final class Agents {
             ActionMapping.TANH_SCALED,
             false,
             false),
-        beta());
+        beta(),
+        exploring(true),
+        exploring(false));
   }
 
   private static Box bounded() {
@@ -129,6 +131,14 @@ public final class Agents {
   public static SavedAgent beta() {
     PolicyHead head = new PolicyHead.Beta(Layer.Dense.torch(4));
     return of(head, bounded(), ActionMapping.NONE, false, true);
+  }
+
+  /** Noise from six features, with a deviation for each dimension or one for both. */
+  public static SavedAgent exploring(boolean fullStd) {
+    LogStd logStd = new LogStd.Exploration(-0.5f, 6, fullStd, !fullStd, fullStd);
+    ActivationFunction mean = fullStd ? null : ActivationFunction.TANH;
+    PolicyHead head = new PolicyHead.Gaussian(Layer.Dense.torch(2), logStd, mean, 0);
+    return of(head, bounded(), ActionMapping.CLIP_SCALED, false, true);
   }
 
   private static SavedAgent of(

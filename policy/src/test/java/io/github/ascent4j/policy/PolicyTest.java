@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.math.FloatMath;
+import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.network.PolicyHead;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PolicyTest {
   /** The contract of the bits, word for word: one chain for each output, from the bias upwards. */
@@ -314,12 +318,10 @@ final class PolicyTest {
       float[] outputs = reference(agent, "actor", description.network().actorLayers(), observation);
       float[] parameters = Arrays.copyOf(outputs, distribution.parameterCount());
       ParameterLayout layout = ParameterLayout.of(description.network());
-      layout
-          .find("log_std")
-          .ifPresent(
-              p ->
-                  System.arraycopy(
-                      agent.parameters(), p.offset(), parameters, outputs.length, p.size()));
+      if (head.freeLogStd() != null) {
+        Parameter p = layout.find("log_std").orElseThrow();
+        System.arraycopy(agent.parameters(), p.offset(), parameters, outputs.length, p.size());
+      }
       if (head instanceof PolicyHead.Gaussian gaussian && gaussian.meanActivation() != null) {
         for (int d = 0; d < distribution.actionSize(); d++) {
           parameters[d] = gaussian.meanActivation().apply(parameters[d]);
@@ -336,6 +338,10 @@ final class PolicyTest {
       assertThat(mask == null ? policy.act(observation) : policy.act(observation, mask))
           .containsExactly(expected);
       assertThat(description.actionSpace().contains(expected)).isTrue();
+      if (head.exploration() != null) {
+        // Draws with noise that it holds; see below.
+        continue;
+      }
 
       DistributionBatch batch = new DistributionBatch(distribution, 1);
       batch.of(parameters, 0, parameters.length, raw, 0, 1).masked(mask, 0);
@@ -349,6 +355,65 @@ final class PolicyTest {
       assertThat(drawn).containsExactly(expected);
       assertThat(description.actionSpace().contains(drawn)).isTrue();
     }
+  }
+
+  /** Mean and deviation from features, and the noise of one matrix until it is drawn anew. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anExploringAgentHoldsItsNoiseUntilItIsDrawnAnew(boolean fullStd) {
+    SavedAgent agent = Agents.exploring(fullStd);
+    AgentDescription description = agent.description();
+    ActorCritic network = description.network();
+    PolicyHead head = network.head();
+    LogStd.Exploration exploration = Objects.requireNonNull(head.exploration());
+    Parameter logStd = ParameterLayout.of(network).find("log_std").orElseThrow();
+    float[] stds = exploration.stds(agent.parameters(), logStd.offset(), 2);
+    ExplorationNoise noise = new ExplorationNoise(1, 6, 2, 0);
+    noise.start(stds);
+    Policy policy = new Policy(agent);
+    Random a = new Random(3);
+    Random b = new Random(3);
+    Distribution distribution = description.distribution();
+    DistributionBatch batch = new DistributionBatch(distribution, 1);
+    for (int seed = 0; seed < 20; seed++) {
+      if (seed == 7) {
+        policy.redrawExploration(a);
+        noise.redraw(b);
+      }
+      float[] observation = observation(3, seed);
+      float[] x = reference(agent, "actor", network.actor(), observation);
+      float[] mean = reference(agent, "actor", network.actorLayers(), observation);
+      float[] row = Arrays.copyOf(mean, 2 + 2 + 6);
+      for (int d = 0; d < 2; d++) {
+        row[d] = fullStd ? mean[d] : FloatMath.tanh(mean[d]);
+        float variance = 1e-6f;
+        for (int f = 0; f < 6; f++) {
+          float std = stds[2 * f + d];
+          variance = Math.fma(x[f] * x[f], std * std, variance);
+        }
+        row[2 + d] = 0.5f * FloatMath.log(variance);
+      }
+      System.arraycopy(x, 0, row, 4, 6);
+      float[] raw = new float[2];
+      batch.of(row, 0, row.length, raw, 0, 1).exploring(noise, 0);
+      distribution.sample(batch, b, ArrayMath.SCALAR);
+      float[] expected = new float[2];
+      description.actionMapping().apply(description.actionSpace(), raw, 0, expected, 0);
+      float[] drawn = new float[2];
+      policy.sample(observation, a, drawn);
+      assertThat(drawn).containsExactly(expected);
+    }
+    float[] first = new float[2];
+    float[] second = new float[2];
+    policy.sample(observation(3, 1), a, first);
+    policy.sample(observation(3, 1), a, second);
+    assertThat(second).containsExactly(first);
+    policy.redrawExploration(a);
+    policy.sample(observation(3, 1), a, second);
+    assertThat(second).isNotEqualTo(first);
+    assertThatThrownBy(() -> new Policy(Agents.continuous()).redrawExploration(a))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("draws the noise of every action by itself");
   }
 
   @ParameterizedTest

@@ -123,7 +123,20 @@ public final class SettingMeanings {
           Map.entry("policy.tanhMean", "whether a Gaussian's mean is squashed by tanh"),
           Map.entry(
               "policy.probabilityEpsilon", "added to probabilities in logarithms; 0 for exact"),
-          Map.entry("policy.policyGain", "gain of the policy head where weights start orthogonal"));
+          Map.entry("policy.policyGain", "gain of the policy head where weights start orthogonal"),
+          Map.entry(
+              "policy.exploration.enabled",
+              "whether the noise of continuous actions comes from the features (gSDE)"),
+          Map.entry(
+              "policy.exploration.resampleSteps",
+              "steps for which a copy keeps that noise; 0 for the whole rollout"),
+          Map.entry(
+              "policy.exploration.fullStd",
+              "whether features have a deviation for each dimension of the action"),
+          Map.entry("policy.exploration.expln", "whether those deviations grow slowly beyond 1"),
+          Map.entry(
+              "policy.exploration.learnFeatures",
+              "whether the deviations' gradient reaches the features"));
 
   private SettingMeanings() {}
 

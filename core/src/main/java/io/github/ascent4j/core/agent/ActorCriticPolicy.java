@@ -8,7 +8,9 @@ import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.space.Space;
@@ -99,6 +101,56 @@ public final class ActorCriticPolicy {
   }
 
   /**
+   * Noise for acting in {@code copies} environments, if the agent explores by its features; null
+   * otherwise. It is the caller's to hold, to start with every rollout and to save.
+   *
+   * @param resampleSteps steps for which a copy keeps its noise; 0 for the whole rollout
+   */
+  public @Nullable ExplorationNoise explorationNoise(int copies, int resampleSteps) {
+    LogStd.Exploration exploration = description.network().head().exploration();
+    return exploration == null
+        ? null
+        : new ExplorationNoise(
+            copies, exploration.features(), distribution.actionSize(), resampleSteps);
+  }
+
+  /** Lets noise follow the present parameters; each copy's is drawn anew when it acts next. */
+  public void startRollout(@Nullable ExplorationNoise noise) {
+    LogStd.Exploration exploration = description.network().head().exploration();
+    if (noise != null && exploration != null) {
+      int offset = ParameterLayout.of(description.network()).find("log_std").orElseThrow().offset();
+      noise.start(exploration.stds(network.parameters(), offset, distribution.actionSize()));
+    }
+  }
+
+  /** {@link #sample} without noise that is held: what is left to chance is drawn for every row. */
+  public void sample(
+      NetworkInput input,
+      boolean @Nullable [] masks,
+      float[] actions,
+      int actionOffset,
+      float[] logProbs,
+      int rowOffset,
+      float[] values,
+      float @Nullable [] outputs,
+      int outputOffset,
+      RandomGenerator random) {
+    sample(
+        input,
+        masks,
+        actions,
+        actionOffset,
+        logProbs,
+        rowOffset,
+        values,
+        outputs,
+        outputOffset,
+        null,
+        0,
+        random);
+  }
+
+  /**
    * Draws raw actions.
    *
    * @param input normalised observations and what goes with them; its states become those after
@@ -111,6 +163,8 @@ public final class ActorCriticPolicy {
    *     a critic
    * @param outputs receives the parameters of the distributions, [N,P] from {@code outputOffset}
    *     on; null to drop them
+   * @param noise what {@link #explorationNoise} gave, or null to draw every row by itself
+   * @param firstCopy the environment that the first row is of; the next row is that of the next one
    */
   public void sample(
       NetworkInput input,
@@ -122,6 +176,8 @@ public final class ActorCriticPolicy {
       float[] values,
       float @Nullable [] outputs,
       int outputOffset,
+      @Nullable ExplorationNoise noise,
+      int firstCopy,
       RandomGenerator random) {
     int count = input.count;
     checkMasks(masks, count);
@@ -129,6 +185,7 @@ public final class ActorCriticPolicy {
     network.forward(input, policyOutputs, values, input.states);
     int parameterCount = distribution.parameterCount();
     batch.of(policyOutputs, 0, parameterCount, actions, actionOffset, count).masked(masks, 0);
+    batch.exploring(noise, firstCopy);
     distribution.sample(batch, random, math);
     System.arraycopy(batch.logProbs, 0, logProbs, rowOffset, count);
     if (outputs != null) {

@@ -45,6 +45,8 @@ import java.util.List;
  * @param policyGain gain of the policy head where weights start orthogonal
  * @param encoder what images and other parts of the observation run through first
  * @param memory what is remembered of the steps before, in front of the hidden layers
+ * @param exploration whether and how the noise of continuous actions comes from the features; its
+ *     parameters then start at {@code logStdInit}
  */
 public record PolicyConfig(
     List<Integer> hiddenSizes,
@@ -62,7 +64,8 @@ public record PolicyConfig(
     double probabilityEpsilon,
     double policyGain,
     EncoderConfig encoder,
-    MemoryConfig memory) {
+    MemoryConfig memory,
+    ExplorationConfig exploration) {
 
   /** Two hidden layers of 64 with tanh, separate networks, orthogonal, clipped actions. */
   public static final PolicyConfig DEFAULT =
@@ -82,7 +85,8 @@ public record PolicyConfig(
           0,
           0.01,
           EncoderConfig.NATURE,
-          MemoryConfig.NONE);
+          MemoryConfig.NONE,
+          ExplorationConfig.DEFAULT);
 
   public PolicyConfig {
     hiddenSizes = List.copyOf(hiddenSizes);
@@ -148,10 +152,39 @@ public record PolicyConfig(
       throw new IllegalArgumentException(
           "policyGain " + policyGain + " must be from 0 to 100; 0.01 starts nearly uniform");
     }
+    if (exploration.enabled()) {
+      checkExploration(continuousActions, stateDependentStd, minLogStd, maxLogStd);
+    }
     if (memory.criticLstm() && sharedTrunk) {
       throw new IllegalArgumentException(
           "memory.criticLstm true gives the critic an LSTM of its own, but sharedTrunk true lets it"
               + " share the layers behind; set one of them to false");
+    }
+  }
+
+  private static void checkExploration(
+      ContinuousDistribution continuousActions,
+      boolean stateDependentStd,
+      double minLogStd,
+      double maxLogStd) {
+    if (continuousActions != ContinuousDistribution.GAUSSIAN) {
+      throw new IllegalArgumentException(
+          "exploration by features is for continuousActions GAUSSIAN, not "
+              + continuousActions
+              + "; use GAUSSIAN or exploration.enabled false");
+    }
+    if (stateDependentStd) {
+      throw new IllegalArgumentException(
+          "exploration by features brings deviations of its own; use stateDependentStd false or"
+              + " exploration.enabled false");
+    }
+    if (minLogStd > Double.NEGATIVE_INFINITY || maxLogStd < Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "exploration by features has no limits of its deviations, but minLogStd is "
+              + minLogStd
+              + " and maxLogStd "
+              + maxLogStd
+              + "; use -Infinity and Infinity, or exploration.expln for a slow growth");
     }
   }
 
@@ -215,6 +248,10 @@ public record PolicyConfig(
     return ConfigRecords.replace(this, "policyGain", value);
   }
 
+  public PolicyConfig withExploration(ExplorationConfig value) {
+    return ConfigRecords.replace(this, "exploration", value);
+  }
+
   public PolicyConfig withEncoder(EncoderConfig value) {
     return ConfigRecords.replace(this, "encoder", value);
   }
@@ -225,7 +262,9 @@ public record PolicyConfig(
 
   /** The mapping of actions in {@code space}, as their distribution needs it. */
   public ActionMapping actionMapping(Space space) {
-    if (!(space instanceof Box)) {
+    boolean tuple =
+        space instanceof Tuple parts && parts.parts().stream().anyMatch(Box.class::isInstance);
+    if (!(space instanceof Box) && !tuple) {
       return ActionMapping.NONE;
     }
     return switch (continuousActions) {
@@ -248,9 +287,6 @@ public record PolicyConfig(
    */
   public ActorCritic network(Space observationSpace, Space actionSpace, boolean critic) {
     List<Layer> hidden = encoder.linearLayers(hiddenSizes, initialization, activation);
-    PolicyHead head = head(actionSpace);
-    // Refuses bounds that the distribution cannot have.
-    AgentDescription.distribution(head, actionSpace);
     List<Layer> trunk = new ArrayList<>();
     List<Layer> own = new ArrayList<>();
     if (memory.remembers()) {
@@ -258,6 +294,11 @@ public record PolicyConfig(
     }
     (sharedTrunk ? trunk : own).addAll(hidden);
     List<Input> parts = parts(observationSpace, actionSpace);
+    int features = parts.stream().mapToInt(Input::features).sum();
+    features = ActorCritic.outputs(ActorCritic.outputShape(List.of(features), trunk), own);
+    PolicyHead head = head(actionSpace, features);
+    // Refuses bounds that the distribution cannot have.
+    AgentDescription.distribution(head, actionSpace);
     return critic
         ? new ActorCritic(parts, trunk, own, head, own, dense(1, 1))
         : new ActorCritic(parts, trunk, own, head);
@@ -301,10 +342,14 @@ public record PolicyConfig(
     }
   }
 
-  private PolicyHead head(Space actionSpace) {
+  /**
+   * @param features what the head reads of a sample
+   */
+  private PolicyHead head(Space actionSpace, int features) {
     float epsilon = (float) probabilityEpsilon;
     boolean takesEpsilon =
         actionSpace instanceof Discrete
+            || actionSpace instanceof Tuple
             || (actionSpace instanceof Box && continuousActions == ContinuousDistribution.GAUSSIAN);
     if (epsilon != 0 && !takesEpsilon) {
       throw new IllegalArgumentException(
@@ -320,19 +365,43 @@ public record PolicyConfig(
       case MultiDiscrete space ->
           new PolicyHead.MultiCategorical(policyLayer(choices(space)), space.nvec());
       case MultiBinary space -> new PolicyHead.Bernoulli(policyLayer(space.n()));
-      case Box space -> continuousHead(space.flatSize(), epsilon);
-      case Dict _, Tuple _ ->
+      case Box space -> continuousHead(space.flatSize(), epsilon, features);
+      case Tuple space -> jointHead(space, features);
+      case Dict _ ->
           throw new IllegalArgumentException("no policy head for actions of " + actionSpace);
     };
   }
 
-  private PolicyHead continuousHead(int dimensions, float epsilon) {
+  private PolicyHead jointHead(Tuple space, int features) {
+    if (exploration.enabled() || tanhMean) {
+      throw new IllegalArgumentException(
+          (tanhMean
+                  ? "tanhMean is for actions of a Box alone"
+                  : "exploration by features is for actions of a Box alone")
+              + ", but the action space is "
+              + space
+              + "; use "
+              + (tanhMean ? "tanhMean" : "exploration.enabled")
+              + " false");
+    }
+    return new PolicyHead.Joint(space.parts().stream().map(part -> head(part, features)).toList());
+  }
+
+  private PolicyHead continuousHead(int dimensions, float epsilon, int features) {
     float min = (float) minLogStd;
     float max = (float) maxLogStd;
+    float start = (float) logStdInit;
     LogStd logStd =
-        stateDependentStd
-            ? new LogStd.StateDependent(min, max)
-            : new LogStd.Free((float) logStdInit, min, max);
+        exploration.enabled()
+            ? new LogStd.Exploration(
+                start,
+                features,
+                exploration.fullStd(),
+                exploration.expln(),
+                exploration.learnFeatures())
+            : stateDependentStd
+                ? new LogStd.StateDependent(min, max)
+                : new LogStd.Free(start, min, max);
     Layer.Dense layer = policyLayer(stateDependentStd ? 2 * dimensions : dimensions);
     return switch (continuousActions) {
       case GAUSSIAN ->

@@ -5,6 +5,7 @@ import io.github.ascent4j.core.concurrent.Workers;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -53,6 +54,7 @@ public final class RolloutCollector {
   /** Which environments wait, [B]; empty if none ever does. */
   private final boolean[] waiting;
 
+  private @Nullable ExplorationNoise noise;
   private long steps;
 
   /** A collector that samples all environments at once and normalises observations as they come. */
@@ -100,6 +102,15 @@ public final class RolloutCollector {
     waiting = new boolean[options.sampling.midBatchReset() ? 0 : environments];
   }
 
+  /**
+   * Lets the policy act with noise that its environments hold over steps; null for none.
+   *
+   * @param held noise for as many copies as there are environments
+   */
+  public void exploreWith(@Nullable ExplorationNoise held) {
+    noise = held;
+  }
+
   /** Statistics of the episodes so far. */
   public EpisodeStatistics episodes() {
     return episodes;
@@ -117,6 +128,7 @@ public final class RolloutCollector {
     if (rewardScaling != null) {
       rewardScaling.restart();
     }
+    policy.startRollout(noise);
     for (ActingGroup group : groups) {
       group.restart();
       observe(group, 0);
@@ -163,6 +175,7 @@ public final class RolloutCollector {
       group.release();
     }
     Arrays.fill(waiting, false);
+    policy.startRollout(noise);
     if (options.sampling.sampler() == Sampler.ALTERNATING) {
       collectAlternating(buffer);
     } else {
@@ -253,6 +266,8 @@ public final class RolloutCollector {
         group.values,
         outputSize > 0 ? buffer.policyOutputs : null,
         row * outputSize,
+        noise,
+        group.from,
         random);
     System.arraycopy(group.values, 0, buffer.values, row, group.count);
     checks.outputs(buffer.logProbs, row, group.values, group.from, group.count);
@@ -471,6 +486,9 @@ public final class RolloutCollector {
     if (rewardScaling != null) {
       rewardScaling.save(out);
     }
+    if (noise != null) {
+      noise.save(out);
+    }
   }
 
   /** Takes the place of {@link #reset} with what {@link #save} wrote. */
@@ -486,6 +504,9 @@ public final class RolloutCollector {
     episodes.restore(in);
     if (rewardScaling != null) {
       rewardScaling.restore(in);
+    }
+    if (noise != null) {
+      noise.restore(in);
     }
   }
 }

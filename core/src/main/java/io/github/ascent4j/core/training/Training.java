@@ -74,6 +74,9 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
                 config.bootstrapTruncated(),
                 normalization.observations().perBatch()),
             agent.acting());
+    collector.exploreWith(
+        policy.explorationNoise(
+            environment.copies(), config.policy().exploration().resampleSteps()));
     RolloutLength length = config.rolloutLength(environment.copies());
     rollouts =
         new Rollouts(

@@ -11,12 +11,14 @@ import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.Policy;
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,19 @@ final class ActorCriticPolicyTest {
         description(config, new MultiBinary(3), true),
         description(config, BOX, false),
         description(config.withContinuousActions(ContinuousDistribution.TANH_GAUSSIAN), BOX, false),
-        description(config.withContinuousActions(ContinuousDistribution.BETA), BOX, false));
+        description(config.withContinuousActions(ContinuousDistribution.BETA), BOX, false),
+        description(config, TUPLE, false),
+        description(config, TUPLE, true));
+  }
+
+  private static final Tuple TUPLE = new Tuple(List.of(new Discrete(3), BOX, new MultiBinary(2)));
+
+  private static AgentDescription exploring() {
+    PolicyConfig config =
+        PolicyConfig.DEFAULT
+            .withHiddenSizes(List.of(5))
+            .withExploration(ExplorationConfig.DEFAULT.withEnabled(true));
+    return description(config, BOX, false);
   }
 
   private static AgentDescription description(PolicyConfig config, Space actions, boolean masks) {
@@ -216,6 +230,70 @@ final class ActorCriticPolicyTest {
               () -> policy.mode(new NetworkInput().of(new float[6], 2), masks, raw, new float[2]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith("give none");
+    }
+  }
+
+  private static float[] sample(
+      ActorCriticPolicy policy,
+      int from,
+      int count,
+      @Nullable ExplorationNoise noise,
+      TrainingRandom random) {
+    float[] actions = new float[2 * count];
+    float[] observations = Arrays.copyOfRange(inputs(), 3 * from, 3 * (from + count));
+    policy.sample(
+        observations,
+        count,
+        null,
+        actions,
+        0,
+        new float[count],
+        0,
+        new float[count],
+        null,
+        0,
+        noise,
+        from,
+        random);
+    return actions;
+  }
+
+  /** Each copy of the environment has noise of its own, which two halves of them keep. */
+  @Test
+  void explorationHoldsTheNoiseOfEachCopy() {
+    ActorCriticPolicy policy = policy(exploring());
+    ExplorationNoise noise = policy.explorationNoise(COUNT, 3);
+    ExplorationNoise halves = policy.explorationNoise(COUNT, 3);
+    policy.startRollout(noise);
+    policy.startRollout(halves);
+    TrainingRandom a = new TrainingRandom(3, 0);
+    TrainingRandom b = new TrainingRandom(3, 0);
+    float[] before = new float[0];
+    for (int t = 0; t < 7; t++) {
+      float[] actions = sample(policy, 0, COUNT, noise, a);
+      assertThat(sample(policy, 0, 20, halves, b)).isEqualTo(Arrays.copyOf(actions, 40));
+      assertThat(sample(policy, 20, COUNT - 20, halves, b))
+          .isEqualTo(Arrays.copyOfRange(actions, 40, 2 * COUNT));
+      if (t % 3 == 0) {
+        assertThat(actions).isNotEqualTo(before);
+      } else {
+        assertThat(actions).isEqualTo(before);
+      }
+      before = actions;
+    }
+    policy.startRollout(noise);
+    assertThat(sample(policy, 0, COUNT, noise, a)).isNotEqualTo(before);
+    // Without it, every row is drawn by itself, and nothing of the noise is used up.
+    float[] free = sample(policy, 0, COUNT, null, new TrainingRandom(4, 0));
+    assertThat(sample(policy, 0, COUNT, null, new TrainingRandom(5, 0))).isNotEqualTo(free);
+  }
+
+  @Test
+  void onlyAnAgentThatExploresByFeaturesHasNoiseToHold() {
+    for (AgentDescription description : agents()) {
+      ActorCriticPolicy policy = policy(description);
+      assertThat(policy.explorationNoise(2, 0)).isNull();
+      policy.startRollout(null);
     }
   }
 

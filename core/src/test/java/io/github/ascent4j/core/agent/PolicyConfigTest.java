@@ -11,6 +11,8 @@ import io.github.ascent4j.policy.distribution.Beta;
 import io.github.ascent4j.policy.distribution.Categorical;
 import io.github.ascent4j.policy.distribution.DiagonalGaussian;
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.ExplorationGaussian;
+import io.github.ascent4j.policy.distribution.Joint;
 import io.github.ascent4j.policy.distribution.MultiCategorical;
 import io.github.ascent4j.policy.distribution.TanhGaussian;
 import io.github.ascent4j.policy.file.Json;
@@ -24,6 +26,7 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +177,90 @@ final class PolicyConfigTest {
     assertThatThrownBy(
             () -> CONFIG.withProbabilityEpsilon(1e-8).network(OBSERVATIONS, MultiDiscrete.of(2, 2)))
         .hasMessageContaining("the action space is MultiDiscrete");
+  }
+
+  @Test
+  void aTupleHasAJointHeadOfItsParts() {
+    Tuple tuple = new Tuple(List.of(new Discrete(3), BOX, MultiDiscrete.of(2, 2)));
+    AgentDescription description = described(CONFIG.withLogStdInit(-1), tuple);
+    assertThat(description.distribution())
+        .isEqualTo(
+            new Joint(
+                List.of(
+                    new Joint.Part(new Categorical(3), 0),
+                    new Joint.Part(new DiagonalGaussian(2), 2),
+                    new Joint.Part(MultiCategorical.of(2, 2), 0))));
+    assertThat(description.network().head().layer()).isEqualTo(Layer.Dense.orthogonal(9, 0.01f));
+    assertThat(description.actionMapping()).isEqualTo(ActionMapping.CLIP);
+    AgentDescription squashed =
+        described(CONFIG.withContinuousActions(ContinuousDistribution.TANH_GAUSSIAN), tuple);
+    assertThat(squashed.actionMapping()).isEqualTo(ActionMapping.TANH_SCALED);
+    Tuple choices = new Tuple(List.of(new Discrete(3), new MultiBinary(2)));
+    assertThat(described(CONFIG, choices).actionMapping()).isEqualTo(ActionMapping.NONE);
+  }
+
+  @Test
+  void whatATuplesPartCannotHaveIsRefused() {
+    Tuple tuple = new Tuple(List.of(BOX, new MultiBinary(2)));
+    assertThatThrownBy(() -> CONFIG.withTanhMean(true).network(OBSERVATIONS, tuple))
+        .hasMessageContaining("tanhMean is for actions of a Box alone")
+        .hasMessageEndingWith("use tanhMean false");
+    assertThatThrownBy(() -> exploring(ExplorationConfig.DEFAULT).network(OBSERVATIONS, tuple))
+        .hasMessageContaining("exploration by features is for actions of a Box alone")
+        .hasMessageEndingWith("use exploration.enabled false");
+    assertThatThrownBy(() -> CONFIG.withProbabilityEpsilon(1e-8).network(OBSERVATIONS, tuple))
+        .hasMessageContaining("the action space is MultiBinary");
+  }
+
+  private static PolicyConfig exploring(ExplorationConfig exploration) {
+    return CONFIG.withExploration(exploration.withEnabled(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void explorationTakesItsFeaturesFromTheLastHiddenLayer(boolean shared) {
+    PolicyConfig config =
+        exploring(ExplorationConfig.DEFAULT.withFullStd(false).withExpln(true))
+            .withSharedTrunk(shared)
+            .withLogStdInit(-2)
+            .withHiddenSizes(List.of(8, 5));
+    assertThat(config.network(OBSERVATIONS, BOX).head().logStd())
+        .isEqualTo(new LogStd.Exploration(-2, 5, false, true, false));
+    assertThat(distribution(config, BOX))
+        .isEqualTo(new ExplorationGaussian(new DiagonalGaussian(2), 5));
+    assertThat(distribution(config.withHiddenSizes(List.of()), BOX))
+        .isEqualTo(new ExplorationGaussian(new DiagonalGaussian(2), 3));
+    // Idle where there are no continuous actions.
+    assertThat(distribution(config, new Discrete(2))).isEqualTo(new Categorical(2));
+  }
+
+  @Test
+  void explorationThatContradictsIsRefused() {
+    ExplorationConfig on = ExplorationConfig.DEFAULT.withEnabled(true);
+    assertThatThrownBy(
+            () ->
+                CONFIG
+                    .withContinuousActions(ContinuousDistribution.TANH_GAUSSIAN)
+                    .withExploration(on))
+        .hasMessageContaining("is for continuousActions GAUSSIAN, not TANH_GAUSSIAN");
+    assertThatThrownBy(() -> CONFIG.withExploration(on).withStateDependentStd(true))
+        .hasMessageContaining("use stateDependentStd false");
+    assertThatThrownBy(() -> CONFIG.withMaxLogStd(1).withExploration(on))
+        .hasMessageContaining("maxLogStd 1.0")
+        .hasMessageContaining("exploration.expln");
+    assertThatThrownBy(() -> on.withResampleSteps(-1))
+        .hasMessageContaining("resampleSteps -1 must be at least 1, or 0");
+    assertThat(CONFIG.withExploration(ExplorationConfig.DEFAULT)).isEqualTo(CONFIG);
+  }
+
+  @Test
+  void settingsOfExplorationGoThroughTextAndJson() {
+    PolicyConfig config =
+        exploring(new ExplorationConfig(true, 4, false, true, true)).withLogStdInit(-2);
+    Json json = Json.parse(ConfigRecords.toJson(config).toString());
+    assertThat(ConfigRecords.fromJson(CONFIG, json)).isEqualTo(config);
+    assertThat(ConfigRecords.with(config, "exploration.resampleSteps", "8").exploration())
+        .isEqualTo(new ExplorationConfig(true, 8, false, true, true));
   }
 
   @Test

@@ -51,6 +51,11 @@ final class ConventionsTest {
       policy.tanhMean false
       policy.probabilityEpsilon 0.0
       policy.policyGain 0.01
+      policy.exploration.enabled false
+      policy.exploration.resampleSteps 0
+      policy.exploration.fullStd true
+      policy.exploration.expln false
+      policy.exploration.learnFeatures false
       policy.encoder.channels [32, 64, 64]
       policy.encoder.kernels [8, 4, 3]
       policy.encoder.strides [4, 2, 1]

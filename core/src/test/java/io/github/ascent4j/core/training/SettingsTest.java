@@ -41,6 +41,11 @@ final class SettingsTest {
       policy.tanhMean=true
       policy.probabilityEpsilon=1e-3
       policy.policyGain=1
+      policy.exploration.enabled=true
+      policy.exploration.resampleSteps=3 | policy.exploration.enabled=true
+      policy.exploration.fullStd=false | policy.exploration.enabled=true
+      policy.exploration.expln=true | policy.exploration.enabled=true policy.logStdInit=0.5
+      policy.exploration.learnFeatures=true | policy.exploration.enabled=true
       optimizer.kind=RMSPROP
       optimizer.kind=RMSPROP_TENSORFLOW
       optimizer.kind=SGD
@@ -292,10 +297,11 @@ final class SettingsTest {
         .forEach(
             (key, value) -> {
               String bad = value instanceof Integer ? "-1" : "NaN";
+              String name = key.substring(key.lastIndexOf('.') + 1);
               if (value instanceof Integer
                   || value instanceof Double
                   || value instanceof Schedule) {
-                assertRefused(base, key, bad, key.substring(key.indexOf('.') + 1) + " " + bad);
+                assertRefused(base, key, bad, name + " " + bad);
               } else {
                 assertRefused(base, key, "nonsense", "");
               }
@@ -323,6 +329,7 @@ final class SettingsTest {
           "policy.logStdInit; 3; logStdInit 3.0 must be from -20 to 2",
           "policy.probabilityEpsilon; 0.1; probabilityEpsilon 0.1 must be from 0 to 0.001",
           "policy.policyGain; -1; policyGain -1.0 must be from 0 to 100",
+          "policy.exploration.resampleSteps; -1; exploration.resampleSteps -1 must be at least 1",
           "policy.minLogStd; Infinity; minLogStd Infinity must not exceed maxLogStd",
           "policy.maxLogStd; -Infinity; must not exceed maxLogStd -Infinity",
           "gaeLambda; -0.1; gaeLambda -0.1 must stay from 0.0 to 1.0",
@@ -378,7 +385,7 @@ final class SettingsTest {
         .as(base + " " + key + "=" + value)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message)
-        .hasMessageContaining(key.substring(key.indexOf('.') + 1));
+        .hasMessageContaining(key.substring(key.lastIndexOf('.') + 1));
   }
 
   @ParameterizedTest

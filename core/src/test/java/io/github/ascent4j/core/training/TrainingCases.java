@@ -87,7 +87,8 @@ final class TrainingCases {
           List.of("policy.continuousActions=TANH_GAUSSIAN"),
           List.of("policy.continuousActions=BETA"),
           List.of("policy.actionBound=TANH"),
-          List.of("policy.tanhMean=true", "policy.probabilityEpsilon=1e-8"));
+          List.of("policy.tanhMean=true", "policy.probabilityEpsilon=1e-8"),
+          List.of("policy.exploration.enabled=true", "policy.exploration.resampleSteps=5"));
 
   private static final List<List<String>> OF_PPO =
       List.of(

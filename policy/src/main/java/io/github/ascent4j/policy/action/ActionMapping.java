@@ -3,9 +3,11 @@ package io.github.ascent4j.policy.action;
 import io.github.ascent4j.policy.math.FloatMath;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 
 /**
- * The way from a raw action to one of the action space.
+ * The way from a raw action to one of the action space. Of a {@link Tuple}, every {@link Box} is
+ * mapped by bounds of its own, and everything else is left as it is.
  *
  * @param bound how a raw component is brought into its range
  * @param scaled whether the range is [-1, 1], stretched linearly to the space's bounds afterwards;
@@ -49,6 +51,10 @@ public record ActionMapping(Bound bound, boolean scaled) {
     if (equals(NONE)) {
       return;
     }
+    if (space instanceof Tuple tuple && tuple.parts().stream().anyMatch(Box.class::isInstance)) {
+      tuple.parts().stream().filter(Box.class::isInstance).forEach(this::check);
+      return;
+    }
     if (!(space instanceof Box box)) {
       throw new IllegalArgumentException(
           "action mapping "
@@ -73,6 +79,17 @@ public record ActionMapping(Bound bound, boolean scaled) {
    * @param space the action space, which {@link #check} accepts
    */
   public void apply(Space space, float[] raw, int rawOffset, float[] action, int actionOffset) {
+    if (space instanceof Tuple tuple) {
+      int from = rawOffset;
+      int to = actionOffset;
+      for (int k = 0; k < tuple.parts().size(); k++) {
+        Space part = tuple.parts().get(k);
+        apply(part, raw, from, action, to);
+        from += part.flatSize();
+        to += part.flatSize();
+      }
+      return;
+    }
     if (!(space instanceof Box box) || equals(NONE)) {
       System.arraycopy(raw, rawOffset, action, actionOffset, space.flatSize());
       return;

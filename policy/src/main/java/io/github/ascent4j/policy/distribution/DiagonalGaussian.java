@@ -177,19 +177,24 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
   @Override
   public float kl(
       float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
+    return kl(p, pOffset, pOffset + dimensions, q, qOffset, qOffset + dimensions);
+  }
+
+  /** {@link Distribution#kl} of rows whose log standard deviations lie elsewhere. */
+  float kl(float[] p, int pMean, int pLogStd, float[] q, int qMean, int qLogStd) {
     float sum = 0;
     for (int d = 0; d < dimensions; d++) {
-      float logP = limited(p[pOffset + dimensions + d]);
-      float logQ = limited(q[qOffset + dimensions + d]);
+      float logP = limited(p[pLogStd + d]);
+      float logQ = limited(q[qLogStd + d]);
       float logRatio = logP - logQ;
       float stdQ = FloatMath.exp(logQ);
       if (epsilon > 0) {
-        float error = p[pOffset + d] - q[qOffset + d];
+        float error = p[pMean + d] - q[qMean + d];
         float stdP = FloatMath.exp(logP);
         float numerator = error * error + (stdP - stdQ) * (stdP + stdQ);
         sum += numerator / (2 * stdQ * stdQ + epsilon) - logRatio;
       } else {
-        float z = (p[pOffset + d] - q[qOffset + d]) / stdQ;
+        float z = (p[pMean + d] - q[qMean + d]) / stdQ;
         sum += 0.5f * (FloatMath.exp(2 * logRatio) + z * z - 1) - logRatio;
       }
     }
@@ -209,11 +214,42 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
       int pGradientOffset,
       float[] qGradient,
       int qGradientOffset) {
+    klGradient(
+        p,
+        pOffset,
+        pOffset + dimensions,
+        q,
+        qOffset,
+        qOffset + dimensions,
+        scale,
+        pGradient,
+        pGradientOffset,
+        pGradientOffset + dimensions,
+        qGradient,
+        qGradientOffset,
+        qGradientOffset + dimensions);
+  }
+
+  /** {@link Distribution#klGradient} of rows whose log standard deviations lie elsewhere. */
+  void klGradient(
+      float[] p,
+      int pMean,
+      int pLogStd,
+      float[] q,
+      int qMean,
+      int qLogStd,
+      float scale,
+      float[] pGradient,
+      int pMeanGradient,
+      int pLogStdGradient,
+      float[] qGradient,
+      int qMeanGradient,
+      int qLogStdGradient) {
     for (int d = 0; d < dimensions; d++) {
-      float logP = limited(p[pOffset + dimensions + d]);
-      float logQ = limited(q[qOffset + dimensions + d]);
+      float logP = limited(p[pLogStd + d]);
+      float logQ = limited(q[qLogStd + d]);
       float std = FloatMath.exp(logQ);
-      float error = p[pOffset + d] - q[qOffset + d];
+      float error = p[pMean + d] - q[qMean + d];
       float ofMean;
       float ofLogP;
       float ofLogQ;
@@ -232,14 +268,39 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
         ofLogP = square - 1;
         ofLogQ = 1 - square - z * z;
       }
-      pGradient[pGradientOffset + d] += scale * ofMean;
-      qGradient[qGradientOffset + d] -= scale * ofMean;
-      if (!isOutside(p[pOffset + dimensions + d])) {
-        pGradient[pGradientOffset + dimensions + d] += scale * ofLogP;
+      pGradient[pMeanGradient + d] += scale * ofMean;
+      qGradient[qMeanGradient + d] -= scale * ofMean;
+      if (!isOutside(p[pLogStd + d])) {
+        pGradient[pLogStdGradient + d] += scale * ofLogP;
       }
-      if (!isOutside(q[qOffset + dimensions + d])) {
-        qGradient[qGradientOffset + dimensions + d] += scale * ofLogQ;
+      if (!isOutside(q[qLogStd + d])) {
+        qGradient[qLogStdGradient + d] += scale * ofLogQ;
       }
+    }
+  }
+
+  /**
+   * {@link Distribution#fisherProduct} of rows whose log standard deviations lie elsewhere. The
+   * matrix is diagonal: {@code 1/std^2} for a mean and 2 for a log standard deviation; with an
+   * epsilon e and the share {@code s = 2 std^2/(2 std^2 + e)}, {@code s/std^2} and {@code 2 s (2 s
+   * - 1)}; 0 for one that the limits cut.
+   */
+  void fisherProduct(
+      float[] parameters,
+      int logStd,
+      float[] vector,
+      int ofMean,
+      int ofLogStd,
+      float[] product,
+      int meanProduct,
+      int logStdProduct) {
+    for (int d = 0; d < dimensions; d++) {
+      float std = FloatMath.exp(limited(parameters[logStd + d]));
+      float twice = 2 * std * std;
+      float share = epsilon > 0 ? twice / (twice + epsilon) : 1;
+      float ofVariance = isOutside(parameters[logStd + d]) ? 0 : 2 * share * (2 * share - 1);
+      product[meanProduct + d] = vector[ofMean + d] * (share / (std * std));
+      product[logStdProduct + d] = vector[ofLogStd + d] * ofVariance;
     }
   }
 

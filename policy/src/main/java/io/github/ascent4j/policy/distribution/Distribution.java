@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * decides the speed, never the bits.
  */
 public sealed interface Distribution
-    permits Categorical, MultiCategorical, Bernoulli, DiagonalGaussian, TanhGaussian, Beta {
+    permits Categorical,
+        MultiCategorical,
+        Bernoulli,
+        DiagonalGaussian,
+        TanhGaussian,
+        Beta,
+        ExplorationGaussian,
+        Joint {
   /** P, the number of parameters per sample. */
   int parameterCount();
 
@@ -86,4 +93,24 @@ public sealed interface Distribution
       int pGradientOffset,
       float[] qGradient,
       int qGradientOffset);
+
+  /**
+   * Writes the product of a row's Fisher matrix with a vector: the Hessian of KL(p || q) in q at q
+   * = p.
+   *
+   * @param masks which choices are allowed, from {@code maskOffset} on; null for all
+   * @param vector P floats from {@code vectorOffset} on
+   * @param product receives P floats from {@code productOffset} on
+   */
+  default void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    throw new UnsupportedOperationException("no Fisher product of " + this);
+  }
 }

@@ -24,15 +24,27 @@ public final class DistributionBatch {
   boolean @Nullable [] masks;
   int maskOffset;
 
+  /** Noise that the rows of an {@link ExplorationGaussian} are drawn with, if it is held. */
+  @Nullable ExplorationNoise noise;
+
+  int firstCopy;
+
+  /** The shares of the parts of a {@link Joint}, otherwise empty. */
+  final JointShare[] shares;
+
   /** Room for up to {@code capacity} rows of {@code distribution}. */
   public DistributionBatch(Distribution distribution, int capacity) {
     logProbs = new float[capacity];
     entropies = new float[capacity];
     work = new float[workSize(distribution, capacity)];
     rowWork = new float[capacity * rowWorkSize(distribution)];
+    shares = distribution instanceof Joint joint ? joint.shares(capacity) : new JointShare[0];
   }
 
   private static int workSize(Distribution distribution, int capacity) {
+    if (distribution instanceof Joint) {
+      return 0;
+    }
     int parameters = capacity * distribution.parameterCount();
     if (distribution instanceof TanhGaussian squashed) {
       return 2 * parameters + squashed.scratchSize();
@@ -69,6 +81,7 @@ public final class DistributionBatch {
     this.actionOffset = actionOffset;
     this.count = count;
     masks = null;
+    noise = null;
     return this;
   }
 
@@ -81,6 +94,20 @@ public final class DistributionBatch {
   public DistributionBatch masked(boolean @Nullable [] masks, int maskOffset) {
     this.masks = masks;
     this.maskOffset = maskOffset;
+    return this;
+  }
+
+  /**
+   * Says which noise the rows pointed at are drawn with; only an {@link ExplorationGaussian} reads
+   * it.
+   *
+   * @param noise noise that is held over steps; null to draw every row by itself
+   * @param firstCopy the copy whose row is the first one; the next row is that of the next copy
+   * @return this
+   */
+  public DistributionBatch exploring(@Nullable ExplorationNoise noise, int firstCopy) {
+    this.noise = noise;
+    this.firstCopy = firstCopy;
     return this;
   }
 }

@@ -73,6 +73,11 @@ public final class TanhGaussian implements Distribution {
     return StrictMath.exp(-z * z / 2);
   }
 
+  /** The distribution of what is squashed. */
+  DiagonalGaussian gaussian() {
+    return gaussian;
+  }
+
   /** Floats that {@link #evaluate} needs once, beyond those of every row. */
   int scratchSize() {
     return 2 * dimensions * NODES;

@@ -66,6 +66,9 @@ final class NetworkJson {
           .put("log_std", encode(gaussian.logStd()));
     } else if (head instanceof PolicyHead.Beta beta) {
       json.put("type", "beta").put("layer", encode(beta.layer()));
+    } else if (head instanceof PolicyHead.Joint joint) {
+      json.put("type", "joint")
+          .put("parts", Json.array(joint.parts().stream().map(NetworkJson::encode).toList()));
     } else {
       throw TypedJson.unwritable(head);
     }
@@ -111,10 +114,24 @@ final class NetworkJson {
         TypedJson.typed(json, "beta", "layer");
         yield new PolicyHead.Beta(dense(json.get("layer")));
       }
+      case "joint" -> {
+        TypedJson.typed(json, "joint", "parts");
+        yield new PolicyHead.Joint(
+            json.get("parts").elements().stream().map(NetworkJson::part).toList());
+      }
       default ->
           throw TypedJson.unknown(
-              json, "categorical, multi_categorical, bernoulli, gaussian, tanh_gaussian, beta");
+              json,
+              "categorical, multi_categorical, bernoulli, gaussian, tanh_gaussian, beta, joint");
     };
+  }
+
+  /** A part of a joint head; refused here if joint itself, so that no file nests without end. */
+  private static PolicyHead part(Json json) {
+    if (json.get("type").asString().equals("joint")) {
+      throw json.get("type").mismatch("a head that is not itself joint");
+    }
+    return head(json);
   }
 
   private static float epsilon(Json json) {
@@ -130,6 +147,14 @@ final class NetworkJson {
         return start;
       }
       json.put("type", "free").put("start", start);
+    } else if (logStd instanceof LogStd.Exploration exploration) {
+      return json.put("type", "exploration")
+          .put("start", Json.of(exploration.start()))
+          .put("features", exploration.features())
+          .put("full_std", exploration.fullStd())
+          .put("expln", exploration.expln())
+          .put("learn_features", exploration.learnFeatures())
+          .build();
     } else {
       json.put("type", "state_dependent");
     }
@@ -152,7 +177,17 @@ final class NetworkJson {
         TypedJson.typed(json, "state_dependent", "min", "max");
         yield new LogStd.StateDependent(json.get("min").asFloat(), json.get("max").asFloat());
       }
-      default -> throw TypedJson.unknown(json, "free, state_dependent");
+      case "exploration" -> {
+        TypedJson.typed(
+            json, "exploration", "start", "features", "full_std", "expln", "learn_features");
+        yield new LogStd.Exploration(
+            TypedJson.finite(json.get("start")),
+            json.get("features").asInt(),
+            json.get("full_std").asBoolean(),
+            json.get("expln").asBoolean(),
+            json.get("learn_features").asBoolean());
+      }
+      default -> throw TypedJson.unknown(json, "free, state_dependent, exploration");
     };
   }
 

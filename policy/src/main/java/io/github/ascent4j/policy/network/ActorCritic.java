@@ -43,7 +43,7 @@ public record ActorCritic(
           "the value layer has " + value.outputs() + " outputs; it must have 1");
     }
     List<Integer> features = outputShape(featureShape(parts), trunk);
-    outputShape(features, actor);
+    checkFeatures(head, Input.size(outputShape(features, actor)));
     outputShape(features, critic);
   }
 
@@ -66,6 +66,19 @@ public record ActorCritic(
   /** An actor without a critic that reads one vector of numbers. */
   public ActorCritic(int inputs, List<Layer> trunk, List<Layer> actor, PolicyHead head) {
     this(inputs, trunk, actor, head, List.of(), null);
+  }
+
+  private static void checkFeatures(PolicyHead head, int features) {
+    LogStd.Exploration exploration = head.exploration();
+    if (exploration != null && exploration.features() != features) {
+      throw new IllegalArgumentException(
+          "exploration by "
+              + exploration.features()
+              + " features behind an actor that yields "
+              + features
+              + "; give "
+              + features);
+    }
   }
 
   private static List<Input> vector(int inputs) {

@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
  * with PyTorch's shapes.
  *
  * <p>Order and names: {@code input.i.k…} for the layers of part i, {@code trunk.k.weight}, {@code
- * trunk.k.bias}, then {@code actor.k…} with the head as the last k, {@code log_std} if it is free,
- * then {@code critic.k…} with the value last; k counts the layers with parameters of each stack. An
- * LSTM has {@code weight_ih}, {@code weight_hh}, {@code bias_ih} and {@code bias_hh}.
+ * trunk.k.bias}, then {@code actor.k…} with the head as the last k, {@code log_std} if it is free
+ * or explores by features ({@code log_std.k} of part k of a joint head), then {@code critic.k…}
+ * with the value last; k counts the layers with parameters of each stack. An LSTM has {@code
+ * weight_ih}, {@code weight_hh}, {@code bias_ih} and {@code bias_hh}.
  */
 public final class ParameterLayout {
   /**
@@ -60,13 +61,27 @@ public final class ParameterLayout {
     }
     List<Integer> shape = layout.addStack("trunk", network.featureShape(), network.trunk());
     layout.addStack("actor", shape, network.actorLayers());
-    LogStd.Free free = network.head().freeLogStd();
-    if (free != null) {
-      Initializer start = new Initializer.Constant(free.start());
-      layout.add("log_std", List.of(network.head().layer().outputs()), 1, start);
-    }
+    layout.addLogStd("log_std", network.head());
     layout.addStack("critic", shape, network.criticLayers());
     return layout;
+  }
+
+  private void addLogStd(String name, PolicyHead head) {
+    LogStd.Free free = head.freeLogStd();
+    LogStd.Exploration exploration = head.exploration();
+    if (free != null) {
+      Initializer start = new Initializer.Constant(free.start());
+      add(name, List.of(head.layer().outputs()), 1, start);
+    } else if (exploration != null) {
+      int features = exploration.features();
+      List<Integer> shape =
+          exploration.fullStd() ? List.of(features, head.layer().outputs()) : List.of(features);
+      add(name, shape, 1, new Initializer.Constant(exploration.start()));
+    } else if (head instanceof PolicyHead.Joint joint) {
+      for (int k = 0; k < joint.parts().size(); k++) {
+        addLogStd(name + "." + k, joint.parts().get(k));
+      }
+    }
   }
 
   private List<Integer> addStack(String prefix, List<Integer> inputs, List<Layer> layers) {

@@ -24,19 +24,34 @@ public sealed interface PolicyHead {
       return choices.choices().size();
     } else if (this instanceof Bernoulli) {
       return layer().outputs();
+    } else if (this instanceof Joint joint) {
+      return joint.parts().stream().mapToInt(PolicyHead::actionSize).sum();
     }
-    return parameterCount() / 2;
+    boolean halves = this instanceof Beta || logStd() instanceof LogStd.StateDependent;
+    return halves ? layer().outputs() / 2 : layer().outputs();
+  }
+
+  /** Where the log standard deviation comes from; null for a head that has none or several. */
+  default @Nullable LogStd logStd() {
+    return null;
   }
 
   /** The log standard deviation that is a parameter of its own, if this head has one. */
   default LogStd.@Nullable Free freeLogStd() {
-    @Nullable LogStd logStd = null;
-    if (this instanceof Gaussian gaussian) {
-      logStd = gaussian.logStd();
-    } else if (this instanceof TanhGaussian gaussian) {
-      logStd = gaussian.logStd();
-    }
-    return logStd instanceof LogStd.Free free ? free : null;
+    return logStd() instanceof LogStd.Free free ? free : null;
+  }
+
+  /** The exploration by features, if this head has it. */
+  default LogStd.@Nullable Exploration exploration() {
+    return logStd() instanceof LogStd.Exploration exploration ? exploration : null;
+  }
+
+  /**
+   * Floats of a sample that are parameters of their own, the same in every state: free log standard
+   * deviations. They follow what the layer yields.
+   */
+  default int freeParameterCount() {
+    return freeLogStd() == null ? 0 : layer().outputs();
   }
 
   /**
@@ -79,7 +94,8 @@ public sealed interface PolicyHead {
   record Bernoulli(Layer.Dense layer) implements PolicyHead {}
 
   /**
-   * A diagonal Gaussian. The network yields {@code [mean, logStd]} per sample.
+   * A diagonal Gaussian. The network yields {@code [mean, logStd]} per sample, and the features
+   * behind where they decide the noise.
    *
    * @param meanActivation applied to the mean, as rlpyt's tanh; null for none
    * @param epsilon added to the standard deviation that errors are divided by: 1e-8 in rlpyt,
@@ -111,6 +127,11 @@ public sealed interface PolicyHead {
   record TanhGaussian(Layer.Dense layer, LogStd logStd) implements PolicyHead {
     public TanhGaussian {
       checkHalves(layer, logStd);
+      if (logStd instanceof LogStd.Exploration) {
+        throw new IllegalArgumentException(
+            "exploration by features for a Gaussian squashed by tanh; use one that is not"
+                + " squashed");
+      }
     }
 
     @Override
@@ -129,7 +150,79 @@ public sealed interface PolicyHead {
     }
   }
 
+  /**
+   * Several heads side by side, for an action of several parts. One layer yields the outputs of all
+   * of them in order; the free log standard deviations of all follow, in order.
+   *
+   * @param parts at least one, none of them itself joint; their layers start alike, since they are
+   *     one
+   */
+  record Joint(List<PolicyHead> parts) implements PolicyHead {
+    public Joint {
+      parts = List.copyOf(parts);
+      if (parts.isEmpty()) {
+        throw new IllegalArgumentException("a joint head without parts; give at least one");
+      }
+      Layer.Dense first = parts.get(0).layer();
+      long outputs = 0;
+      for (PolicyHead part : parts) {
+        checkPart(part);
+        Layer.Dense own = part.layer();
+        if (!own.weight().equals(first.weight()) || !own.bias().equals(first.bias())) {
+          throw new IllegalArgumentException(
+              "a joint head of "
+                  + first
+                  + " and "
+                  + own
+                  + "; start them alike, since one layer yields all parts");
+        }
+        outputs += own.outputs();
+      }
+      if (outputs > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "a joint head of " + outputs + " outputs; give at most 2^31-1 in all");
+      }
+    }
+
+    private static void checkPart(PolicyHead part) {
+      if (part instanceof Joint) {
+        throw new IllegalArgumentException(
+            "a joint head inside another one; put its parts there one by one");
+      }
+      if (part.exploration() != null) {
+        throw new IllegalArgumentException(
+            "exploration by features inside a joint head; use a free log standard deviation");
+      }
+      if (part instanceof Gaussian gaussian && gaussian.meanActivation() != null) {
+        throw new IllegalArgumentException(
+            "a mean through "
+                + gaussian.meanActivation()
+                + " inside a joint head; leave the mean as it is");
+      }
+    }
+
+    @Override
+    public Layer.Dense layer() {
+      Layer.Dense first = parts.get(0).layer();
+      int outputs = parts.stream().mapToInt(part -> part.layer().outputs()).sum();
+      return new Layer.Dense(outputs, first.weight(), first.bias());
+    }
+
+    @Override
+    public int parameterCount() {
+      return parts.stream().mapToInt(PolicyHead::parameterCount).sum();
+    }
+
+    @Override
+    public int freeParameterCount() {
+      return parts.stream().mapToInt(PolicyHead::freeParameterCount).sum();
+    }
+  }
+
   private static int gaussianParameters(Layer.Dense layer, LogStd logStd) {
+    if (logStd instanceof LogStd.Exploration exploration) {
+      return 2 * layer.outputs() + exploration.features();
+    }
     return logStd instanceof LogStd.Free ? 2 * layer.outputs() : layer.outputs();
   }
 

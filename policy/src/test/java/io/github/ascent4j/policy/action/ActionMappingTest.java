@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.ascent4j.policy.math.FloatMath;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,44 @@ final class ActionMappingTest {
     float[] action = {7, 7, 7, 7};
     ActionMapping.CLIP.apply(Box.uniform(-1, 1, 2), new float[] {9, 9, 9, 0.5f}, 2, action, 1);
     assertThat(action).containsExactly(7, 1, 0.5f, 7);
+  }
+
+  /** Each with bounds of its own, none of them symmetric; what is no Box passes. */
+  @Test
+  void everyBoxOfATupleIsMappedByItsOwnBounds() {
+    Tuple tuple =
+        new Tuple(
+            List.of(
+                Box.of(new float[] {-2, 0}, new float[] {4, 1}),
+                new Discrete(5),
+                Box.uniform(10, 20, 1),
+                MultiDiscrete.of(3, 3)));
+    float[] raw = {9, 0, 4, -0.5f, 2, 1};
+    assertThat(map(ActionMapping.CLIP, tuple, raw)).containsExactly(4, 0, 4, 10, 2, 1);
+    assertThat(map(ActionMapping.CLIP_SCALED, tuple, raw)).containsExactly(4, 0.5f, 4, 12.5f, 2, 1);
+    assertThat(map(ActionMapping.NONE, tuple, raw)).containsExactly(raw);
+    float[] squashed = map(ActionMapping.TANH_SCALED, tuple, raw);
+    assertThat(squashed).startsWith(4f).contains(4, 2, 1);
+    assertThat(squashed[1]).isEqualTo(0.5f);
+    assertThat(squashed[3]).isCloseTo(15 + 5 * FloatMath.tanh(-0.5f), within(1e-5f));
+    assertThat(tuple.contains(squashed, 0)).isTrue();
+    float[] shifted = {7, 7, 7, 7, 7, 7, 7, 7};
+    ActionMapping.CLIP.apply(tuple, new float[] {0, 9, 0, 4, -0.5f, 2, 1}, 1, shifted, 2);
+    assertThat(shifted).containsExactly(7, 7, 4, 0, 4, 10, 2, 1);
+  }
+
+  @Test
+  void boundsOfATupleAreCheckedPartByPart() {
+    Box halfOpen = Box.of(new float[] {0, -1}, new float[] {Float.POSITIVE_INFINITY, 1});
+    Tuple tuple = new Tuple(List.of(new Discrete(2), halfOpen));
+    assertThatThrownBy(() -> ActionMapping.CLIP_SCALED.check(tuple))
+        .hasMessageContaining("has an infinite one; use NONE or CLIP");
+    assertThatCode(() -> ActionMapping.CLIP.check(tuple)).doesNotThrowAnyException();
+    assertThat(map(ActionMapping.CLIP, tuple, 1, -3, -3)).containsExactly(1, 0, -1);
+    Tuple choices = new Tuple(List.of(new Discrete(2), new Discrete(3)));
+    assertThatThrownBy(() -> ActionMapping.CLIP.check(choices))
+        .hasMessageContaining("is for a Box");
+    assertThatCode(() -> ActionMapping.NONE.check(choices)).doesNotThrowAnyException();
   }
 
   @Test

@@ -35,7 +35,14 @@ final class DistributionGradientTest {
         new DiagonalGaussian(3),
         new DiagonalGaussian(2, none, -none, 0.125f),
         new TanhGaussian(low, high, none, -none),
-        new Beta(low, high));
+        new Beta(low, high),
+        new ExplorationGaussian(new DiagonalGaussian(2), 3),
+        new Joint(
+            List.of(
+                new Joint.Part(new Categorical(3), 0),
+                new Joint.Part(new DiagonalGaussian(2), 2),
+                new Joint.Part(MultiCategorical.of(2, 3), 0),
+                new Joint.Part(new TanhGaussian(low, high, none, -none), 3))));
   }
 
   /**

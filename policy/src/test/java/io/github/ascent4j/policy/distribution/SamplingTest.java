@@ -20,12 +20,19 @@ final class SamplingTest {
 
   static List<Distribution> distributions() {
     return List.of(
+        new Categorical(3),
         new Categorical(3, 1e-8f),
         MultiCategorical.of(3, 1, 4),
         new Bernoulli(3),
         new DiagonalGaussian(2, -1, 0.5f, 0.125f),
         new TanhGaussian(LOW, HIGH, -5, 2),
-        new Beta(LOW, HIGH));
+        new Beta(LOW, HIGH),
+        new ExplorationGaussian(new DiagonalGaussian(2, -1, 0.5f, 0), 3),
+        new Joint(
+            List.of(
+                new Joint.Part(new DiagonalGaussian(2, -1, 0.5f, 0), 2),
+                new Joint.Part(new Categorical(3), 0),
+                new Joint.Part(new Beta(LOW, HIGH), 0))));
   }
 
   private static Rows samples(Distribution distribution, int count, double spread) {
@@ -64,6 +71,28 @@ final class SamplingTest {
         assertThat(slope).isFinite();
       }
     }
+  }
+
+  /** A generator is used up row by row, so that rows may be drawn in groups. */
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void rowsDrawnInTwoHalvesAreThoseDrawnAtOnce(Distribution distribution) {
+    int size = distribution.parameterCount();
+    Rows all = samples(distribution, 11, 1);
+    float[] actions = new float[all.actions.length];
+    float[] logProbs = new float[11];
+    Random random = new Random(23);
+    DistributionBatch batch = new DistributionBatch(distribution, 11);
+    int from = 0;
+    for (int count : new int[] {4, 7}) {
+      batch.of(all.parameters, from * size, size, actions, from * distribution.actionSize(), count);
+      distribution.sample(batch, random, ArrayMath.SCALAR);
+      System.arraycopy(batch.logProbs, 0, logProbs, from, count);
+      from += count;
+    }
+    all.sample(new Random(23));
+    assertThat(actions).containsExactly(all.actions);
+    assertThat(logProbs).containsExactly(all.logProbs());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ sealed interface Operation
         ConcatOperation,
         ConvolutionOperation,
         CopyOperation,
+        ExplorationOperation,
         FreeRowOperation,
         LayerNormOperation,
         LstmOperation,

@@ -5,6 +5,7 @@ import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
 import java.util.ArrayList;
@@ -92,13 +93,12 @@ final class Plan {
     policyWidth = head.parameterCount();
     policyBuffer = addActor(network, trunk);
     int freeRow = allocated;
-    int freeWidth = 0;
-    if (head.freeLogStd() != null) {
-      freeWidth = head.layer().outputs();
+    int freeWidth = head.freeParameterCount();
+    if (freeWidth > 0) {
       allocated += Kernels.pad(freeWidth);
       operations.add(
           new FreeRowOperation(
-              policyBuffer, Kernels.pad(policyWidth), freeWidth, freeWidth, freeRow));
+              policyBuffer, Kernels.pad(policyWidth), head.layer().outputs(), freeWidth, freeRow));
     }
     actorOperations = operations.size();
     int policyLayers = layers.size();
@@ -172,26 +172,61 @@ final class Plan {
 
   /** Adds the actor's layers and its head up to a free log standard deviation. */
   private int addActor(ActorCritic network, Signal trunk) {
-    int outputs = network.head().layer().outputs();
+    LogStd.Exploration exploration = network.head().exploration();
+    return exploration == null
+        ? addHead(network.head(), network.actorLayers(), trunk, network.hasCritic())
+        : addExploring(network, exploration, trunk);
+  }
+
+  /** Adds layers up to the head's own, and what follows that. */
+  private int addHead(PolicyHead head, List<Layer> layers, Signal input, boolean adds) {
     int stride = Kernels.pad(policyWidth);
-    boolean adds = network.hasCritic();
-    if (!(network.head() instanceof PolicyHead.Gaussian gaussian)
-        || gaussian.meanActivation() == null) {
-      return addStack(network.actorLayers(), trunk, stride, adds).buffer();
+    if (!(head instanceof PolicyHead.Gaussian gaussian) || gaussian.meanActivation() == null) {
+      return addStack(layers, input, stride, adds).buffer();
     }
     // A buffer of its own, since the derivative of some functions needs what went in.
-    Signal linear = addStack(network.actorLayers(), trunk, 0, adds);
+    Signal linear = addStack(layers, input, 0, adds);
     int out = addBuffer(stride);
     operations.add(
         new MeanActivationOperation(
             gaussian.meanActivation(),
-            policyWidth / 2,
-            outputs,
+            gaussian.actionSize(),
+            head.layer().outputs(),
             linear.buffer(),
             linear.stride(),
             out,
             stride));
     return out;
+  }
+
+  private int addExploring(ActorCritic network, LogStd.Exploration exploration, Signal trunk) {
+    Signal features = addStack(network.actor(), trunk, 0, network.hasCritic());
+    boolean adds = network.hasCritic() && network.actor().isEmpty();
+    if (features.channelsLast() || features.buffer() == Signal.BYTES) {
+      features = concat(List.of(features), features.shape(), adds);
+      adds = false;
+    }
+    // Backward runs in reverse, so the exploration writes the features' gradient before the head.
+    boolean headAdds = adds || exploration.learnFeatures();
+    PolicyHead head = network.head();
+    int buffer = addHead(head, List.of(head.layer()), features, headAdds);
+    int dimensions = head.actionSize();
+    int columns = Kernels.pad(exploration.columns(dimensions));
+    Signal out = flat(buffer, List.of(policyWidth));
+    ExplorationOperation operation =
+        new ExplorationOperation(
+            exploration,
+            dimensions,
+            features,
+            buffer,
+            Kernels.pad(policyWidth),
+            addBuffer(Kernels.pad(exploration.features())),
+            addBuffer(columns),
+            addBuffer(columns),
+            addScratch(ExplorationOperation.scratchSize(exploration, dimensions)),
+            allocated,
+            adds);
+    return add(operation, out).buffer();
   }
 
   /**

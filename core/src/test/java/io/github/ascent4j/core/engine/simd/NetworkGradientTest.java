@@ -88,7 +88,13 @@ final class NetworkGradientTest {
             new PolicyHead.TanhGaussian(Layer.Dense.torch(4), dependent),
             new PolicyHead.Beta(Layer.Dense.torch(6)),
             new PolicyHead.MultiCategorical(Layer.Dense.torch(5), List.of(2, 3)),
-            new PolicyHead.Bernoulli(Layer.Dense.torch(3)))
+            new PolicyHead.Bernoulli(Layer.Dense.torch(3)),
+            new PolicyHead.Joint(
+                List.of(
+                    new PolicyHead.Categorical(Layer.Dense.torch(3)),
+                    new PolicyHead.Gaussian(Layer.Dense.torch(2), free, null, 0),
+                    new PolicyHead.Gaussian(Layer.Dense.torch(4), dependent, null, 0),
+                    new PolicyHead.TanhGaussian(Layer.Dense.torch(17), new LogStd.Free(1)))))
         .flatMap(
             head ->
                 Stream.of(
