@@ -158,7 +158,6 @@ final class LstmOperation implements Operation, ParameterOperation {
 
   private static void transpose(
       float[] flat, int offset, StripMatrix from, StripMatrix to, float[] target) {
-    // Read across, written down a column, in squares that both fit into a few cache lines.
     for (int first = 0; first < from.width(); first += StripMatrix.STRIP) {
       int columns = Math.min(StripMatrix.STRIP, from.width() - first);
       for (int i = 0; i < from.depth(); i++) {

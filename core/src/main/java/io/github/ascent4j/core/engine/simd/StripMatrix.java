@@ -24,6 +24,9 @@ record StripMatrix(int depth, int width) {
   /** Summands of a piece. */
   private static final int PIECE = 64;
 
+  /** Up to so many rows pass too quickly for a piece to be worth keeping. */
+  private static final int FEW_ROWS = 16;
+
   int size() {
     return depth * width;
   }
@@ -58,8 +61,7 @@ record StripMatrix(int depth, int width) {
       float[] c,
       int cOffset,
       int cRow) {
-    // Few rows pass too quickly for a piece to be worth keeping.
-    int piece = m > 2 * Kernels.ROWS ? PIECE : depth;
+    int piece = m > FEW_ROWS ? PIECE : depth;
     for (int first = 0; first < width; first += STRIP) {
       int n = stripWidth(first);
       int strip = bOffset + first * depth;
