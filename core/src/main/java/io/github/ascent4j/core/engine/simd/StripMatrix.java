@@ -37,6 +37,11 @@ record StripMatrix(int depth, int width) {
     return first * depth + k * stripWidth(first) + j - first;
   }
 
+  /** Columns of every strip but a last narrower one. */
+  int strip() {
+    return Math.min(STRIP, width);
+  }
+
   private int stripWidth(int first) {
     return Math.min(STRIP, width - first);
   }
