@@ -47,6 +47,7 @@ record BenchmarkCase(
       }
       cases.add(step(network, 2048, 2));
     }
+    cases.add(lstmStep());
     cases.add(
         new BenchmarkCase(
             List.of("Policy.act, actor only", MeasuredNetwork.DISCRETE.label(), "1", "1"),
@@ -82,6 +83,16 @@ record BenchmarkCase(
         1,
         threads,
         PpoStepBenchmark.flops(network.network(), batch));
+  }
+
+  private static BenchmarkCase lstmStep() {
+    return new BenchmarkCase(
+        List.of("PPO step", LstmStepBenchmark.label(), "8 sequences", "1"),
+        name(LstmStepBenchmark.class, "step"),
+        Map.of(),
+        1,
+        1,
+        LstmStepBenchmark.flops());
   }
 
   /** What is counted in values or steps. */

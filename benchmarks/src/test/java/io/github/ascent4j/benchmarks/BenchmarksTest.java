@@ -49,6 +49,21 @@ class BenchmarksTest {
   }
 
   @Test
+  void stepThroughTimeMeetsFewClippedSamplesAndAGradientOfUsualSize() {
+    LstmStepBenchmark benchmark = new LstmStepBenchmark();
+    benchmark.setUp();
+    double first = benchmark.step();
+    double again = benchmark.step();
+    assertThat(first).isBetween(1e-3, 1e3);
+    assertThat(again).isCloseTo(first, within(1e-4 * first));
+    assertThat(benchmark.sums().clipFraction()).isBetween(0.01, 0.2);
+    benchmark.tearDown();
+    // A row: 1024*256 multiply-adds of each LSTM weight, 256*5 of the heads.
+    assertThat(LstmStepBenchmark.flops())
+        .isEqualTo(1024L * 2 * (2 * 262_144 + 3 * (262_144 + 1280)));
+  }
+
+  @Test
   void functionsAreThoseOfTheEngine() {
     FunctionBenchmark benchmark = new FunctionBenchmark();
     benchmark.setUp();

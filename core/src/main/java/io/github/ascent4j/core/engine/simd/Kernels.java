@@ -24,9 +24,6 @@ interface Kernels extends ArrayMath {
   /** Partial sums of {@link #squaredNorm}; flat vectors are padded to a multiple of it. */
   int NORM_LANES = 64;
 
-  /** Rows that a product takes at a time where there are that many. */
-  int ROWS = 8;
-
   /**
    * Moments and momentum smaller than these are set to zero, since denormals cost a factor of
    * three.

@@ -20,11 +20,7 @@ import java.util.Arrays;
 
 /** A long short-term memory, over the steps of all sequences of the block. */
 final class LstmOperation implements Operation, ParameterOperation {
-  /** Blocks of a row of the gates, by the order of PyTorch's. */
-  private static final int[] GATE_BLOCKS = {0, 1, 3, 2};
-
   final Signal in;
-  private final int inputs;
   private final int hidden;
   private final int padded;
   final int outBuffer;
@@ -33,24 +29,16 @@ final class LstmOperation implements Operation, ParameterOperation {
   private final int gatesStride;
   final int cellsBuffer;
   private final int cellsStride;
-  private final StripMatrix inputWeights;
-  private final StripMatrix hiddenWeights;
-  private final StripMatrix inputTransposed;
-  private final StripMatrix hiddenTransposed;
-  private final int inputWeight;
-  private final int hiddenWeight;
+  private final GateWeights inputWeights;
+  private final GateWeights hiddenWeights;
   private final int inputBias;
   private final int hiddenBias;
   private final int stateOffset;
   private final int stateSize;
   private final boolean addsInputGradient;
-  private final float[] zeros;
 
   /** Sum of both biases, where the chains begin. */
   private final float[] bias;
-
-  private final float[] inputBackward;
-  private final float[] hiddenBackward;
 
   /**
    * @param gates buffer of {@link #gatesStride}
@@ -74,7 +62,6 @@ final class LstmOperation implements Operation, ParameterOperation {
     this.stateOffset = stateOffset;
     this.stateSize = stateSize;
     this.addsInputGradient = addsInputGradient;
-    inputs = in.width();
     hidden = layer.hidden();
     padded = Kernels.pad(hidden);
     outBuffer = out.buffer();
@@ -83,18 +70,12 @@ final class LstmOperation implements Operation, ParameterOperation {
     gatesStride = gatesStride(hidden);
     cellsBuffer = cells;
     cellsStride = cellsStride(hidden);
-    inputWeights = new StripMatrix(inputs, 4 * padded);
-    hiddenWeights = new StripMatrix(hidden, 4 * padded);
-    inputTransposed = new StripMatrix(4 * padded, Kernels.pad(inputs));
-    hiddenTransposed = new StripMatrix(4 * padded, padded);
-    inputWeight = offset;
-    hiddenWeight = inputWeight + inputWeights.size();
-    inputBias = hiddenWeight + hiddenWeights.size();
+    inputWeights = new GateWeights(in.width(), hidden, offset, !in.input());
+    int hiddenOffset = offset + inputWeights.size();
+    hiddenWeights = new GateWeights(hidden, hidden, hiddenOffset, true);
+    inputBias = hiddenOffset + hiddenWeights.size();
     hiddenBias = inputBias + 4 * padded;
-    zeros = new float[StripMatrix.STRIP];
     bias = new float[4 * padded];
-    inputBackward = new float[in.input() ? 0 : inputTransposed.size()];
-    hiddenBackward = new float[hiddenTransposed.size()];
   }
 
   /**
@@ -118,27 +99,13 @@ final class LstmOperation implements Operation, ParameterOperation {
 
   @Override
   public int index(int[] flatIndex, int start) {
-    int next = start;
-    for (int j = 0; j < 4 * hidden; j++) {
-      for (int i = 0; i < inputs; i++) {
-        flatIndex[next++] = inputWeight + inputWeights.index(i, column(j));
+    int next = hiddenWeights.index(flatIndex, inputWeights.index(flatIndex, start));
+    for (int offset : new int[] {inputBias, hiddenBias}) {
+      for (int j = 0; j < 4 * hidden; j++) {
+        flatIndex[next++] = offset + GateWeights.column(j, hidden);
       }
-    }
-    for (int j = 0; j < 4 * hidden; j++) {
-      for (int i = 0; i < hidden; i++) {
-        flatIndex[next++] = hiddenWeight + hiddenWeights.index(i, column(j));
-      }
-    }
-    for (int j = 0; j < 8 * hidden; j++) {
-      int from = j < 4 * hidden ? inputBias : hiddenBias;
-      flatIndex[next++] = from + column(j % (4 * hidden));
     }
     return next;
-  }
-
-  /** Column of PyTorch's gate unit j. */
-  private int column(int j) {
-    return GATE_BLOCKS[j / hidden] * padded + j % hidden;
   }
 
   @Override
@@ -150,26 +117,8 @@ final class LstmOperation implements Operation, ParameterOperation {
 
   @Override
   public void prepareBackward(float[] parameters) {
-    if (!in.input()) {
-      transpose(parameters, inputWeight, inputWeights, inputTransposed, inputBackward);
-    }
-    transpose(parameters, hiddenWeight, hiddenWeights, hiddenTransposed, hiddenBackward);
-  }
-
-  private static void transpose(
-      float[] flat, int offset, StripMatrix from, StripMatrix to, float[] target) {
-    // Read across, written down a column, in squares that both fit into a few cache lines.
-    for (int first = 0; first < from.width(); first += StripMatrix.STRIP) {
-      int columns = Math.min(StripMatrix.STRIP, from.width() - first);
-      for (int i = 0; i < from.depth(); i++) {
-        int source = offset + from.index(i, first);
-        int start = to.index(first, i);
-        int step = columns > 1 ? to.index(first + 1, i) - start : 0;
-        for (int j = 0; j < columns; j++) {
-          target[start + j * step] = flat[source + j];
-        }
-      }
-    }
+    inputWeights.prepareBackward(parameters);
+    hiddenWeights.prepareBackward(parameters);
   }
 
   @Override
@@ -177,14 +126,13 @@ final class LstmOperation implements Operation, ParameterOperation {
     float[] gates = workspace.values[gatesBuffer];
     float[] cells = workspace.values[cellsBuffer];
     float[] out = workspace.values[outBuffer];
-    inputWeights.product(
+    inputWeights.forward(
         kernels,
         rows,
         workspace.values[in.buffer()],
         in.start(workspace, 0),
         in.stride(),
         parameters,
-        inputWeight,
         bias,
         0,
         0,
@@ -196,14 +144,13 @@ final class LstmOperation implements Operation, ParameterOperation {
       for (int c = 0; c < sequences; c++) {
         remember(workspace, gates, cells, out, first + c, c);
       }
-      hiddenWeights.product(
+      hiddenWeights.forward(
           kernels,
           sequences,
           gates,
           first * gatesStride + 4 * padded,
           gatesStride,
           parameters,
-          hiddenWeight,
           gates,
           first * gatesStride,
           gatesStride,
@@ -279,8 +226,8 @@ final class LstmOperation implements Operation, ParameterOperation {
   }
 
   /**
-   * Backward with the gradient of the last cells where {@link #throughTime} looks for it, and the
-   * output's.
+   * Backward from the gradients of the output and of the last cells, which the cells' gradients
+   * already hold.
    */
   void backwardFrom(Kernels kernels, Workspace workspace, int rows) {
     throughTime(kernels, workspace, rows);
@@ -341,17 +288,12 @@ final class LstmOperation implements Operation, ParameterOperation {
         System.arraycopy(cellGradients, from, cellGradients, to, padded);
       }
     }
-    hiddenTransposed.product(
+    hiddenWeights.addInputGradient(
         kernels,
         sequences,
         gateGradients,
         first * gatesStride,
         gatesStride,
-        hiddenBackward,
-        0,
-        outGradients,
-        before * outStride,
-        outStride,
         outGradients,
         before * outStride,
         outStride);
@@ -366,67 +308,43 @@ final class LstmOperation implements Operation, ParameterOperation {
   private void parameterGradients(Kernels kernels, Workspace workspace, int rows) {
     float[] gateGradients = workspace.gradients[gatesBuffer];
     float[] gradient = workspace.parameterGradient;
-    inputWeights.outerProduct(
+    inputWeights.gradient(
         kernels,
         rows,
         workspace.values[in.buffer()],
         in.start(workspace, 0),
         in.stride(),
         gateGradients,
-        0,
         gatesStride,
-        zeros,
-        gradient,
-        inputWeight);
-    hiddenWeights.outerProduct(
+        gradient);
+    hiddenWeights.gradient(
         kernels,
         rows,
         workspace.values[gatesBuffer],
         4 * padded,
         gatesStride,
         gateGradients,
-        0,
         gatesStride,
-        zeros,
-        gradient,
-        hiddenWeight);
+        gradient);
     kernels.columnSums(rows, 4 * padded, gateGradients, gatesStride, gradient, inputBias);
-    clearPadding(gradient);
-    System.arraycopy(gradient, inputBias, gradient, hiddenBias, 4 * padded);
-  }
-
-  private void clearPadding(float[] gradient) {
     for (int block = 0; block < 4; block++) {
-      for (int j = block * padded + hidden; j < (block + 1) * padded; j++) {
-        for (int i = 0; i < inputs; i++) {
-          gradient[inputWeight + inputWeights.index(i, j)] = 0;
-        }
-        for (int i = 0; i < hidden; i++) {
-          gradient[hiddenWeight + hiddenWeights.index(i, j)] = 0;
-        }
-        gradient[inputBias + j] = 0;
-      }
+      int from = inputBias + block * padded;
+      Arrays.fill(gradient, from + hidden, from + padded, 0);
     }
+    System.arraycopy(gradient, inputBias, gradient, hiddenBias, 4 * padded);
   }
 
   private void inputGradient(Kernels kernels, Workspace workspace, int rows) {
     float[] inGradient = workspace.gradients[in.buffer()];
     if (!addsInputGradient) {
-      for (int i = 0; i < rows; i++) {
-        Arrays.fill(inGradient, i * in.stride(), (i + 1) * in.stride(), 0);
-      }
+      Arrays.fill(inGradient, 0, rows * in.stride(), 0);
     }
-    inputTransposed.product(
+    inputWeights.addInputGradient(
         kernels,
         rows,
         workspace.gradients[gatesBuffer],
         0,
         gatesStride,
-        inputBackward,
-        0,
-        inGradient,
-        0,
-        in.stride(),
         inGradient,
         0,
         in.stride());

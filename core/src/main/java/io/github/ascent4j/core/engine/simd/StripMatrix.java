@@ -24,6 +24,9 @@ record StripMatrix(int depth, int width) {
   /** Summands of a piece. */
   private static final int PIECE = 64;
 
+  /** Up to so many rows pass too quickly for a piece to be worth keeping. */
+  private static final int FEW_ROWS = 16;
+
   int size() {
     return depth * width;
   }
@@ -32,6 +35,11 @@ record StripMatrix(int depth, int width) {
   int index(int k, int j) {
     int first = j / STRIP * STRIP;
     return first * depth + k * stripWidth(first) + j - first;
+  }
+
+  /** Columns of every strip but a last narrower one. */
+  int strip() {
+    return Math.min(STRIP, width);
   }
 
   private int stripWidth(int first) {
@@ -58,8 +66,7 @@ record StripMatrix(int depth, int width) {
       float[] c,
       int cOffset,
       int cRow) {
-    // Few rows pass too quickly for a piece to be worth keeping.
-    int piece = m > 2 * Kernels.ROWS ? PIECE : depth;
+    int piece = m > FEW_ROWS ? PIECE : depth;
     for (int first = 0; first < width; first += STRIP) {
       int n = stripWidth(first);
       int strip = bOffset + first * depth;

@@ -85,7 +85,7 @@ final class LstmTest {
   @ParameterizedTest
   @MethodSource("networks")
   void everyParameterHasItsGradient(ActorCritic description) {
-    for (int[] shape : new int[][] {{1, 1}, {5, 3}, {3, 8}, {4, 11}}) {
+    for (int[] shape : new int[][] {{5, 3}, {3, 11}}) {
       for (double resetShare : new double[] {0, 0.3}) {
         try (SimdEngine engine = SimdEngine.create(1)) {
           SequenceSum sum = new SequenceSum(engine, description, shape[0], shape[1], resetShare, 5);
