@@ -48,6 +48,8 @@ record BenchmarkCase(
       cases.add(step(network, 2048, 2));
     }
     cases.add(lstmStep());
+    cases.add(atariStep(1));
+    cases.add(atariStep(2));
     cases.add(
         new BenchmarkCase(
             List.of("Policy.act, actor only", MeasuredNetwork.DISCRETE.label(), "1", "1"),
@@ -93,6 +95,17 @@ record BenchmarkCase(
         1,
         1,
         LstmStepBenchmark.flops());
+  }
+
+  private static BenchmarkCase atariStep(int threads) {
+    String batch = Integer.toString(AtariStepBenchmark.BATCH);
+    return new BenchmarkCase(
+        List.of("PPO step", AtariStepBenchmark.label(), batch, Integer.toString(threads)),
+        name(AtariStepBenchmark.class, "step"),
+        Map.of("threads", Integer.toString(threads)),
+        1,
+        threads,
+        AtariStepBenchmark.flops(AtariStepBenchmark.BATCH));
   }
 
   /** What is counted in values or steps. */

@@ -39,7 +39,7 @@ public class ForwardBenchmark extends WarmedBenchmark {
   private float[] values;
 
   static long flops(ActorCritic network, int batch) {
-    return batch * DenseFlops.forward(network);
+    return batch * NetworkFlops.forward(network);
   }
 
   @Setup

@@ -35,7 +35,7 @@ public class InferenceBenchmark extends WarmedBenchmark {
   private int next;
 
   static long flops() {
-    return DenseFlops.actor(NETWORK.network());
+    return NetworkFlops.actor(NETWORK.network());
   }
 
   @Setup

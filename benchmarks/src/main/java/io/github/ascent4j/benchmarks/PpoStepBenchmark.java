@@ -70,7 +70,7 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
   private int next;
 
   static long flops(ActorCritic network, int batch) {
-    return batch * (DenseFlops.forward(network) + DenseFlops.backward(network));
+    return batch * (NetworkFlops.forward(network) + NetworkFlops.backward(network));
   }
 
   @Setup

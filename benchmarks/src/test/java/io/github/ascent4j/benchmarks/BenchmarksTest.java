@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.network.Window;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,15 +96,15 @@ class BenchmarksTest {
   void flopsAreThoseCountedByHand() {
     // Actor 8*64 + 64*64 + 64*4 = 4864 multiply-adds, critic 8*64 + 64*64 + 64 = 4672.
     ActorCritic discrete = MeasuredNetwork.DISCRETE.network();
-    assertThat(DenseFlops.forward(discrete)).isEqualTo(2 * (4864 + 4672));
-    assertThat(DenseFlops.actor(discrete)).isEqualTo(2 * 4864);
+    assertThat(NetworkFlops.forward(discrete)).isEqualTo(2 * (4864 + 4672));
+    assertThat(NetworkFlops.actor(discrete)).isEqualTo(2 * 4864);
     // Weights as forward, inputs as forward without the two layers of 8*64.
-    assertThat(DenseFlops.backward(discrete)).isEqualTo(2 * (9536 + 9536 - 1024));
+    assertThat(NetworkFlops.backward(discrete)).isEqualTo(2 * (9536 + 9536 - 1024));
     assertThat(PpoStepBenchmark.flops(discrete, 64)).isEqualTo(64 * 55_168);
     // 17*64 + 64*64 + 64*6 = 5568 and 17*64 + 64*64 + 64 = 5248; first layers 2*17*64 = 2176.
     ActorCritic gaussian = MeasuredNetwork.GAUSSIAN.network();
-    assertThat(DenseFlops.forward(gaussian)).isEqualTo(21_632);
-    assertThat(DenseFlops.backward(gaussian)).isEqualTo(2 * (2 * 10_816 - 2176));
+    assertThat(NetworkFlops.forward(gaussian)).isEqualTo(21_632);
+    assertThat(NetworkFlops.backward(gaussian)).isEqualTo(2 * (2 * 10_816 - 2176));
     assertThat(ForwardBenchmark.flops(gaussian, 8)).isEqualTo(8 * 21_632);
   }
 
@@ -119,8 +121,49 @@ class BenchmarksTest {
             List.of(),
             Layer.Dense.torch(1));
     // 3*5 + 5*2 + 5*1 = 30 multiply-adds, of which 15 read the input.
-    assertThat(DenseFlops.forward(network)).isEqualTo(60);
-    assertThat(DenseFlops.backward(network)).isEqualTo(2 * (30 + 15));
+    assertThat(NetworkFlops.forward(network)).isEqualTo(60);
+    assertThat(NetworkFlops.backward(network)).isEqualTo(2 * (30 + 15));
+  }
+
+  @Test
+  void flopsOfConvolutionsAreThoseCountedByHand() {
+    Layer relu = new Layer.Activation(ActivationFunction.RELU);
+    Layer convolution = Layer.Convolution.torch(3, new Window(2, 3, 1, 2, 0, 1));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                new Input(Input.Kind.IMAGE, List.of(2, 5, 6), List.of(convolution, relu)),
+                Input.numbers(4)),
+            List.of(Layer.Dense.torch(7)),
+            List.of(),
+            new PolicyHead.Categorical(Layer.Dense.torch(2)),
+            List.of(),
+            Layer.Dense.torch(1));
+    // 4 rows by 3 columns of places, 3 channels, 2*2*3 summands; then (36+4)*7 + 7*2 + 7.
+    assertThat(NetworkFlops.forward(network)).isEqualTo(2 * (432 + 280 + 21));
+    assertThat(NetworkFlops.backward(network)).isEqualTo(2 * (2 * 733 - 432));
+
+    // The first convolution reads the input: 400*32*256 = 3276800 multiply-adds.
+    long atari = 3_276_800 + 81 * 64 * 512 + 49 * 64 * 576 + 3136 * 512 + 512 * 7;
+    assertThat(NetworkFlops.forward(AtariStepBenchmark.description())).isEqualTo(2 * atari);
+    assertThat(AtariStepBenchmark.flops(256)).isEqualTo(256 * 2 * (3 * atari - 3_276_800));
+  }
+
+  @Test
+  void stepOnImagesMeetsFewClippedSamplesAndAGradientOfUsualSize() {
+    AtariStepBenchmark benchmark = new AtariStepBenchmark();
+    benchmark.batch = 72;
+    benchmark.threads = 2;
+    benchmark.setUp();
+    double first = benchmark.step();
+    assertThat(first).isBetween(1e-3, 1e3);
+    assertThat(benchmark.sums().clipFraction()).isBetween(0.01, 0.2);
+    for (int i = 0; i < 3; i++) {
+      benchmark.step();
+    }
+    // The fifth step has the first one's minibatch, and the weights have hardly moved.
+    assertThat(benchmark.step()).isCloseTo(first, within(1e-4 * first));
+    benchmark.tearDown();
   }
 
   @ParameterizedTest

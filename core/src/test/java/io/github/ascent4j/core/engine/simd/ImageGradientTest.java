@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.Window;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Gradients and tangents of convolutions and max-pools against differences. */
 final class ImageGradientTest {
   private static final float STEP = 0x1p-8f;
+  private static final float VALUE_WEIGHT = 0.5f;
 
   static Stream<ActorCritic> convolutions() {
     return ImageNetworks.convolutions();
@@ -147,15 +150,27 @@ final class ImageGradientTest {
   /** With an activation in front, whose own gradient is that of the network's input. */
   @Test
   void anImageThatLiesByChannelsGetsItsGradient() {
-    checkInputGradient(ImageNetworks.convolution(5, new Window(3, 2, 2, 1, 1, 0)));
-    checkInputGradient(ImageNetworks.convolution(17, Window.square(2, 3, 0)));
-    checkInputGradient(new Layer.MaxPool(new Window(2, 3, 1, 2, 0, 0)));
+    Input input = ImageNetworks.numbers(3, 5, 6);
+    for (Layer layer :
+        List.of(
+            ImageNetworks.convolution(5, new Window(3, 2, 2, 1, 1, 0)),
+            ImageNetworks.convolution(17, Window.square(2, 3, 0)),
+            new Layer.MaxPool(new Window(2, 3, 1, 2, 0, 0)))) {
+      checkInputGradient(
+          ImageNetworks.shared(input, ImageNetworks.TANH, layer, ImageNetworks.TANH));
+      // Read by the actor and by the critic, whose gradients add up.
+      checkInputGradient(
+          new ActorCritic(
+              List.of(input),
+              List.of(ImageNetworks.TANH),
+              List.of(layer),
+              Networks.categorical(3),
+              List.of(layer),
+              Layer.Dense.torch(1)));
+    }
   }
 
-  private static void checkInputGradient(Layer layer) {
-    ActorCritic description =
-        ImageNetworks.shared(
-            ImageNetworks.numbers(3, 5, 6), ImageNetworks.TANH, layer, ImageNetworks.TANH);
+  private static void checkInputGradient(ActorCritic description) {
     Plan plan = new Plan(description, false);
     float[] flat = new float[plan.flatSize];
     plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
@@ -168,13 +183,14 @@ final class ImageGradientTest {
     runner.prepareBackward(Part.ALL, flat);
     value(plan, runner, workspace, flat, input);
     float[] outGradients = workspace.gradients[plan.policyBuffer];
-    Arrays.fill(workspace.gradients[plan.valueBuffer], 0f);
     for (int i = 0; i < outGradients.length; i++) {
       outGradients[i] = weight(plan, i);
     }
+    Arrays.fill(workspace.gradients[plan.valueBuffer], VALUE_WEIGHT);
     runner.backward(Part.ALL, workspace, flat, count);
-    // The copy's buffer, which has a sample's 90 numbers padded to 96.
+    // Of the buffer that the numbers are copied to.
     float[] gradient = workspace.gradients[1].clone();
+    int width = description.numbers();
     for (int i = 0; i < input.numbers.length; i++) {
       float center = input.numbers[i];
       input.numbers[i] = center + STEP;
@@ -182,7 +198,7 @@ final class ImageGradientTest {
       input.numbers[i] = center - STEP;
       double below = value(plan, runner, workspace, flat, input);
       input.numbers[i] = center;
-      assertThat((double) gradient[i / 90 * 96 + i % 90])
+      assertThat((double) gradient[i / width * plan.strides[1] + i % width])
           .as("number " + i)
           .isCloseTo((above - below) / (2 * STEP), within(1e-3));
     }
@@ -195,6 +211,10 @@ final class ImageGradientTest {
     double sum = 0;
     for (int i = 0; i < input.count * plan.strides[plan.policyBuffer]; i++) {
       sum += (double) weight(plan, i) * workspace.values[plan.policyBuffer][i];
+    }
+    for (int i = 0; i < input.count; i++) {
+      int row = i * plan.strides[plan.valueBuffer];
+      sum += (double) VALUE_WEIGHT * workspace.values[plan.valueBuffer][row];
     }
     return sum;
   }
