@@ -243,6 +243,32 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
     }
   }
 
+  /**
+   * The matrix is diagonal: 1/std^2 for a mean and 2 for a log standard deviation; with an epsilon
+   * e and {@code s = 2 std^2 / (2 std^2 + e)}, these are {@code 2 / (2 std^2 + e)} and {@code 2 s
+   * (2 s - 1)}.
+   */
+  @Override
+  public void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    for (int d = 0; d < dimensions; d++) {
+      float logStd = parameters[offset + dimensions + d];
+      float std = FloatMath.exp(limited(logStd));
+      float denominator = 2 * std * std + epsilon;
+      float share = epsilon > 0 ? 2 * std * std / denominator : 1;
+      float ofLogStd = isOutside(logStd) ? 0 : 2 * share * (2 * share - 1);
+      product[productOffset + d] = vector[vectorOffset + d] * (2 / denominator);
+      product[productOffset + dimensions + d] = vector[vectorOffset + dimensions + d] * ofLogStd;
+    }
+  }
+
   private static float logDensity(float z, float logStd) {
     return -0.5f * z * z - logStd - HALF_LOG_TWO_PI;
   }
