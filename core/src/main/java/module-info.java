@@ -18,6 +18,7 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.evaluation;
   exports io.github.ascent4j.core.logging;
   exports io.github.ascent4j.core.loss;
+  exports io.github.ascent4j.core.npg;
   exports io.github.ascent4j.core.policygradient;
   exports io.github.ascent4j.core.ppo;
   exports io.github.ascent4j.core.random;
@@ -25,5 +26,6 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.rollout;
   exports io.github.ascent4j.core.schedule;
   exports io.github.ascent4j.core.training;
+  exports io.github.ascent4j.core.trpo;
   exports io.github.ascent4j.core.vpg;
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Data flows one way: environment, rollout, advantage, loss, engine, policy; see each package. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.ascent4j.";
-  private static final String[] ALGORITHMS = {"a2c", "policygradient", "ppo", "reinforce", "vpg"};
+  private static final String[] ALGORITHMS = {
+    "a2c", "npg", "policygradient", "ppo", "reinforce", "trpo", "vpg"
+  };
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("test-classes"))
@@ -175,6 +177,7 @@ class ArchitectureTest {
             "evaluation",
             "logging",
             "loss",
+            "npg",
             "policygradient",
             "ppo",
             "random",
@@ -182,6 +185,7 @@ class ArchitectureTest {
             "rollout",
             "schedule",
             "training",
+            "trpo",
             "vpg");
   }
 

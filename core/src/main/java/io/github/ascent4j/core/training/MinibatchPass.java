@@ -5,6 +5,7 @@ import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
+import io.github.ascent4j.core.engine.OutputMetric;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.LossSums;
@@ -247,6 +248,15 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
     loss = blockLoss;
     network.backward(input, part, this);
     return blockSums.subList(0, (count + blockSize - 1) / blockSize);
+  }
+
+  /**
+   * The product {@code J^T M J d} over the gathered samples; see {@link
+   * TrainableNetwork#curvatureProduct}.
+   */
+  public void curvatureProduct(float[] direction, OutputMetric metric, float[] product) {
+    NetworkInput input = new NetworkInput().of(observations, count);
+    network.curvatureProduct(input, direction, metric, product);
   }
 
   @Override

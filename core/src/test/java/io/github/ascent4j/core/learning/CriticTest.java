@@ -23,7 +23,9 @@ final class CriticTest {
           Methods.BASELINE.with(
               "pg with a baseline behind cuts", config -> config.withBootstrapTruncated(true)),
           Methods.GAE,
-          Methods.VPG);
+          Methods.VPG,
+          Methods.TRPO,
+          Methods.NPG);
 
   /** Whose targets are sums of rewards up to the cut, so that no time is told from another. */
   static final List<Method<?>> UP_TO_CUTS =
@@ -35,7 +37,11 @@ final class CriticTest {
               "a2c up to cuts",
               config -> config.withBootstrapTruncated(false).withRolloutSteps(20)),
           Methods.BASELINE,
-          Methods.VPG.with("vpg up to cuts", config -> config.withBootstrapTruncated(false)));
+          Methods.VPG.with("vpg up to cuts", config -> config.withBootstrapTruncated(false)),
+          Methods.TRPO.with(
+              "trpo up to cuts", config -> config.withBootstrapTruncated(false).withGaeLambda(1)),
+          Methods.NPG.with(
+              "npg up to cuts", config -> config.withBootstrapTruncated(false).withGaeLambda(1)));
 
   @ParameterizedTest
   @FieldSource("BEHIND_CUTS")

@@ -22,7 +22,9 @@ final class LearningTest {
               "pg with a baseline behind cuts", config -> config.withBootstrapTruncated(true)),
           Methods.GAE,
           Methods.NORMALIZED_REINFORCE,
-          Methods.VPG);
+          Methods.VPG,
+          Methods.TRPO,
+          Methods.NPG);
 
   /** Methods that take a cut for an end. */
   static final List<Method<?>> SHORT_SIGHTED =
@@ -35,7 +37,9 @@ final class LearningTest {
           Methods.GAE.with(
               "pg with GAE up to cuts", config -> config.withBootstrapTruncated(false)),
           Methods.REINFORCE,
-          Methods.VPG.with("vpg up to cuts", config -> config.withBootstrapTruncated(false)));
+          Methods.VPG.with("vpg up to cuts", config -> config.withBootstrapTruncated(false)),
+          Methods.TRPO.with("trpo up to cuts", config -> config.withBootstrapTruncated(false)),
+          Methods.NPG.with("npg up to cuts", config -> config.withBootstrapTruncated(false)));
 
   static Stream<Arguments> everyMethodWithEveryTask() {
     return Methods.ALL.stream()

@@ -2,6 +2,8 @@ package io.github.ascent4j.core.learning;
 
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
+import io.github.ascent4j.core.npg.NpgAgent;
+import io.github.ascent4j.core.npg.NpgConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.ppo.PpoAgent;
@@ -9,6 +11,8 @@ import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.trpo.TrpoAgent;
+import io.github.ascent4j.core.trpo.TrpoConfig;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import java.util.List;
@@ -104,6 +108,36 @@ final class Methods {
                   .withPolicy(task.policy()),
           150_000);
 
+  static final Method<TrpoConfig> TRPO =
+      new Method<>(
+          "trpo",
+          TrpoAgent.ALGORITHM,
+          task ->
+              TrpoConfig.sb3()
+                  .withRolloutSteps(20)
+                  .withMinibatchSize(80)
+                  .withCriticEpochs(5)
+                  .withLearningRate(RATE)
+                  .withTargetKl(0.05)
+                  .withGamma(task.gamma())
+                  .withNormalization(task.normalization())
+                  .withPolicy(task.policy()),
+          60_000);
+
+  static final Method<NpgConfig> NPG =
+      new Method<>(
+          "npg",
+          NpgAgent.ALGORITHM,
+          task ->
+              NpgConfig.tianshou(Method.COPIES)
+                  .withRolloutSteps(20)
+                  .withCriticEpochs(10)
+                  .withLearningRate(RATE)
+                  .withGamma(task.gamma())
+                  .withNormalization(task.normalization())
+                  .withPolicy(task.policy()),
+          60_000);
+
   static final List<Method<?>> ALL =
       List.of(
           PPO,
@@ -114,7 +148,9 @@ final class Methods {
           GAE,
           REINFORCE,
           NORMALIZED_REINFORCE,
-          VPG);
+          VPG,
+          TRPO,
+          NPG);
 
   private Methods() {}
 }

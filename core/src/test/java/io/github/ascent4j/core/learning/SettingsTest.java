@@ -162,7 +162,12 @@ final class SettingsTest {
             c -> c.withMinibatchSize(64)),
         variant(Methods.REINFORCE, "repeats", c -> c.withRepeats(2)),
         variant(Methods.VPG, "plain advantages", c -> c.withNormalizeAdvantages(false)),
-        variant(Methods.VPG, "one step of the critic", c -> c.withCriticIterations(1)));
+        variant(Methods.VPG, "one step of the critic", c -> c.withCriticIterations(1)),
+        variant(Methods.TRPO, "plain advantages", c -> c.withNormalizeAdvantages(false)),
+        variant(Methods.TRPO, "every other sample", c -> c.withSubSamplingFactor(2)),
+        variant(Methods.TRPO, "little damping", c -> c.withCgDamping(0.001)),
+        variant(Methods.NPG, "limited steps", c -> c.withTargetKl(0.02)),
+        variant(Methods.NPG, "scaled returns", c -> c.withScaleReturns(true)));
   }
 
   static Stream<Variant<?>> variants() {

@@ -10,6 +10,9 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.npg.NpgAgent;
+import io.github.ascent4j.core.npg.NpgConfig;
+import io.github.ascent4j.core.npg.NpgPolicy;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientPolicy;
@@ -21,6 +24,9 @@ import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.reinforce.ReinforcePolicy;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.trpo.TrpoAgent;
+import io.github.ascent4j.core.trpo.TrpoConfig;
+import io.github.ascent4j.core.trpo.TrpoPolicy;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import io.github.ascent4j.core.vpg.VpgPolicy;
@@ -214,6 +220,8 @@ final class AgentPolicyTest {
       case ReinforceConfig c ->
           ReinforceAgent.of(ReinforcePolicy.load(file, c, engine), c, 3, engine);
       case VpgConfig c -> VpgAgent.of(VpgPolicy.load(file, c, engine), c, 3, engine);
+      case TrpoConfig c -> TrpoAgent.of(TrpoPolicy.load(file, c, engine), c, 3, engine);
+      case NpgConfig c -> NpgAgent.of(NpgPolicy.load(file, c, engine), c, 3, engine);
       default -> throw new IllegalArgumentException(config.toString());
     };
   }
@@ -252,6 +260,8 @@ final class AgentPolicyTest {
               case PolicyGradientConfig c -> PolicyGradientAgent.create(environment, c, seed);
               case ReinforceConfig c -> ReinforceAgent.create(environment, c, seed);
               case VpgConfig c -> VpgAgent.create(environment, c, seed);
+              case TrpoConfig c -> TrpoAgent.create(environment, c, seed);
+              case NpgConfig c -> NpgAgent.create(environment, c, seed);
               default -> throw new IllegalArgumentException(training.name());
             }) {
       assertThat(own.policy().parameters()).isEqualTo(common.policy().parameters());

@@ -7,12 +7,14 @@ import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.npg.NpgAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.TinyEnvironment;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.trpo.TrpoAgent;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import io.github.ascent4j.policy.file.Tensor;
@@ -66,6 +68,8 @@ final class CheckpointTest {
       case "pg" -> PolicyGradientAgent.load(path);
       case "reinforce" -> ReinforceAgent.load(path);
       case "vpg" -> VpgAgent.load(path);
+      case "trpo" -> TrpoAgent.load(path);
+      case "npg" -> NpgAgent.load(path);
       default -> throw new IllegalArgumentException(algorithm);
     };
   }

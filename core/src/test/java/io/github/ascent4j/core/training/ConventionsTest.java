@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.a2c.A2cConventions;
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.npg.NpgConfig;
+import io.github.ascent4j.core.npg.NpgConventions;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
+import io.github.ascent4j.core.trpo.TrpoConfig;
+import io.github.ascent4j.core.trpo.TrpoConventions;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -368,6 +372,97 @@ final class ConventionsTest {
       policy.logStdInit -0.5
       """;
 
+  private static final String TRPO_SB3 =
+      """
+      rolloutSteps 2048
+      minibatchSize 128
+      criticEpochs 10
+      gamma 0.99
+      gaeLambda 0.95
+      valueTarget LAMBDA_RETURN
+      scaleReturns false
+      targetKl 0.01
+      klDirection NEW_OLD
+      lineSearchShrinkingFactor 0.8
+      lineSearchMaxIterations 10
+      subSamplingFactor 1
+      cgMaxSteps 15
+      cgDamping 0.1
+      learningRate 0.001
+      maxGradientNorm Infinity
+      normalizeAdvantages true
+      advantageStandardization UNBIASED_PLUS_EPSILON
+      annealing AFTER_ROLLOUT
+      bootstrapTruncated true
+      optimizer.epsilon 1.0E-5
+      """;
+
+  private static final String TRPO_TIANSHOU =
+      """
+      rolloutSteps 342
+      minibatchSize 0
+      criticEpochs 5
+      klDirection OLD_NEW
+      cgMaxSteps 10
+      learningRate linear(0.001,0.0)
+      annealing BEFORE_ROLLOUT
+      optimizer.epsilon 1.0E-8
+      policy.logStdInit -0.5
+      policy.actionScaling true
+      """;
+
+  private static final String TRPO_SPINUP =
+      """
+      rolloutSteps 1334
+      minibatchSize 0
+      criticEpochs 80
+      gaeLambda 0.97
+      valueTarget REWARD_TO_GO
+      cgMaxSteps 10
+      advantageStandardization POPULATION_PLAIN
+      annealing BEFORE_ROLLOUT
+      optimizer.epsilon 1.0E-8
+      policy.initialization TORCH
+      policy.logStdInit -0.5
+      """;
+
+  private static final String NPG_TIANSHOU =
+      """
+      rolloutSteps 342
+      minibatchSize 0
+      criticEpochs 5
+      gamma 0.99
+      gaeLambda 0.95
+      valueTarget LAMBDA_RETURN
+      scaleReturns false
+      actorStepSize 0.5
+      targetKl Infinity
+      cgMaxSteps 10
+      cgDamping 0.1
+      learningRate linear(0.001,0.0)
+      maxGradientNorm Infinity
+      normalizeAdvantages true
+      advantageStandardization UNBIASED_PLUS_EPSILON
+      annealing BEFORE_ROLLOUT
+      bootstrapTruncated true
+      policy.logStdInit -0.5
+      policy.actionScaling true
+      """;
+
+  private static final String NPG_SPINUP =
+      """
+      rolloutSteps 1334
+      criticEpochs 80
+      gaeLambda 0.97
+      valueTarget REWARD_TO_GO
+      actorStepSize Infinity
+      targetKl 0.01
+      learningRate 0.001
+      advantageStandardization POPULATION_PLAIN
+      policy.initialization TORCH
+      policy.actionScaling false
+      """;
+
   static Stream<Arguments> conventions() {
     return Stream.of(
         Arguments.of("ppo sb3", PpoConventions.sb3(), SAMPLING + PPO_SB3),
@@ -384,7 +479,12 @@ final class ConventionsTest {
         Arguments.of("pg prt", PolicyGradientConventions.prt(), PG_PRT),
         Arguments.of("pg tutorial", PolicyGradientConventions.tutorial(), PG_PRT + PG_TUTORIAL),
         Arguments.of("reinforce", ReinforceConfig.tianshou(3), REINFORCE_TIANSHOU),
-        Arguments.of("vpg", VpgConfig.spinup(3), VPG_SPINUP));
+        Arguments.of("vpg", VpgConfig.spinup(3), VPG_SPINUP),
+        Arguments.of("trpo sb3", TrpoConventions.sb3(), TRPO_SB3),
+        Arguments.of("trpo tianshou", TrpoConventions.tianshou(3), TRPO_SB3 + TRPO_TIANSHOU),
+        Arguments.of("trpo spinup", TrpoConventions.spinup(3), TRPO_SB3 + TRPO_SPINUP),
+        Arguments.of("npg tianshou", NpgConventions.tianshou(3), NPG_TIANSHOU),
+        Arguments.of("npg spinup", NpgConventions.spinup(3), NPG_TIANSHOU + NPG_SPINUP));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -410,6 +510,8 @@ final class ConventionsTest {
     assertThat(PpoConfig.prt(7)).isEqualTo(PpoConventions.prt(7));
     assertThat(A2cConfig.sb3()).isEqualTo(A2cConventions.sb3());
     assertThat(PolicyGradientConfig.prt()).isEqualTo(PolicyGradientConventions.prt());
+    assertThat(TrpoConfig.sb3()).isEqualTo(TrpoConventions.sb3());
+    assertThat(NpgConfig.tianshou(7)).isEqualTo(NpgConventions.tianshou(7));
   }
 
   /** Steps that a system counts over all environments are rounded up for each. */
@@ -420,5 +522,7 @@ final class ConventionsTest {
     assertThat(PpoConventions.spinup(4).rolloutSteps()).isEqualTo(1000);
     assertThat(ReinforceConfig.tianshou(10).rolloutSteps()).isEqualTo(205);
     assertThat(VpgConfig.spinup(7).rolloutSteps()).isEqualTo(572);
+    assertThat(TrpoConventions.tianshou(16).rolloutSteps()).isEqualTo(64);
+    assertThat(NpgConventions.spinup(16).rolloutSteps()).isEqualTo(250);
   }
 }

@@ -176,6 +176,43 @@ final class SettingsTest {
       bootstrapTruncated=false
       """;
 
+  private static final String OF_TRPO =
+      """
+      rolloutSteps=31
+      minibatchSize=41
+      criticEpochs=1
+      gaeLambda=0.5
+      valueTarget=REWARD_TO_GO
+      scaleReturns=true
+      targetKl=0.02
+      klDirection=OLD_NEW | cgDamping=0.001
+      lineSearchShrinkingFactor=0.5 | cgDamping=0.001
+      lineSearchMaxIterations=1 | cgDamping=0.001
+      subSamplingFactor=2
+      cgMaxSteps=2
+      cgDamping=0.5
+      normalizeAdvantages=false
+      advantageStandardization=POPULATION_PLUS_EPSILON
+      bootstrapTruncated=false
+      """;
+
+  private static final String OF_NPG =
+      """
+      rolloutSteps=31
+      minibatchSize=41
+      criticEpochs=1
+      gaeLambda=0.5
+      valueTarget=REWARD_TO_GO
+      scaleReturns=true
+      actorStepSize=0.2
+      targetKl=0.001
+      cgMaxSteps=2
+      cgDamping=0.5
+      normalizeAdvantages=false
+      advantageStandardization=POPULATION_PLUS_EPSILON
+      bootstrapTruncated=false
+      """;
+
   private static final String BANDIT = " in a bandit";
 
   static Stream<Arguments> algorithms() {
@@ -198,7 +235,9 @@ final class SettingsTest {
             base(TrainingCases.REINFORCE),
             OF_REINFORCE,
             Set.of("policy.sharedTrunk", "deterministicEvaluation")),
-        Arguments.of(base(TrainingCases.VPG), OF_VPG, Set.of("policy.sharedTrunk")));
+        Arguments.of(base(TrainingCases.VPG), OF_VPG, Set.of("policy.sharedTrunk")),
+        Arguments.of(base(TrainingCases.TRPO), OF_TRPO, Set.of("policy.sharedTrunk")),
+        Arguments.of(base(TrainingCases.NPG), OF_NPG, Set.of("policy.sharedTrunk")));
   }
 
   /** The same policy and optimiser for all; schedules that move. */
@@ -265,8 +304,10 @@ final class SettingsTest {
         .hasMessageContaining("baseline true needs a critic of its own");
     assertThatThrownBy(() -> TrainingCases.PG.with("policy.sharedTrunk=true", "useGae=true"))
         .hasMessageContaining("policy.sharedTrunk is true");
-    assertThatThrownBy(() -> TrainingCases.VPG.with("policy.sharedTrunk=true"))
-        .hasMessageContaining("policy.sharedTrunk true: the critic has an optimiser of its own");
+    for (TrainingCase<?> base : List.of(TrainingCases.VPG, TrainingCases.TRPO, TrainingCases.NPG)) {
+      assertThatThrownBy(() -> base.with("policy.sharedTrunk=true"))
+          .hasMessageContaining("policy.sharedTrunk true: the critic has an optimiser of its own");
+    }
     assertThatThrownBy(() -> TrainingCases.PPO.with("policy.sharedTrunk=true", "criticEpochs=2"))
         .hasMessageContaining("criticEpochs 2 needs a critic of its own");
   }
@@ -347,7 +388,7 @@ final class SettingsTest {
           "klPenalty; -1; klPenalty -1.0 must be from 0.0 to",
           "klPenaltyTarget; 0; klPenaltyTarget 0.0 must be",
           "klPenaltyTarget; Infinity; klPenaltyTarget Infinity must be",
-          "targetKl; 0; targetKl 0.0 must start above 0 and stay from 0 to Infinity",
+          "targetKl; 0; targetKl 0.0 must start above 0 and stay from 0 to",
           "batchSize; 0; batchSize 0 must be at least 1",
           "batchEpisodes; 0; batchEpisodes 0 must be at least 1",
           "optimSteps; 0; optimSteps 0 must be at least 1",
@@ -356,7 +397,14 @@ final class SettingsTest {
           "bootstrapTruncated; true; bootstrapTruncated true needs values, but baseline is false",
           "episodes; 0; rolloutSteps 0 and episodes 0: give one of them a positive number",
           "repeats; 0; repeats 0 must be at least 1",
-          "criticIterations; 0; criticIterations 0 must be at least 1");
+          "criticIterations; 0; criticIterations 0 must be at least 1",
+          "actorStepSize; 0; actorStepSize 0.0 must start above 0 and stay from 0 to Infinity",
+          "actorStepSize; Infinity; and targetKl Infinity set no limit to a step",
+          "cgMaxSteps; 0; cgMaxSteps 0 must be at least 1",
+          "cgDamping; -0.1; cgDamping -0.1 must be from 0.0 to",
+          "lineSearchShrinkingFactor; 1; lineSearchShrinkingFactor 1.0 must be above 0.0 and below",
+          "lineSearchMaxIterations; 0; lineSearchMaxIterations 0 must be at least 1",
+          "subSamplingFactor; 0; subSamplingFactor 0 must be at least 1");
 
   @ParameterizedTest
   @MethodSource("all")
@@ -435,9 +483,10 @@ final class SettingsTest {
 
   @Test
   void onlyReturnsOfTheCriticsOwnKindAreScaled() {
-    assertThatThrownBy(
-            () -> TrainingCases.PPO.with("scaleReturns=true", "valueTarget=REWARD_TO_GO"))
-        .hasMessageContaining("scaleReturns true goes with valueTarget LAMBDA_RETURN");
+    for (TrainingCase<?> base : List.of(TrainingCases.PPO, TrainingCases.TRPO, TrainingCases.NPG)) {
+      assertThatThrownBy(() -> base.with("scaleReturns=true", "valueTarget=REWARD_TO_GO"))
+          .hasMessageContaining("scaleReturns true goes with valueTarget LAMBDA_RETURN");
+    }
   }
 
   private static void assertTogether(TrainingCase<?> base, String change, String... follow) {

@@ -5,6 +5,8 @@ import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.npg.NpgAgent;
+import io.github.ascent4j.core.npg.NpgConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.ppo.PpoAgent;
@@ -13,6 +15,8 @@ import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.trpo.TrpoAgent;
+import io.github.ascent4j.core.trpo.TrpoConfig;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import io.github.ascent4j.policy.file.PolicyFile;
@@ -70,7 +74,25 @@ enum ShortTrainings {
           .withLearningRate(Schedule.linear(0.01))
           .withNormalization(NormalizationConfig.SB3),
       "f879e5b8df7c3ca4ef91fcde25175c860829efe38bd471fc43ced532ab236b9a",
-      "d2b456b33cb34d276620f5b4c1bfd3238bda619fd550f059fd2791341fb497e8");
+      "d2b456b33cb34d276620f5b4c1bfd3238bda619fd550f059fd2791341fb497e8"),
+  TRPO(
+      TrpoAgent.ALGORITHM,
+      TrpoConfig.sb3()
+          .withRolloutSteps(50)
+          .withMinibatchSize(200)
+          .withCriticEpochs(3)
+          .withLearningRate(Schedule.linear(0.01))
+          .withNormalization(NormalizationConfig.SB3),
+      "ad12b914a97959cc53410cf4aa01c9b23a282398b5888dd083b957ba297b6eb8",
+      "7e4f6e47fac8c7e71a5743f575a0e4a75084c2a9b573c0929da1238b8b242ae8"),
+  NPG(
+      NpgAgent.ALGORITHM,
+      NpgConfig.tianshou(8)
+          .withRolloutSteps(50)
+          .withLearningRate(Schedule.linear(0.01))
+          .withNormalization(NormalizationConfig.SB3),
+      "60492e1a86a2ee01c5e07643a60cec9781d1c6d335f3ac05f1512989a1ea444f",
+      "231dce9e5e23062ab11315dc891f3df93c5f908abad1ae1e6a6ad7022b807379");
 
   private static final long SEED = 7;
   private static final int STEPS = 4 * 8 * 50;

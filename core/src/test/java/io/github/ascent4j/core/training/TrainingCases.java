@@ -2,6 +2,8 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
+import io.github.ascent4j.core.npg.NpgAgent;
+import io.github.ascent4j.core.npg.NpgConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.ppo.PpoAgent;
@@ -12,6 +14,8 @@ import io.github.ascent4j.core.testing.Forbidden;
 import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Targets;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.trpo.TrpoAgent;
+import io.github.ascent4j.core.trpo.TrpoConfig;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import java.util.ArrayList;
@@ -60,6 +64,19 @@ final class TrainingCases {
               VpgConfig.spinup(ENVIRONMENTS),
               () -> Wander.discrete(ENVIRONMENTS))
           .with(STEPS, SMALL, "learningRate=0.01", "criticIterations=5");
+
+  static final TrainingCase<TrpoConfig> TRPO =
+      new TrainingCase<>(
+              "trpo", TrpoAgent.ALGORITHM, TrpoConfig.sb3(), () -> Wander.discrete(ENVIRONMENTS))
+          .with(STEPS, SMALL, "minibatchSize=48", "criticEpochs=3", "learningRate=0.01");
+
+  static final TrainingCase<NpgConfig> NPG =
+      new TrainingCase<>(
+              "npg",
+              NpgAgent.ALGORITHM,
+              NpgConfig.tianshou(ENVIRONMENTS),
+              () -> Wander.discrete(ENVIRONMENTS))
+          .with(STEPS, SMALL, "learningRate=0.01");
 
   /** Settings that every algorithm has, for actions in a box. */
   private static final List<List<String>> SHARED =
@@ -140,11 +157,24 @@ final class TrainingCases {
           List.of("episodes=5", "normalizeReturns=true", "normalization.observations=RLPYT"),
           List.of("minibatchSize=40", "repeats=2", "sumActionDimensions=false"));
 
+  private static final List<List<String>> OF_TRPO =
+      List.of(
+          List.of("scaleReturns=true"),
+          List.of("subSamplingFactor=3", "klDirection=OLD_NEW"),
+          List.of("lineSearchMaxIterations=1", "cgDamping=0.001"),
+          List.of("valueTarget=REWARD_TO_GO", "targetKl=linear(0.05,0.001)", "minibatchSize=0"));
+
+  private static final List<List<String>> OF_NPG =
+      List.of(
+          List.of("scaleReturns=true"),
+          List.of("actorStepSize=linear(0.5,0.1)", "minibatchSize=48"),
+          List.of("targetKl=0.01", "actorStepSize=Infinity"));
+
   private TrainingCases() {}
 
   /** One small training of each algorithm. */
   static List<TrainingCase<?>> algorithms() {
-    return List.of(PPO, A2C, PG, REINFORCE, VPG);
+    return List.of(PPO, A2C, PG, REINFORCE, VPG, TRPO, NPG);
   }
 
   /** Everything that has a state of its own, for each algorithm. */
@@ -156,6 +186,8 @@ final class TrainingCases {
     cases.addAll(inBox(A2C, OF_A2C));
     cases.addAll(inBox(PG, OF_PG));
     cases.addAll(inBox(REINFORCE, OF_REINFORCE));
+    cases.addAll(inBox(TRPO, OF_TRPO));
+    cases.addAll(inBox(NPG, OF_NPG));
     return cases;
   }
 

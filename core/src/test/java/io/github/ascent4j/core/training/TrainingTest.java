@@ -183,6 +183,8 @@ final class TrainingTest {
       cases.add(one(TrainingCases.PG, way, "batchSize=1", "singleAdvantage=KEPT"));
       cases.add(one(TrainingCases.PG, way, "batchSize=1", "singleAdvantage=ZERO", "useGae=true"));
       cases.add(one(TrainingCases.VPG, way, "rolloutSteps=1"));
+      cases.add(one(TrainingCases.TRPO, way, "rolloutSteps=1"));
+      cases.add(one(TrainingCases.NPG, way, "rolloutSteps=1"));
     }
     cases.add(one(TrainingCases.REINFORCE, "rolloutSteps=1", "normalizeReturns=true"));
     cases.add(one(TrainingCases.PG, "batchSize=1", "rewardStandardization=REWARDS"));

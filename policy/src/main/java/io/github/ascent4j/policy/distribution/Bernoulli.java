@@ -154,6 +154,25 @@ public record Bernoulli(int k) implements Distribution {
     }
   }
 
+  /** d^2 KL / d y^2 = q (1-q). */
+  @Override
+  public void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    for (int j = 0; j < k; j++) {
+      float x = parameters[offset + j];
+      boolean free = forced(masks, maskOffset, j, 0) < 0;
+      float variance = free ? FloatMath.sigmoid(x) * FloatMath.sigmoid(-x) : 0;
+      product[productOffset + j] = variance * vector[vectorOffset + j];
+    }
+  }
+
   private static float logProb(float x, int action, int forced) {
     if (forced >= 0) {
       return action == forced ? 0 : Float.NEGATIVE_INFINITY;

@@ -1,6 +1,7 @@
 package io.github.ascent4j.policy.distribution;
 
 import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.math.GammaFunctions;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,36 @@ public final class Beta implements Distribution {
       add(pGradient, pGradientOffset + e, scale * ofPBeta * concentrationSlope(p[pOffset + e]));
       add(qGradient, qGradientOffset + d, scale * ofQAlpha * concentrationSlope(q[qOffset + d]));
       add(qGradient, qGradientOffset + e, scale * ofQBeta * concentrationSlope(q[qOffset + e]));
+    }
+  }
+
+  /**
+   * With the digamma function's derivative t, the matrix of the concentrations is {@code [t(alpha)
+   * - t(alpha + beta), -t(alpha + beta)]} and likewise for beta.
+   */
+  @Override
+  public void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    for (int d = 0; d < dimensions; d++) {
+      int e = dimensions + d;
+      double alpha = concentration(parameters[offset + d]);
+      double beta = concentration(parameters[offset + e]);
+      double slopeAlpha = concentrationSlope(parameters[offset + d]);
+      double slopeBeta = concentrationSlope(parameters[offset + e]);
+      double ofAlpha = slopeAlpha * vector[vectorOffset + d];
+      double ofBeta = slopeBeta * vector[vectorOffset + e];
+      double both = GammaFunctions.trigamma(alpha + beta) * (ofAlpha + ofBeta);
+      product[productOffset + d] =
+          (float) (slopeAlpha * (GammaFunctions.trigamma(alpha) * ofAlpha - both));
+      product[productOffset + e] =
+          (float) (slopeBeta * (GammaFunctions.trigamma(beta) * ofBeta - both));
     }
   }
 

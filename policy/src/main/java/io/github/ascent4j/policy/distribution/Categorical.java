@@ -219,6 +219,29 @@ public record Categorical(int n, float epsilon) implements Distribution {
         qGradientOffset);
   }
 
+  @Override
+  public void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    Choices.fisherProduct(
+        parameters,
+        offset,
+        n,
+        masks,
+        maskOffset,
+        epsilon,
+        vector,
+        vectorOffset,
+        product,
+        productOffset);
+  }
+
   /**
    * Fills {@code work} with exp(l - max l), {@code rowWork} with their row sums and, for now,
    * {@code logProbs} with max l.

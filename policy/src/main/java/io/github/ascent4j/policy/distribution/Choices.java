@@ -220,6 +220,55 @@ final class Choices {
     }
   }
 
+  /**
+   * Writes the product of the divergence's Hessian with a vector v: {@code p (v - m)} with {@code m
+   * = sum p v}. With an epsilon e, {@code d = p (v - m)}, {@code s = p / (p + e)} and {@code c = e
+   * p / (p + e)^2 = s (1 - s)}, it is {@code d sum p s + p sum c d - c d}.
+   */
+  static void fisherProduct(
+      float[] logits,
+      int from,
+      int n,
+      boolean @Nullable [] masks,
+      int maskFrom,
+      float epsilon,
+      float[] vector,
+      int vectorAt,
+      float[] product,
+      int productAt) {
+    float shift = logSumExp(logits, from, n, masks, maskFrom);
+    float mean = 0;
+    for (int k = 0; k < n; k++) {
+      if (allowed(masks, maskFrom + k)) {
+        mean = Math.fma(FloatMath.exp(logits[from + k] - shift), vector[vectorAt + k], mean);
+      }
+    }
+    float shares = epsilon > 0 ? 0 : 1;
+    float bent = 0;
+    for (int k = 0; k < n; k++) {
+      if (!allowed(masks, maskFrom + k)) {
+        product[productAt + k] = 0;
+        continue;
+      }
+      float p = FloatMath.exp(logits[from + k] - shift);
+      float change = p * (vector[vectorAt + k] - mean);
+      product[productAt + k] = change;
+      if (epsilon > 0) {
+        float share = share(p, epsilon);
+        shares += p * share;
+        bent += share * (1 - share) * change;
+      }
+    }
+    for (int k = 0; epsilon > 0 && k < n; k++) {
+      if (allowed(masks, maskFrom + k)) {
+        float p = FloatMath.exp(logits[from + k] - shift);
+        float share = share(p, epsilon);
+        float change = product[productAt + k];
+        product[productAt + k] = change * shares + p * bent - share * (1 - share) * change;
+      }
+    }
+  }
+
   /** Throws if nothing is allowed. */
   static void checkAllowed(boolean @Nullable [] masks, int maskFrom, int n, int row, int column) {
     if (firstAllowed(masks, maskFrom, n) == n) {

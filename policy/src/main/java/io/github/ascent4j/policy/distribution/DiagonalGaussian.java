@@ -280,11 +280,32 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
   }
 
   /**
-   * {@link Distribution#fisherProduct} of rows whose log standard deviations lie elsewhere. The
-   * matrix is diagonal: {@code 1/std^2} for a mean and 2 for a log standard deviation; with an
-   * epsilon e and the share {@code s = 2 std^2/(2 std^2 + e)}, {@code s/std^2} and {@code 2 s (2 s
-   * - 1)}; 0 for one that the limits cut.
+   * The matrix is diagonal: 1/std^2 for a mean and 2 for a log standard deviation; with an epsilon
+   * e and {@code s = 2 std^2 / (2 std^2 + e)}, these are {@code 2 / (2 std^2 + e)} and {@code 2 s
+   * (2 s - 1)}; 0 for a deviation that the limits cut.
    */
+  @Override
+  public void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    fisherProduct(
+        parameters,
+        offset + dimensions,
+        vector,
+        vectorOffset,
+        vectorOffset + dimensions,
+        product,
+        productOffset,
+        productOffset + dimensions);
+  }
+
+  /** {@link Distribution#fisherProduct} of a row whose log standard deviations lie elsewhere. */
   void fisherProduct(
       float[] parameters,
       int logStd,
@@ -296,10 +317,10 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
       int logStdProduct) {
     for (int d = 0; d < dimensions; d++) {
       float std = FloatMath.exp(limited(parameters[logStd + d]));
-      float twice = 2 * std * std;
-      float share = epsilon > 0 ? twice / (twice + epsilon) : 1;
+      float denominator = 2 * std * std + epsilon;
+      float share = epsilon > 0 ? 2 * std * std / denominator : 1;
       float ofVariance = isOutside(parameters[logStd + d]) ? 0 : 2 * share * (2 * share - 1);
-      product[meanProduct + d] = vector[ofMean + d] * (share / (std * std));
+      product[meanProduct + d] = vector[ofMean + d] * (2 / denominator);
       product[logStdProduct + d] = vector[ofLogStd + d] * ofVariance;
     }
   }

@@ -95,14 +95,16 @@ public sealed interface Distribution
       int qGradientOffset);
 
   /**
-   * Writes the product of a row's Fisher matrix with a vector: the Hessian of KL(p || q) in q at q
-   * = p.
+   * Writes the product of the Fisher matrix at one row of parameters with a vector. The matrix is
+   * the Hessian of KL(p || q) with respect to q where q is p: symmetric, and without an epsilon
+   * positive semi-definite. What cannot move, such as the logit of a masked choice, has a row and
+   * column of zeros.
    *
    * @param masks which choices are allowed, from {@code maskOffset} on; null for all
    * @param vector P floats from {@code vectorOffset} on
-   * @param product receives P floats from {@code productOffset} on
+   * @param product receives P floats from {@code productOffset} on; not the vector itself
    */
-  default void fisherProduct(
+  void fisherProduct(
       float[] parameters,
       int offset,
       boolean @Nullable [] masks,
@@ -110,7 +112,5 @@ public sealed interface Distribution
       float[] vector,
       int vectorOffset,
       float[] product,
-      int productOffset) {
-    throw new UnsupportedOperationException("no Fisher product of " + this);
-  }
+      int productOffset);
 }

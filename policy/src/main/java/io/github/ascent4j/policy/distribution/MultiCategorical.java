@@ -183,6 +183,34 @@ public record MultiCategorical(List<Integer> nvec) implements Distribution {
     }
   }
 
+  @Override
+  public void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    int column = 0;
+    for (int k = 0; k < nvec.size(); k++) {
+      int n = nvec.get(k);
+      Choices.fisherProduct(
+          parameters,
+          offset + column,
+          n,
+          masks,
+          maskOffset + column,
+          0,
+          vector,
+          vectorOffset + column,
+          product,
+          productOffset + column);
+      column += n;
+    }
+  }
+
   private int actionIndex(DistributionBatch batch, int i, int k) {
     return batch.actionOffset + i * nvec.size() + k;
   }

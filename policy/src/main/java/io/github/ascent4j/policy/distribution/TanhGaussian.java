@@ -245,6 +245,20 @@ public final class TanhGaussian implements Distribution {
   }
 
   @Override
+  public void fisherProduct(
+      float[] parameters,
+      int offset,
+      boolean @Nullable [] masks,
+      int maskOffset,
+      float[] vector,
+      int vectorOffset,
+      float[] product,
+      int productOffset) {
+    gaussian.fisherProduct(
+        parameters, offset, masks, maskOffset, vector, vectorOffset, product, productOffset);
+  }
+
+  @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TanhGaussian squashed
         && gaussian.equals(squashed.gaussian)

@@ -1,0 +1,84 @@
+package io.github.ascent4j.core.trpo;
+
+import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.agent.Initialization;
+import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Annealing;
+import io.github.ascent4j.core.training.NaturalGradient.KlDirection;
+import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.training.OptimizerConfig;
+import io.github.ascent4j.core.training.ValueTarget;
+
+/** TRPO as other systems have it, with their defaults. */
+public final class TrpoConventions {
+  private TrpoConventions() {}
+
+  /** TRPO of Stable-Baselines3's contributions. */
+  public static TrpoConfig sb3() {
+    return new TrpoConfig(
+        2048,
+        128,
+        10,
+        Schedule.constant(0.99),
+        Schedule.constant(0.95),
+        ValueTarget.LAMBDA_RETURN,
+        false,
+        Schedule.constant(0.01),
+        KlDirection.NEW_OLD,
+        0.8,
+        10,
+        1,
+        15,
+        0.1,
+        Schedule.constant(1e-3),
+        Schedule.constant(Double.POSITIVE_INFINITY),
+        true,
+        Standardization.UNBIASED_PLUS_EPSILON,
+        Annealing.AFTER_ROLLOUT,
+        true,
+        NormalizationConfig.NONE,
+        OptimizerConfig.ADAM.withEpsilon(1e-5),
+        PolicyConfig.DEFAULT);
+  }
+
+  /**
+   * tianshou's TRPO with the defaults of its class, trained as its MuJoCo example does, whose steps
+   * per collect are counted over all environments: T is {@code ceil(1024 / environments)}.
+   */
+  public static TrpoConfig tianshou(int environments) {
+    return sb3()
+        .withRolloutSteps(share(1024, environments))
+        .withMinibatchSize(0)
+        .withCriticEpochs(5)
+        .withKlDirection(KlDirection.OLD_NEW)
+        .withCgMaxSteps(10)
+        .withLearningRate(Schedule.linear(1e-3))
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withOptimizer(OptimizerConfig.ADAM)
+        .withPolicy(PolicyConfig.DEFAULT.withLogStdInit(-0.5).withActionScaling(true));
+  }
+
+  /**
+   * Spinning Up's TRPO, whose steps per epoch are counted over all environments: T is {@code
+   * ceil(4000 / environments)}. The networks start as PyTorch's, as in its other algorithms.
+   */
+  public static TrpoConfig spinup(int environments) {
+    return sb3()
+        .withRolloutSteps(share(4000, environments))
+        .withMinibatchSize(0)
+        .withCriticEpochs(80)
+        .withGaeLambda(0.97)
+        .withValueTarget(ValueTarget.REWARD_TO_GO)
+        .withCgMaxSteps(10)
+        .withAdvantageStandardization(Standardization.POPULATION_PLAIN)
+        .withAnnealing(Annealing.BEFORE_ROLLOUT)
+        .withOptimizer(OptimizerConfig.ADAM)
+        .withPolicy(
+            PolicyConfig.DEFAULT.withInitialization(Initialization.TORCH).withLogStdInit(-0.5));
+  }
+
+  private static int share(int steps, int environments) {
+    return (steps + environments - 1) / environments;
+  }
+}

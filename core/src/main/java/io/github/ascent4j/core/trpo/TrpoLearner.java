@@ -1,0 +1,138 @@
+package io.github.ascent4j.core.trpo;
+
+import io.github.ascent4j.core.advantage.ReturnScaling;
+import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.rollout.RolloutBuffer;
+import io.github.ascent4j.core.schedule.Progress;
+import io.github.ascent4j.core.schedule.ScheduledSettings;
+import io.github.ascent4j.core.schedule.ScheduledSettings.Setting;
+import io.github.ascent4j.core.training.CriticEpochs;
+import io.github.ascent4j.core.training.Estimates;
+import io.github.ascent4j.core.training.Learner;
+import io.github.ascent4j.core.training.NaturalGradient;
+import io.github.ascent4j.core.training.NaturalGradient.Reached;
+import io.github.ascent4j.core.training.NaturalGradientMetrics;
+import io.github.ascent4j.core.training.ValueTarget;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** A step within the trust region by line search, and then epochs of the critic. */
+final class TrpoLearner implements Learner {
+  private final TrpoConfig config;
+  private final TrainableNetwork network;
+  private final TrainingRandom shuffling;
+  private final NaturalGradient policyStep;
+  private final CriticEpochs critic;
+  private final int[] order;
+  private final ReturnScaling scaling = new ReturnScaling();
+  private final ScheduledSettings settings = new ScheduledSettings();
+  private final Setting gamma;
+  private final Setting gaeLambda;
+  private final Setting targetKl;
+  private final Setting learningRate;
+  private final Setting maxGradientNorm;
+
+  /** Size of the step that the last line search ended with; 0 if there was none. */
+  private double stepSize;
+
+  TrpoLearner(
+      TrpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+    this.config = config;
+    this.shuffling = shuffling;
+    network = policy.network();
+    policyStep =
+        new NaturalGradient(policy, config.klDirection(), config.cgMaxSteps(), config.cgDamping());
+    int batch = Math.multiplyExact(config.rolloutSteps(), environments);
+    policyStep.samples.reserve(batch);
+    order = new int[config.subSamplingFactor() > 1 ? batch : 0];
+    critic = new CriticEpochs(config.criticEpochs(), config.minibatchSize(), shuffling);
+    gamma = settings.add(config.gamma());
+    gaeLambda = settings.add(config.gaeLambda());
+    targetKl = settings.add(config.targetKl());
+    learningRate = settings.add(config.learningRate());
+    maxGradientNorm = settings.add(config.maxGradientNorm());
+  }
+
+  @Override
+  public NaturalGradientMetrics learn(RolloutBuffer rollout, Progress progress) {
+    settings.update(progress);
+    Estimates.generalizedAdvantages(
+        rollout, gamma.value(), gaeLambda.value(), config.scaleReturns() ? scaling : null);
+    if (config.valueTarget() == ValueTarget.REWARD_TO_GO) {
+      Estimates.rewardsToGo(rollout, gamma.value());
+    }
+    double explainedVariance = Estimates.explainedVariance(rollout);
+    gather(rollout);
+    Reached reached = searchLine();
+    double valueLoss =
+        critic.run(
+            network, policyStep.samples, rollout, learningRate.value(), maxGradientNorm.value());
+    return new NaturalGradientMetrics(
+        reached.objective(),
+        reached.divergence(),
+        reached.entropy(),
+        policyStep.gradientNorm(),
+        stepSize,
+        stepSize > 0 ? 1 : 0,
+        valueLoss,
+        explainedVariance,
+        learningRate.value());
+  }
+
+  /** Gathers what the policy learns from, with normalised advantages. */
+  private void gather(RolloutBuffer rollout) {
+    if (config.subSamplingFactor() == 1) {
+      policyStep.samples.gatherAll(rollout);
+    } else {
+      for (int i = 0; i < order.length; i++) {
+        order[i] = i;
+      }
+      shuffling.shuffle(order, order.length);
+      int factor = config.subSamplingFactor();
+      policyStep.samples.gather(rollout, order, 0, (order.length + factor - 1) / factor);
+    }
+    if (config.normalizeAdvantages()) {
+      config
+          .advantageStandardization()
+          .apply(
+              policyStep.samples.minibatch().advantages,
+              policyStep.samples.count(),
+              Standardization.Single.KEPT);
+    }
+  }
+
+  /**
+   * Shrinks the longest step that the quadratic model allows until the objective is better than
+   * before and the divergence below its limit. If no step is, the policy is exactly as it was.
+   */
+  private Reached searchLine() {
+    Reached start = policyStep.solve();
+    stepSize = policyStep.sizeFor(targetKl.value());
+    for (int i = 0; stepSize > 0 && i < config.lineSearchMaxIterations(); i++) {
+      Reached reached = policyStep.step(stepSize);
+      // Written so that NaN is no success.
+      if (reached.divergence() < targetKl.value() && reached.objective() > start.objective()) {
+        return reached;
+      }
+      stepSize *= config.lineSearchShrinkingFactor();
+    }
+    stepSize = 0;
+    return policyStep.restore();
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    settings.save(out);
+    scaling.save(out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    settings.restore(in);
+    scaling.restore(in);
+  }
+}
