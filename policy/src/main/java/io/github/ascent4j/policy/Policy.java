@@ -58,6 +58,7 @@ public final class Policy {
   private final float[] parameters;
   private final float[] rawAction;
   private final @Nullable ActivationFunction meanActivation;
+  private final float sharpness;
 
   /** Takes a copy of what {@code agent} holds. */
   public Policy(SavedAgent agent) {
@@ -104,6 +105,7 @@ public final class Policy {
         description.network().head() instanceof PolicyHead.Gaussian gaussian
             ? gaussian.meanActivation()
             : null;
+    sharpness = 1 / description.network().head().temperature();
     // The free log standard deviation follows what the actor yields, and never changes.
     System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);
   }
@@ -295,8 +297,8 @@ public final class Policy {
     }
     float[] outputs = actor.run(features(observation), actorBuffers);
     for (int i = 0; i < outputs.length; i++) {
-      checkOutput("policy output", outputs[i]);
-      parameters[i] = outputs[i];
+      parameters[i] = outputs[i] * sharpness;
+      checkOutput("policy output", parameters[i]);
     }
     if (meanActivation != null) {
       for (int i = 0; i < rawAction.length; i++) {

@@ -107,7 +107,9 @@ public final class SettingMeanings {
           Map.entry("policy.tanhMean", "whether a Gaussian's mean is squashed by tanh"),
           Map.entry(
               "policy.probabilityEpsilon", "added to probabilities in logarithms; 0 for exact"),
-          Map.entry("policy.policyGain", "gain of the policy head where weights start orthogonal"));
+          Map.entry("policy.policyGain", "gain of the policy head where weights start orthogonal"),
+          Map.entry(
+              "policy.temperature", "what the logits of a choice are divided by; 1 for nothing"));
 
   private SettingMeanings() {}
 

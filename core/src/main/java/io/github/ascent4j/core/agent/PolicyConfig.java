@@ -40,6 +40,8 @@ import java.util.List;
  * @param probabilityEpsilon added to probabilities inside logarithms, and to the deviation that
  *     errors of a Gaussian are divided by: 1e-8 in rlpyt, 0 for the exact distributions
  * @param policyGain gain of the policy head where weights start orthogonal
+ * @param temperature what the logits of a Discrete action are divided by, in acting and in learning
+ *     alike: the softmax at this temperature is the policy. Above 1 it is flatter and explores more
  */
 public record PolicyConfig(
     List<Integer> hiddenSizes,
@@ -55,7 +57,8 @@ public record PolicyConfig(
     double maxLogStd,
     boolean tanhMean,
     double probabilityEpsilon,
-    double policyGain) {
+    double policyGain,
+    double temperature) {
 
   /** Two hidden layers of 64 with tanh, separate networks, orthogonal, clipped actions. */
   public static final PolicyConfig DEFAULT =
@@ -73,7 +76,8 @@ public record PolicyConfig(
           Double.POSITIVE_INFINITY,
           false,
           0,
-          0.01);
+          0.01,
+          1);
 
   public PolicyConfig {
     hiddenSizes = List.copyOf(hiddenSizes);
@@ -139,6 +143,12 @@ public record PolicyConfig(
       throw new IllegalArgumentException(
           "policyGain " + policyGain + " must be from 0 to 100; 0.01 starts nearly uniform");
     }
+    if (!(temperature >= 0.001 && temperature <= 1000)) {
+      throw new IllegalArgumentException(
+          "temperature "
+              + temperature
+              + " must be from 0.001 to 1000; 1 leaves the logits as they are");
+    }
   }
 
   public PolicyConfig withHiddenSizes(List<Integer> value) {
@@ -201,6 +211,10 @@ public record PolicyConfig(
     return ConfigRecords.replace(this, "policyGain", value);
   }
 
+  public PolicyConfig withTemperature(double value) {
+    return ConfigRecords.replace(this, "temperature", value);
+  }
+
   /** The mapping of actions in {@code space}, as their distribution needs it. */
   public ActionMapping actionMapping(Space space) {
     if (!(space instanceof Box)) {
@@ -257,8 +271,17 @@ public record PolicyConfig(
               + (actionSpace instanceof Box ? " with " + continuousActions : "")
               + "; use 0");
     }
+    if (temperature != 1 && !(actionSpace instanceof Discrete)) {
+      throw new IllegalArgumentException(
+          "temperature "
+              + temperature
+              + " is for Discrete actions, but the action space is "
+              + actionSpace
+              + "; use 1");
+    }
     return switch (actionSpace) {
-      case Discrete space -> new PolicyHead.Categorical(policyLayer(space.n()), epsilon);
+      case Discrete space ->
+          new PolicyHead.Categorical(policyLayer(space.n()), epsilon, (float) temperature);
       case MultiDiscrete space ->
           new PolicyHead.MultiCategorical(policyLayer(choices(space)), space.nvec());
       case MultiBinary space -> new PolicyHead.Bernoulli(policyLayer(space.n()));

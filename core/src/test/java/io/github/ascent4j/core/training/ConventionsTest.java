@@ -51,6 +51,7 @@ final class ConventionsTest {
       policy.tanhMean false
       policy.probabilityEpsilon 0.0
       policy.policyGain 0.01
+      policy.temperature 1.0
       """;
 
   private static final String PPO_SB3 =

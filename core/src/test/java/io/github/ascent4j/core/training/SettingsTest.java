@@ -41,6 +41,7 @@ final class SettingsTest {
       policy.tanhMean=true
       policy.probabilityEpsilon=1e-3
       policy.policyGain=1
+      policy.temperature=2 | policy.policyGain=1 in a bandit
       optimizer.kind=RMSPROP
       optimizer.kind=RMSPROP_TENSORFLOW
       optimizer.kind=SGD
@@ -323,6 +324,7 @@ final class SettingsTest {
           "policy.logStdInit; 3; logStdInit 3.0 must be from -20 to 2",
           "policy.probabilityEpsilon; 0.1; probabilityEpsilon 0.1 must be from 0 to 0.001",
           "policy.policyGain; -1; policyGain -1.0 must be from 0 to 100",
+          "policy.temperature; 0; temperature 0.0 must be from 0.001 to 1000",
           "policy.minLogStd; Infinity; minLogStd Infinity must not exceed maxLogStd",
           "policy.maxLogStd; -Infinity; must not exceed maxLogStd -Infinity",
           "gaeLambda; -0.1; gaeLambda -0.1 must stay from 0.0 to 1.0",

@@ -177,7 +177,11 @@ final class Plan {
     boolean adds = network.hasCritic();
     if (!(network.head() instanceof PolicyHead.Gaussian gaussian)
         || gaussian.meanActivation() == null) {
-      return addStack(network.actorLayers(), trunk, stride, adds).buffer();
+      int buffer = addStack(network.actorLayers(), trunk, stride, adds).buffer();
+      if (network.head().temperature() != 1) {
+        operations.add(new ScaleOperation(1 / network.head().temperature(), buffer, stride));
+      }
+      return buffer;
     }
     // A buffer of its own, since the derivative of some functions needs what went in.
     Signal linear = addStack(network.actorLayers(), trunk, 0, adds);

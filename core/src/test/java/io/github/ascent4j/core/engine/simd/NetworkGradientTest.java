@@ -88,7 +88,8 @@ final class NetworkGradientTest {
             new PolicyHead.TanhGaussian(Layer.Dense.torch(4), dependent),
             new PolicyHead.Beta(Layer.Dense.torch(6)),
             new PolicyHead.MultiCategorical(Layer.Dense.torch(5), List.of(2, 3)),
-            new PolicyHead.Bernoulli(Layer.Dense.torch(3)))
+            new PolicyHead.Bernoulli(Layer.Dense.torch(3)),
+            new PolicyHead.Categorical(Layer.Dense.torch(3), 0, 2.5f))
         .flatMap(
             head ->
                 Stream.of(
