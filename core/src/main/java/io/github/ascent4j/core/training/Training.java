@@ -7,6 +7,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.logging.AlgorithmMetrics;
+import io.github.ascent4j.core.logging.EpisodeSummary;
 import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.rollout.RewardScaling;
@@ -70,6 +71,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
             config.bootstrapTruncated(),
             normalization.observations().perBatch(),
             agent.acting());
+    collector.episodes().keepFinished(config.rewardScalingDiscount());
     RolloutBuffer.Shape shape =
         new RolloutBuffer.Shape(
             environment.observationSpace().flatSize(),
@@ -234,6 +236,11 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   @Override
+  public List<EpisodeSummary> lastEpisodes() {
+    return rollouts.collector().episodes().last();
+  }
+
+  @Override
   public SavedAgent agent() {
     return agent.policy().saved(Map.of("algorithm", algorithm(), "environment", environment()));
   }
@@ -312,6 +319,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         earlierSeconds + sessionSeconds,
         steps() - firstSteps,
         sessionSeconds,
-        metrics);
+        metrics,
+        episodes.takeFinished());
   }
 }
