@@ -88,7 +88,11 @@ final class InspectCommand extends AscentCommand {
   private static String distribution(PolicyHead head) {
     int outputs = head.layer().outputs();
     return switch (head) {
-      case PolicyHead.Categorical c -> "categorical over " + outputs + " choices";
+      case PolicyHead.Categorical c ->
+          "categorical over "
+              + outputs
+              + " choices"
+              + (c.temperature() == 1 ? "" : ", temperature " + c.temperature());
       case PolicyHead.MultiCategorical c -> "categorical over " + c.choices() + " choices";
       case PolicyHead.Bernoulli b -> "yes or no, " + outputs + " times";
       case PolicyHead.Gaussian g ->

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.plot.EpisodePicture;
 import io.github.ascent4j.cli.plot.LearningCurves;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.UsageException;
@@ -30,6 +31,19 @@ final class PlotCommand extends AscentCommand {
     }
   }
 
+  /** What is drawn. */
+  enum Style {
+    /** Mean returns of any number of runs. */
+    CURVES,
+    /** The returns of one run's episodes. */
+    TUTORIAL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of runs.")
   private List<Path> runs = new ArrayList<>();
 
@@ -39,10 +53,20 @@ final class PlotCommand extends AscentCommand {
       description = "A .png or .svg file; curve.png of the run, or in this folder for several.")
   private @Nullable Path out;
 
-  @Option(names = "--x", paramLabel = "steps|time", description = "Horizontal axis; steps.")
-  private Horizontal horizontal = Horizontal.STEPS;
+  @Option(
+      names = "--style",
+      paramLabel = "curves|tutorial",
+      description =
+          "tutorial: the moving average of one run's episodes, and the deviation of all; curves.")
+  private Style style = Style.CURVES;
 
-  @Option(names = "--window", paramLabel = "N", description = "Rows to smooth over; 10. 1: none.")
+  @Option(names = "--x", paramLabel = "steps|time", description = "Horizontal axis; steps.")
+  private @Nullable Horizontal horizontal;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description = "Rows, or episodes, to smooth over; 10. 1: none.")
   private int window = LearningCurves.DEFAULT_WINDOW;
 
   @Override
@@ -57,11 +81,34 @@ final class PlotCommand extends AscentCommand {
     if (!name.endsWith(".png") && !name.endsWith(".svg")) {
       throw new UsageException("--out " + file + " must end in .png or .svg");
     }
-    if (!LearningCurves.draw(folders, file, horizontal == Horizontal.TIME, window)) {
-      throw new UsageException("no episode has ended in " + runs + " yet, so there is no curve");
+    switch (style) {
+      case CURVES -> drawCurves(folders, file);
+      case TUTORIAL -> drawEpisodes(folders, file);
     }
     out().println(file);
     out().flush();
     return 0;
+  }
+
+  private void drawCurves(List<RunFolder> folders, Path file) throws IOException {
+    if (!LearningCurves.draw(folders, file, horizontal == Horizontal.TIME, window)) {
+      throw new UsageException("no episode has ended in " + runs + " yet, so there is no curve");
+    }
+  }
+
+  private void drawEpisodes(List<RunFolder> folders, Path file) throws IOException {
+    if (folders.size() > 1) {
+      throw new UsageException(
+          "--style tutorial draws one run, but there are " + folders.size() + "; give one");
+    }
+    if (horizontal != null) {
+      throw new UsageException(
+          "--x " + horizontal + ": --style tutorial is drawn over episodes; leave --x out");
+    }
+    try {
+      EpisodePicture.draw(folders.getFirst().episodes(), window, file);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

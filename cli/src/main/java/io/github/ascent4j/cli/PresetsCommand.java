@@ -5,6 +5,7 @@ import io.github.ascent4j.cli.preset.Presets;
 import io.github.ascent4j.cli.preset.SettingMeanings;
 import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.Figures;
+import io.github.ascent4j.cli.run.RunConfig.Episodes;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.config.ConfigRecords;
 import java.io.PrintWriter;
@@ -73,6 +74,19 @@ final class PresetsCommand extends AscentCommand {
       out.printf(
           Locale.ROOT, SETTING, "--envs", preset.environments(), "copies of the environment");
       out.printf(Locale.ROOT, SETTING, "--steps", preset.steps(), "steps over all copies");
+      Episodes episodes = preset.episodes();
+      if (episodes.total() > 0) {
+        out.printf(
+            Locale.ROOT, SETTING, "--episodes", episodes.total(), "unless --steps are given");
+      }
+      if (episodes.checkpointEvery() > 0) {
+        out.printf(
+            Locale.ROOT,
+            SETTING,
+            "--checkpoint-episodes",
+            episodes.checkpointEvery(),
+            "episodes between checkpoints");
+      }
       ConfigRecords.settings(preset.config(preset.environments()))
           .forEach(
               (key, value) -> out.printf(Locale.ROOT, SETTING, key, value, meaning(key, value)));

@@ -32,6 +32,13 @@ final class ResumeCommand extends AscentCommand {
       description = "New total, which schedules follow from here on.")
   private @Nullable Long steps;
 
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "New total of episodes.")
+  private @Nullable Long episodes;
+
   @Option(names = "--threads", paramLabel = "N", description = "Threads. They change no bit.")
   private @Nullable Integer threads;
 
@@ -66,10 +73,13 @@ final class ResumeCommand extends AscentCommand {
     if (steps == null || training.steps() >= steps || !training.finished()) {
       return training;
     }
-    // It has reached its --stop-at, and is asked to go on all the same.
+    // It has reached its --stop-at or its --episodes, and is asked to go on all the same.
     training.close();
     return TrainingRun.resume(
-        config.resumed(config.steps(), config.threads(), null), folder, this::say, err());
+        config.resumed(config.steps(), config.threads(), null, config.episodes().withTotal(0)),
+        folder,
+        this::say,
+        err());
   }
 
   private void finished(TrainingRun training, RunFolder folder, RunConfig before)
@@ -96,7 +106,8 @@ final class ResumeCommand extends AscentCommand {
       return config.resumed(
           steps != null ? steps : config.steps(),
           threads != null ? threads : config.threads(),
-          config.stopAt());
+          config.stopAt(),
+          episodes != null ? config.episodes().withTotal(episodes) : config.episodes());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

@@ -5,6 +5,7 @@ import io.github.ascent4j.cli.preset.Presets;
 import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.JsonFiles;
 import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.RunConfig.Episodes;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.UsageException;
@@ -67,6 +68,13 @@ final class TrainCommand extends AscentCommand {
       description = "Length of the training, over all copies (100k, 1M, 1e6 are fine).")
   private @Nullable Long steps;
 
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "End after so many episodes, if --steps have not ended it before.")
+  private @Nullable Long episodes;
+
   @Option(names = "--envs", paramLabel = "N", description = "Copies of the environment.")
   private @Nullable Integer envs;
 
@@ -105,11 +113,24 @@ final class TrainCommand extends AscentCommand {
   private @Nullable Double stopAt;
 
   @Option(
+      names = "--stop-window",
+      paramLabel = "N",
+      description = "Episodes of that mean, 1 to 100; 100.")
+  private @Nullable Integer stopWindow;
+
+  @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
       converter = CountConverter.class,
       description = "Steps between checkpoints; a twentieth of the training, at most one a second.")
   private @Nullable Long checkpointEvery;
+
+  @Option(
+      names = "--checkpoint-episodes",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Checkpoints every N episodes, too.")
+  private @Nullable Long checkpointEpisodes;
 
   @Option(names = "--keep", paramLabel = "N", description = "Newest checkpoints to keep; 3.")
   private @Nullable Integer keep;
@@ -117,7 +138,9 @@ final class TrainCommand extends AscentCommand {
   @Option(
       names = "--log",
       paramLabel = "NAME",
-      description = "Also write figures as table, jsonl or prt; may be repeated.")
+      description =
+          "Also print a table or every one of the episodes, or write jsonl or prt; may be"
+              + " repeated.")
   private List<String> logs = new ArrayList<>();
 
   @Mixin private TrainingOutput output = new TrainingOutput();
@@ -210,6 +233,7 @@ final class TrainCommand extends AscentCommand {
         RunConfig.defaultLogEvery(chosen.steps()),
         0,
         DEFAULT_KEEP,
+        chosen.episodes(),
         List.of(),
         chosen.config(copies));
   }
@@ -241,6 +265,10 @@ final class TrainCommand extends AscentCommand {
           ConfigRecords.with(
               settings, assignment.substring(0, equals), assignment.substring(equals + 1));
     }
+    if (stopWindow != null && stopAt == null && run.stopAt() == null) {
+      throw new UsageException(
+          "--stop-window " + stopWindow + " is about --stop-at, which is missing");
+    }
     return new RunConfig(
         environment,
         run.algorithm(),
@@ -255,8 +283,17 @@ final class TrainCommand extends AscentCommand {
         steps != null ? RunConfig.defaultLogEvery(steps) : run.logEvery(),
         or(checkpointEvery, run.checkpointEvery()),
         or(keep, run.keep()),
+        episodes(run.episodes()),
         logs.isEmpty() ? run.logs() : logs.stream().map(RunConfig::log).distinct().toList(),
         settings);
+  }
+
+  /** The options, where given; a length in steps takes the place of a preset's in episodes. */
+  private Episodes episodes(Episodes of) {
+    return new Episodes(
+        episodes != null ? episodes : steps != null ? 0 : of.total(),
+        or(checkpointEpisodes, of.checkpointEvery()),
+        or(stopWindow, of.stopWindow()));
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

@@ -58,8 +58,12 @@ final class TrainingOutput {
   }
 
   private ProgressDisplay display(TrainingRun run, PrintWriter err) {
-    // Tables are progress of their own, which a bar would run into.
-    if (quiet || run.finished() || run.config().logs().contains(RunConfig.Log.TABLE)) {
+    // Tables and episodes are progress of their own, which a bar would run into.
+    List<RunConfig.Log> logs = run.config().logs();
+    if (quiet
+        || run.finished()
+        || logs.contains(RunConfig.Log.TABLE)
+        || logs.contains(RunConfig.Log.EPISODES)) {
       return ProgressDisplay.SILENT;
     }
     if (Terminal.onStandardError()) {

@@ -96,6 +96,7 @@ class AlgorithmRunsTest {
               "checkpoints",
               "config.json",
               "curve.png",
+              "episodes.csv",
               "metrics.csv",
               "policy.safetensors",
               "summary.json");

@@ -97,6 +97,7 @@ final class FragileCommand extends AscentCommand {
         20,
         checkpointEvery,
         3,
+        RunConfig.Episodes.DEFAULT,
         logs.stream().map(RunConfig::log).toList(),
         settings);
   }

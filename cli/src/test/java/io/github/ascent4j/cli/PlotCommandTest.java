@@ -1,18 +1,23 @@
 package io.github.ascent4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 class PlotCommandTest {
@@ -81,6 +86,83 @@ class PlotCommandTest {
     Outcome.of("plot", one, "--out", plain, "--window=1");
     assertThat(Files.readString(plain)).doesNotContain("stroke-opacity");
     assertThat(Files.readString(smooth)).contains("stroke-opacity");
+  }
+
+  /** Returns 1 to 12 and a window of 10: averages 5.5, 6.5 and 7.5 at episodes 10 to 12. */
+  @Test
+  void tutorialsPictureIsAMovingAverageOfEpisodesWithTheDeviationOfAll() throws Exception {
+    Path run = folder.resolve("episodes");
+    SmallRun.train(run, 512);
+    StringBuilder rows = new StringBuilder("episode,steps,return,length,seconds\n");
+    for (int i = 1; i <= 12; i++) {
+      rows.append(i + "," + 10 * i + "," + i + ",10,0.5\n");
+    }
+    Files.writeString(run.resolve("episodes.csv"), rows);
+    Path file = folder.resolve("tutorial.svg");
+    assertThat(Outcome.of("plot", run, "--style=tutorial", "--out", file).code()).isZero();
+    String text = Files.readString(file);
+    assertThat(text).contains("Moving Average of Rewards", ">Episodes<", ">Rewards<");
+    Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    List<Point> line = new ArrayList<>();
+    List<Point> band = new ArrayList<>();
+    NodeList paths = svg.getElementsByTagName("path");
+    for (int i = 0; i < paths.getLength(); i++) {
+      NamedNodeMap path = paths.item(i).getAttributes();
+      String points = path.getNamedItem("d").getNodeValue();
+      if ("#ff0000".equals(value(path, "stroke"))) {
+        line.addAll(points(points));
+      } else if ("#0000ff".equals(value(path, "fill"))) {
+        assertThat(value(path, "fill-opacity")).isEqualTo("0.2");
+        band.addAll(points(points));
+      }
+    }
+    assertThat(line).hasSize(3);
+    assertThat(band).hasSize(6);
+    double unit = line.get(0).y - line.get(1).y;
+    assertThat(line.get(1).y - line.get(2).y).isCloseTo(unit, within(0.02));
+    // The deviation of 1 to 12 is the root of (12^2 - 1) / 12.
+    double deviation = Math.sqrt(143 / 12.0);
+    for (int i = 0; i < 3; i++) {
+      assertThat((line.get(i).y - band.get(i).y) / unit).isCloseTo(deviation, within(0.01));
+      assertThat((band.get(5 - i).y - line.get(i).y) / unit).isCloseTo(deviation, within(0.01));
+    }
+    // The axis begins at episode 0, at pixel 84, and the first average is that of episode 10.
+    double episode = line.get(1).x - line.get(0).x;
+    assertThat((line.get(0).x - 84) / episode).isCloseTo(10, within(0.01));
+  }
+
+  private record Point(double x, double y) {}
+
+  private static String value(NamedNodeMap attributes, String name) {
+    Node node = attributes.getNamedItem(name);
+    return node == null ? "" : node.getNodeValue();
+  }
+
+  private static List<Point> points(String path) {
+    List<Point> points = new ArrayList<>();
+    for (String pair : path.replaceAll("[MZ]", "").replace('L', 'M').split("M")) {
+      String[] xy = pair.split(" ");
+      points.add(new Point(Double.parseDouble(xy[0]), Double.parseDouble(xy[1])));
+    }
+    return points;
+  }
+
+  @Test
+  void tutorialsPictureIsTenBySixInches() throws IOException {
+    Path file = folder.resolve("tutorial.png");
+    assertThat(Outcome.of("plot", one, "--style=tutorial", "--out", file).code()).isZero();
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth() * 6).isEqualTo(image.getHeight() * 10);
+  }
+
+  @Test
+  void tutorialsPictureIsOfOneRunWithEnoughEpisodes() {
+    assertThat(Outcome.of("plot", one, two, "--style=tutorial").err()).contains("draws one run");
+    assertThat(Outcome.of("plot", one, "--style=tutorial", "--x=time").err())
+        .contains("leave --x out");
+    Outcome few = Outcome.of("plot", one, "--style=tutorial", "--window=100000");
+    assertThat(few.err()).contains("give a smaller --window");
+    assertThat(few.code()).isEqualTo(2);
   }
 
   @Test

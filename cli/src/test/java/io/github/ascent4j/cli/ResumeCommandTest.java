@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.cli.run.MetricsTable;
 import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.core.logging.EpisodeLog;
 import io.github.ascent4j.core.training.CheckpointFolder;
 import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.policy.file.Json;
@@ -50,6 +51,7 @@ class ResumeCommandTest {
     assertThat(child.exitValue()).as("killed before its end").isNotZero();
     assertThat(SmallRun.sha(Outcome.of("resume", killed, "--json"))).isEqualTo(sha);
     assertThat(withoutTimes(killed)).isEqualTo(withoutTimes(whole));
+    assertThat(episodes(killed)).isEqualTo(episodes(whole));
     assertThat(Files.readAllBytes(killed.resolve("best.safetensors")))
         .isEqualTo(Files.readAllBytes(whole.resolve("best.safetensors")));
     assertThat(Files.readAllBytes(killed.resolve("policy.safetensors")))
@@ -93,6 +95,29 @@ class ResumeCommandTest {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.sleep(1);
     }
+  }
+
+  private static List<EpisodeLog.Row> episodes(Path run) throws IOException {
+    return EpisodeLog.read(run.resolve("episodes.csv")).stream()
+        .map(r -> new EpisodeLog.Row(r.number(), r.steps(), r.totalReward(), r.length(), 0))
+        .toList();
+  }
+
+  /** Where a tutorial's counter, history and generator begin again, ours go on. */
+  @Test
+  void limitInEpisodesCountsThoseBefore() throws IOException {
+    Path run = folder.resolve("run");
+    Json first = SmallRun.train("pg", run, 100_000, "--episodes=20").json();
+    assertThat(Outcome.of("resume", run, "--json").json()).isEqualTo(first);
+    Json further = Outcome.of("resume", run, "--episodes=40", "--json").json();
+    assertThat(further.get("stopped").asString()).isEqualTo("episodes");
+    Path whole = folder.resolve("whole");
+    Json once = SmallRun.train("pg", whole, 100_000, "--episodes=40").json();
+    assertThat(further.get("parameters_sha256")).isEqualTo(once.get("parameters_sha256"));
+    assertThat(episodes(run)).isEqualTo(episodes(whole));
+    long more = once.get("steps").asLong() + 1000;
+    assertThat(Outcome.of("resume", run, "--steps", more, "--json").json().get("stopped"))
+        .isEqualTo(Json.of("steps"));
   }
 
   private static List<Map<String, Double>> withoutTimes(Path run) throws IOException {

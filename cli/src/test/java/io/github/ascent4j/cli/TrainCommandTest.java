@@ -3,10 +3,14 @@ package io.github.ascent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.cli.run.MetricsTable;
+import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.core.logging.EpisodeLog;
+import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,94 @@ class TrainCommandTest {
     assertThat(json.get("mean_return_100").asDouble()).isGreaterThanOrEqualTo(15);
   }
 
+  /** A mean of 5 episodes goes up and down where one of 100 does not yet. */
+  @Test
+  void stopsAtTheReturnOfAsManyEpisodesAsAskedFor() throws IOException {
+    Path run = folder.resolve("run");
+    Json json = SmallRun.train(run, 100_000, "--stop-at=60", "--stop-window=5").json();
+    assertThat(json.get("stopped").asString()).isEqualTo("stop-at");
+    assertThat(json.get("mean_return_100").asDouble()).isLessThan(60);
+    List<EpisodeLog.Row> episodes = EpisodeLog.read(run.resolve("episodes.csv"));
+    double mean =
+        episodes.subList(episodes.size() - 5, episodes.size()).stream()
+            .mapToDouble(EpisodeLog.Row::totalReward)
+            .average()
+            .orElseThrow();
+    assertThat(mean).isGreaterThanOrEqualTo(60);
+  }
+
+  @Test
+  void endsAfterAsManyEpisodesAsAskedFor() {
+    Path run = folder.resolve("run");
+    Json json = SmallRun.train("pg", run, 100_000, "--episodes=40").json();
+    assertThat(json.get("stopped").asString()).isEqualTo("episodes");
+    assertThat(json.get("episodes").asLong()).isBetween(40L, 60L);
+    assertThat(SmallRun.train("pg", folder.resolve("b"), 64, "--episodes=9999").json())
+        .extracting(ended -> ended.get("stopped").asString())
+        .isEqualTo("steps");
+  }
+
+  /** Every episode of every copy is there, and their returns are those of the summary. */
+  @Test
+  void everyEpisodeHasARow() throws IOException {
+    Path run = folder.resolve("run");
+    Json json = SmallRun.train(run, 4096).json();
+    List<EpisodeLog.Row> rows = EpisodeLog.read(run.resolve("episodes.csv"));
+    assertThat(rows).hasSize(json.get("episodes").asInt()).hasSizeGreaterThan(100);
+    assertThat(rows).extracting(EpisodeLog.Row::steps).isSorted();
+    double mean =
+        rows.subList(rows.size() - 100, rows.size()).stream()
+            .mapToDouble(EpisodeLog.Row::totalReward)
+            .average()
+            .orElseThrow();
+    assertThat(mean).isEqualTo(json.get("mean_return_100").asDouble());
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.number()).isEqualTo(rows.indexOf(row) + 1);
+              assertThat(row.totalReward()).isEqualTo(row.length());
+              assertThat(row.seconds()).isPositive();
+            });
+  }
+
+  /** One environment and one episode an update, a checkpoint every five, and a line for each. */
+  @Test
+  void tutorialsRecipeIsOnePreset() throws IOException {
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of(
+            "train",
+            "CartPole-v1",
+            "--preset=tutorial",
+            "--set=policy.hiddenSizes=8,8",
+            "--set=rewardStandardization=RETURNS",
+            "--episodes=23",
+            "--stop-at=1000",
+            "--stop-window=5",
+            "--keep=9",
+            "--log=episodes",
+            "--json",
+            "--out",
+            run);
+    assertThat(outcome.json().get("episodes").asLong()).isEqualTo(23);
+    List<EpisodeLog.Row> rows = EpisodeLog.read(run.resolve("episodes.csv"));
+    assertThat(outcome.err().lines().filter(line -> line.startsWith("Episode ")))
+        .hasSize(23)
+        .startsWith("Episode 1, Reward: " + rows.getFirst().totalReward())
+        .endsWith("Episode 23, Reward: " + rows.getLast().totalReward());
+    List<Long> saved = new ArrayList<>();
+    for (Checkpoint checkpoint : RunFolder.of(run).listCheckpoints()) {
+      saved.addFirst(checkpoint.steps());
+    }
+    List<Long> expected = new ArrayList<>(List.of(0L));
+    for (int episode : new int[] {5, 10, 15, 20, 23}) {
+      expected.add(rows.get(episode - 1).steps());
+    }
+    assertThat(saved).isEqualTo(expected);
+    Json config = Json.parse(Files.readString(run.resolve("config.json")));
+    assertThat(config.get("settings").get("batchSize").asInt()).isEqualTo(1);
+  }
+
   @Test
   void meanReturnIsNullBeforeAnEpisodeEnds() {
     Json json =
@@ -193,6 +285,11 @@ class TrainCommandTest {
           CartPole-v1 --threads 0 | threads 0
           CartPole-v1 --seed -1 | seed -1
           CartPole-v1 --stop-at NaN | stop-at NaN
+          CartPole-v1 --stop-at 9 --stop-window 0 | stop-window 0
+          CartPole-v1 --stop-at 9 --stop-window 101 | stop-window 101
+          CartPole-v1 --stop-window 5 | is about --stop-at
+          CartPole-v1 --episodes -1 | episodes -1
+          CartPole-v1 --checkpoint-episodes -1 | checkpoint-episodes -1
           CartPole-v1 --eval-every -5 | eval-every -5
           CartPole-v1 --eval-episodes 0 | eval-episodes 0
           CartPole-v1 --keep 0 | keep 0

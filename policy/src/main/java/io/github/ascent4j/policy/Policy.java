@@ -60,6 +60,7 @@ public final class Policy {
   private final float[] rawAction;
   private final @Nullable ActivationFunction meanActivation;
   private final @Nullable FeatureExploration exploration;
+  private final float sharpness;
 
   /** Takes a copy of what {@code agent} holds. */
   public Policy(SavedAgent agent) {
@@ -106,6 +107,7 @@ public final class Policy {
         description.network().head() instanceof PolicyHead.Gaussian gaussian
             ? gaussian.meanActivation()
             : null;
+    sharpness = 1 / description.network().head().temperature();
     LogStd.Exploration described = description.network().head().exploration();
     exploration =
         described == null ? null : new FeatureExploration(described, logStd, rawAction.length);
@@ -324,8 +326,8 @@ public final class Policy {
     float[] features = features(observation);
     float[] outputs = actor.run(features, actorBuffers);
     for (int i = 0; i < outputs.length; i++) {
-      checkOutput("policy output", outputs[i]);
-      parameters[i] = outputs[i];
+      parameters[i] = outputs[i] * sharpness;
+      checkOutput("policy output", parameters[i]);
     }
     if (meanActivation != null) {
       for (int i = 0; i < rawAction.length; i++) {

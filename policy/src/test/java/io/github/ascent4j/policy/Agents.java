@@ -87,6 +87,12 @@ public final class Agents {
             true,
             true),
         of(new PolicyHead.Categorical(four), new Discrete(4), ActionMapping.NONE, false, false),
+        of(
+            new PolicyHead.Categorical(four, 0, 2.5f),
+            new Discrete(4),
+            ActionMapping.NONE,
+            true,
+            false),
         multiDiscrete(false),
         multiDiscrete(true),
         of(new PolicyHead.Bernoulli(four), new MultiBinary(4), ActionMapping.NONE, true, true),

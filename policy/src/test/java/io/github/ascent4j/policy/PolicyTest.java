@@ -317,6 +317,9 @@ final class PolicyTest {
       float[] observation = observation(3, seed);
       float[] outputs = reference(agent, "actor", description.network().actorLayers(), observation);
       float[] parameters = Arrays.copyOf(outputs, distribution.parameterCount());
+      for (int k = 0; k < outputs.length; k++) {
+        parameters[k] *= 1 / head.temperature();
+      }
       ParameterLayout layout = ParameterLayout.of(description.network());
       if (head.freeLogStd() != null) {
         Parameter p = layout.find("log_std").orElseThrow();

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.preset;
 
+import io.github.ascent4j.cli.run.RunConfig.Episodes;
 import io.github.ascent4j.core.a2c.A2cConventions;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoConventions;
@@ -87,12 +88,15 @@ final class Conventions {
               "a2c",
               16,
               A2cConventions.baselines()),
-          of(
+          new Preset(
               "tutorial",
               "the LunarLander tutorial's policy gradient, one episode an update",
               "pg",
+              null,
               1,
-              PolicyGradientConventions.tutorial()));
+              2 * MILLION,
+              new Episodes(2000, 5, Episodes.DEFAULT.stopWindow()),
+              copies -> PolicyGradientConventions.tutorial()));
 
   private Conventions() {}
 

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.preset;
 
+import io.github.ascent4j.cli.run.RunConfig.Episodes;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment it is tuned for; null for a convention that fits any
  * @param environments copies of the environment it is meant for
  * @param steps length of the training it is meant for
+ * @param episodes what of the training it is meant for is counted in episodes
  * @param settings the settings for a number of copies, which few presets look at
  */
 public record Preset(
@@ -21,7 +23,21 @@ public record Preset(
     @Nullable String environment,
     int environments,
     long steps,
+    Episodes episodes,
     IntFunction<Record> settings) {
+
+  /** A preset for a training that is counted in steps. */
+  public Preset(
+      String name,
+      String description,
+      String algorithm,
+      @Nullable String environment,
+      int environments,
+      long steps,
+      IntFunction<Record> settings) {
+    this(
+        name, description, algorithm, environment, environments, steps, Episodes.DEFAULT, settings);
+  }
 
   /** The settings, a record of the algorithm's config, for {@code copies} copies. */
   public Record config(int copies) {

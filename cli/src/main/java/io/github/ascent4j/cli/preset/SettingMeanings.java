@@ -125,6 +125,8 @@ public final class SettingMeanings {
               "policy.probabilityEpsilon", "added to probabilities in logarithms; 0 for exact"),
           Map.entry("policy.policyGain", "gain of the policy head where weights start orthogonal"),
           Map.entry(
+              "policy.temperature", "what the logits of a choice are divided by; 1 for nothing"),
+          Map.entry(
               "policy.exploration.enabled",
               "whether the noise of continuous actions comes from the features (gSDE)"),
           Map.entry(

@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
 import java.util.LinkedHashMap;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the engine, which change no bit
  * @param evalEvery steps between evaluations; 0 for none
  * @param evalEpisodes episodes of an evaluation
- * @param stopAt mean return of 100 training episodes to stop at; null for none
+ * @param stopAt mean return of the last training episodes to stop at; null for none
  * @param logEvery steps between rows of {@code metrics.csv}
  * @param checkpointEvery steps between checkpoints; 0 for a twentieth of the training, though not
  *     more than one a second
  * @param keep newest checkpoints that are kept
+ * @param episodes what is counted in episodes
  * @param logs what is written beside the table of figures and TensorBoard's event files
  * @param settings the algorithm's own settings, a record of its config
  */
@@ -42,13 +44,39 @@ public record RunConfig(
     long logEvery,
     long checkpointEvery,
     int keep,
+    Episodes episodes,
     List<Log> logs,
     Record settings) {
+
+  /**
+   * What is counted in episodes of the training.
+   *
+   * @param total episodes after which it ends, if its steps have not ended it before; 0 for any
+   * @param checkpointEvery episodes between checkpoints beside those counted in steps; 0 for none
+   * @param stopWindow last episodes whose mean return {@code stopAt} is about
+   */
+  public record Episodes(long total, long checkpointEvery, int stopWindow) {
+    /** No limit, no checkpoints, and the window of all other means. */
+    public static final Episodes DEFAULT = new Episodes(0, 0, EpisodeStatistics.WINDOW);
+
+    public Episodes {
+      within("episodes", total, 0, MAX_STEPS);
+      within("checkpoint-episodes", checkpointEvery, 0, MAX_STEPS);
+      within("stop-window", stopWindow, 1, EpisodeStatistics.WINDOW);
+    }
+
+    /** Another total; 0 for any. */
+    public Episodes withTotal(long newTotal) {
+      return new Episodes(newTotal, checkpointEvery, stopWindow);
+    }
+  }
 
   /** What is written beside the table of figures and TensorBoard's event files. */
   public enum Log {
     /** A table on standard error. */
     TABLE,
+    /** A line an episode on standard error. */
+    EPISODES,
     /** {@code metrics.jsonl}, an object a row. */
     JSONL,
     /** {@code parameters.json} and {@code scalars.json}, as prt_rl's FileLogger. */
@@ -85,6 +113,9 @@ public record RunConfig(
     "log_every",
     "checkpoint_every",
     "keep",
+    "episodes",
+    "checkpoint_episodes",
+    "stop_window",
     "logs",
     "settings",
     "versions"
@@ -135,7 +166,7 @@ public record RunConfig(
       }
     }
     throw new IllegalArgumentException(
-        "there is no log \"" + name + "\"; give table, jsonl or prt, one at a time");
+        "there is no log \"" + name + "\"; give table, episodes, jsonl or prt, one at a time");
   }
 
   /** Steps between rows that give a few hundred of them. */
@@ -149,7 +180,8 @@ public record RunConfig(
   }
 
   /** The same run with what may change when it goes on. */
-  public RunConfig resumed(long newSteps, int newThreads, @Nullable Double newStopAt) {
+  public RunConfig resumed(
+      long newSteps, int newThreads, @Nullable Double newStopAt, Episodes newEpisodes) {
     return new RunConfig(
         environment,
         algorithm,
@@ -164,6 +196,7 @@ public record RunConfig(
         logEvery,
         checkpointEvery,
         keep,
+        newEpisodes,
         logs,
         settings);
   }
@@ -193,6 +226,9 @@ public record RunConfig(
     return json.put("log_every", logEvery)
         .put("checkpoint_every", checkpointEvery)
         .put("keep", keep)
+        .put("episodes", episodes.total)
+        .put("checkpoint_episodes", episodes.checkpointEvery)
+        .put("stop_window", episodes.stopWindow)
         .put("logs", Json.array(logs.stream().map(log -> Json.of(log.name())).toList()))
         .put("settings", ConfigRecords.toJson(settings))
         .put("versions", names.build())
@@ -254,6 +290,12 @@ public record RunConfig(
         json.get("log_every").asLong(),
         json.get("checkpoint_every").asLong(),
         json.get("keep").asInt(),
+        new Episodes(
+            json.find("episodes").map(Json::asLong).orElse(Episodes.DEFAULT.total),
+            json.find("checkpoint_episodes")
+                .map(Json::asLong)
+                .orElse(Episodes.DEFAULT.checkpointEvery),
+            json.find("stop_window").map(Json::asInt).orElse(Episodes.DEFAULT.stopWindow)),
         json.find("logs").map(RunConfig::logs).orElse(List.of()),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),

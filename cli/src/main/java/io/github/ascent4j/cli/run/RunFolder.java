@@ -147,6 +147,11 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("metrics.csv");
   }
 
+  /** A row for every episode of the training. */
+  public Path episodes() {
+    return path.resolve("episodes.csv");
+  }
+
   Path jsonLines() {
     return path.resolve("metrics.jsonl");
   }

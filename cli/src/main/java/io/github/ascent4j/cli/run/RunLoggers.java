@@ -29,6 +29,9 @@ final class RunLoggers {
                 ? TensorBoardLogger.resumeAt(folder.path(), step)
                 : new TensorBoardLogger(folder.path()));
     for (RunConfig.Log log : config.logs()) {
+      if (log == RunConfig.Log.EPISODES) {
+        continue; // Not figures of a log interval: the run prints them as they come.
+      }
       openings.add(
           switch (log) {
             case JSONL ->
@@ -42,6 +45,7 @@ final class RunLoggers {
                         ? FileLogger.resumeAt(folder.path(), 1, step)
                         : new FileLogger(folder.path());
             case TABLE -> () -> new ConsoleTableLogger(tables);
+            case EPISODES -> throw new AssertionError(log);
           });
     }
     return LoggerGroup.open(openings, warn);

@@ -5,9 +5,10 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.logging.EpisodeLog;
+import io.github.ascent4j.core.logging.EpisodeSummary;
 import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.TrainingProgress;
-import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
@@ -20,6 +21,7 @@ import io.github.ascent4j.policy.file.PolicyFileException;
 import io.github.ascent4j.policy.file.Safetensors;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.TensorFile;
+import java.io.Flushable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,8 @@ public final class TrainingRun implements AutoCloseable {
   private final Training<?> training;
   private final @Nullable VectorEnvironment evaluationEnvironment;
   private final MetricsTable metrics;
+  private final EpisodeLog episodeLog;
+  private final Appendable tables;
   private final LoggerGroup loggers;
   private final Consumer<String> warn;
   private final Map<Long, Double> scores = new LinkedHashMap<>();
@@ -75,11 +79,15 @@ public final class TrainingRun implements AutoCloseable {
       RunFolder folder,
       Training<?> training,
       MetricsTable metrics,
+      EpisodeLog episodeLog,
+      Appendable tables,
       LoggerGroup loggers,
       Consumer<String> warn,
       EnvironmentSource source) {
     this.config = config;
     this.warn = warn;
+    this.episodeLog = episodeLog;
+    this.tables = tables;
     this.folder = folder;
     this.training = training;
     this.metrics = metrics;
@@ -88,9 +96,10 @@ public final class TrainingRun implements AutoCloseable {
         config.evalEvery() > 0 ? source.make(config.environment(), config.evalEpisodes()) : null;
     for (Map<String, Double> row : metrics.rows()) {
       score(row);
-      episodes = (long) MetricsTable.figure(row, MetricsTable.EPISODES);
       meanReturn = MetricsTable.figure(row, MetricsTable.RETURN);
     }
+    List<EpisodeSummary> last = training.lastEpisodes();
+    episodes = last.isEmpty() ? 0 : last.getLast().number();
   }
 
   /**
@@ -118,8 +127,11 @@ public final class TrainingRun implements AutoCloseable {
     folder.write(config);
     LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
     loggers.parameters(training.settings());
+    EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
+    MetricsTable metrics = new MetricsTable();
     TrainingRun run =
-        new TrainingRun(config, folder, training, new MetricsTable(), loggers, warn, source);
+        new TrainingRun(
+            config, folder, training, metrics, episodeLog, tables, loggers, warn, source);
     run.checkpoint();
     return run;
   }
@@ -165,7 +177,10 @@ public final class TrainingRun implements AutoCloseable {
         MetricsTable metrics = MetricsTable.read(folder.metrics());
         metrics.truncate(training.steps());
         LoggerGroup loggers = RunLoggers.open(config, folder, training.steps(), warn, tables);
-        TrainingRun run = new TrainingRun(config, folder, training, metrics, loggers, warn, source);
+        EpisodeLog episodeLog = EpisodeLog.resumeAt(folder.episodes(), training.steps());
+        TrainingRun run =
+            new TrainingRun(
+                config, folder, training, metrics, episodeLog, tables, loggers, warn, source);
         run.checkpointSteps = training.steps();
         return run;
       } catch (PolicyFileException e) {
@@ -194,12 +209,35 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Whether there is nothing left to do. */
   public boolean finished() {
-    return training.finished() || reachedStopAt();
+    return training.finished() || reachedStopAt() || reachedEpisodes();
+  }
+
+  private boolean reachedEpisodes() {
+    return config.episodes().total() > 0 && episodes >= config.episodes().total();
   }
 
   private boolean reachedStopAt() {
     Double goal = config.stopAt();
-    return goal != null && episodes >= EpisodeStatistics.WINDOW && meanReturn >= goal;
+    int window = config.episodes().stopWindow();
+    if (goal == null || episodes < window) {
+      return false;
+    }
+    List<EpisodeSummary> last = training.lastEpisodes();
+    double sum = 0;
+    for (EpisodeSummary episode : last.subList(last.size() - window, last.size())) {
+      sum += episode.totalReward();
+    }
+    return sum / window >= goal;
+  }
+
+  private Stop stop(boolean interrupted) {
+    if (interrupted) {
+      return Stop.INTERRUPTED;
+    }
+    if (training.finished()) {
+      return Stop.STEPS;
+    }
+    return reachedStopAt() ? Stop.STOP_AT : Stop.EPISODES;
   }
 
   /** Trains to the end or to an interruption, and writes all that belongs in the folder. */
@@ -234,7 +272,7 @@ public final class TrainingRun implements AutoCloseable {
               cpuSeconds,
               seconds > 0 ? (steps() - firstSteps) / seconds : 0,
               meanReturn,
-              interrupted ? Stop.INTERRUPTED : training.finished() ? Stop.STEPS : Stop.STOP_AT,
+              stop(interrupted),
               PolicyFile.parametersSha256(training.trainedAgent().policy().parameters()),
               folder.path().toString());
       RunFolder.writeJson(folder.summary(), summary.toJson());
@@ -307,15 +345,31 @@ public final class TrainingRun implements AutoCloseable {
     long before = steps();
     TrainingProgress progress = training.iterate();
     long after = progress.steps();
+    long episodesBefore = episodes;
     episodes = progress.episodes();
     meanReturn = progress.meanReturn();
+    episodeLog.append(progress.finished(), progress.seconds());
+    print(progress.finished());
     display.update(progress);
     boolean evaluation = crosses(config.evalEvery(), before, after);
-    boolean checkpoint = crosses(config.checkpointInterval(), before, after);
+    boolean byEpisodes = crosses(config.episodes().checkpointEvery(), episodesBefore, episodes);
+    boolean checkpoint = crosses(config.checkpointInterval(), before, after) || byEpisodes;
     if (evaluation || checkpoint || crosses(config.logEvery(), before, after) || finished()) {
       log(progress, evaluation);
-      if (finished() || (checkpoint && checkpointWanted())) {
+      if (finished() || byEpisodes || (checkpoint && checkpointWanted())) {
         checkpoint();
+      }
+    }
+  }
+
+  /** In the words of the tutorial whose readers ask for it. */
+  private void print(List<EpisodeSummary> finished) throws IOException {
+    if (config.logs().contains(RunConfig.Log.EPISODES)) {
+      for (EpisodeSummary episode : finished) {
+        tables.append("Episode " + episode.number() + ", Reward: " + episode.totalReward() + "\n");
+      }
+      if (tables instanceof Flushable flushable) {
+        flushable.flush();
       }
     }
   }
@@ -419,6 +473,11 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     loggers.close();
+    try {
+      episodeLog.close();
+    } catch (IOException e) {
+      warn.accept(folder.episodes() + " could not be closed: " + e.getMessage());
+    }
     training.trainedAgent().close();
     training.trainingEnvironment().close();
     if (evaluationEnvironment != null) {

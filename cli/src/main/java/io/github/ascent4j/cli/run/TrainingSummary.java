@@ -31,6 +31,7 @@ public record TrainingSummary(
   public enum Stop {
     STEPS("steps"),
     STOP_AT("stop-at"),
+    EPISODES("episodes"),
     INTERRUPTED("interrupted");
 
     private final String text;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ascent4j.core.logging.TrainingProgress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressBarTest {
   private static final TrainingProgress HALF =
-      new TrainingProgress(50_000, 100_000, 10, 300, 123.45, 123.45, 2, 50_000, 2, Map::of);
+      new TrainingProgress(
+          50_000, 100_000, 10, 300, 123.45, 123.45, 2, 50_000, 2, Map::of, List.of());
 
   @Test
   void saysHowFarHowGoodAndHowFast() {

@@ -43,6 +43,8 @@ import java.util.List;
  * @param probabilityEpsilon added to probabilities inside logarithms, and to the deviation that
  *     errors of a Gaussian are divided by: 1e-8 in rlpyt, 0 for the exact distributions
  * @param policyGain gain of the policy head where weights start orthogonal
+ * @param temperature what the logits of a Discrete action are divided by, in acting and in learning
+ *     alike: the softmax at this temperature is the policy. Above 1 it is flatter and explores more
  * @param encoder what images and other parts of the observation run through first
  * @param memory what is remembered of the steps before, in front of the hidden layers
  * @param exploration whether and how the noise of continuous actions comes from the features; its
@@ -63,6 +65,7 @@ public record PolicyConfig(
     boolean tanhMean,
     double probabilityEpsilon,
     double policyGain,
+    double temperature,
     EncoderConfig encoder,
     MemoryConfig memory,
     ExplorationConfig exploration) {
@@ -84,6 +87,7 @@ public record PolicyConfig(
           false,
           0,
           0.01,
+          1,
           EncoderConfig.NATURE,
           MemoryConfig.NONE,
           ExplorationConfig.DEFAULT);
@@ -154,6 +158,12 @@ public record PolicyConfig(
     }
     if (exploration.enabled()) {
       checkExploration(continuousActions, stateDependentStd, minLogStd, maxLogStd);
+    }
+    if (!(temperature >= 0.001 && temperature <= 1000)) {
+      throw new IllegalArgumentException(
+          "temperature "
+              + temperature
+              + " must be from 0.001 to 1000; 1 leaves the logits as they are");
     }
     if (memory.criticLstm() && sharedTrunk) {
       throw new IllegalArgumentException(
@@ -260,6 +270,10 @@ public record PolicyConfig(
     return ConfigRecords.replace(this, "memory", value);
   }
 
+  public PolicyConfig withTemperature(double value) {
+    return ConfigRecords.replace(this, "temperature", value);
+  }
+
   /** The mapping of actions in {@code space}, as their distribution needs it. */
   public ActionMapping actionMapping(Space space) {
     boolean tuple =
@@ -360,8 +374,17 @@ public record PolicyConfig(
               + (actionSpace instanceof Box ? " with " + continuousActions : "")
               + "; use 0");
     }
+    if (temperature != 1 && !(actionSpace instanceof Discrete)) {
+      throw new IllegalArgumentException(
+          "temperature "
+              + temperature
+              + " is for Discrete actions, but the action space is "
+              + actionSpace
+              + "; use 1");
+    }
     return switch (actionSpace) {
-      case Discrete space -> new PolicyHead.Categorical(policyLayer(space.n()), epsilon);
+      case Discrete space ->
+          new PolicyHead.Categorical(policyLayer(space.n()), epsilon, (float) temperature);
       case MultiDiscrete space ->
           new PolicyHead.MultiCategorical(policyLayer(choices(space)), space.nvec());
       case MultiBinary space -> new PolicyHead.Bernoulli(policyLayer(space.n()));

@@ -1,9 +1,11 @@
 package io.github.ascent4j.core.callback;
 
+import io.github.ascent4j.core.logging.EpisodeSummary;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.TensorFile;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +34,9 @@ public interface TrainingView {
 
   /** Updates made so far. */
   long iteration();
+
+  /** The last episodes that have ended, up to 100, oldest first; a resumed training knows them. */
+  List<EpisodeSummary> lastEpisodes();
 
   /** A copy of the agent as it is now; training goes on without changing it. */
   SavedAgent agent();

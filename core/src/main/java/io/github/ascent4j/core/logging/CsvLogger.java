@@ -108,7 +108,8 @@ public final class CsvLogger implements TrainingLogger {
     return text.toString();
   }
 
-  private static String text(double value) {
+  /** Whole numbers without a fraction, nothing for NaN. */
+  static String text(double value) {
     if (Double.isNaN(value)) {
       return "";
     }

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.logging;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param sessionSteps steps taken since this session of the training started
  * @param sessionSeconds time spent training in this session
  * @param metrics figures of the algorithm
+ * @param finished the episodes that ended in this iteration, in their order
  */
 public record TrainingProgress(
     long steps,
@@ -27,7 +29,12 @@ public record TrainingProgress(
     double seconds,
     long sessionSteps,
     double sessionSeconds,
-    AlgorithmMetrics metrics) {
+    AlgorithmMetrics metrics,
+    List<EpisodeSummary> finished) {
+
+  public TrainingProgress {
+    finished = List.copyOf(finished);
+  }
 
   /** Steps per second in this session. */
   public double stepsPerSecond() {

@@ -1,45 +1,95 @@
 package io.github.ascent4j.core.rollout;
 
+import io.github.ascent4j.core.logging.EpisodeSummary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Returns and lengths of episodes, with the environments' own rewards. */
+/**
+ * Returns and lengths of episodes, with the environments' own rewards: the last ones for means and,
+ * if they are kept, all that have ended since they were last taken.
+ */
 public final class EpisodeStatistics {
   /** Finished episodes that the means are over. */
   public static final int WINDOW = 100;
 
-  private final double[] runningReturns;
+  private final double[] runningRewards;
   private final int[] runningLengths;
-  private final double[] returns = new double[WINDOW];
-  private final int[] lengths = new int[WINDOW];
+  private final int[] runningNonzero;
+  private final double[] runningDiscounted;
+
+  /** What the next reward of each running episode is multiplied by. */
+  private final double[] discounts;
+
+  private final EpisodeColumns window = new EpisodeColumns(WINDOW);
+  private final EpisodeColumns finished = new EpisodeColumns(WINDOW);
+  private boolean keepsFinished;
+  private int finishedCount;
+  private double discount = 1;
+  private long steps;
   private long episodes;
 
   /** Statistics of B environments that start their first episodes. */
   public EpisodeStatistics(int environments) {
-    runningReturns = new double[environments];
+    runningRewards = new double[environments];
     runningLengths = new int[environments];
+    runningNonzero = new int[environments];
+    runningDiscounted = new double[environments];
+    discounts = new double[environments];
+    Arrays.fill(discounts, 1);
+  }
+
+  /**
+   * Keeps every episode that ends from now on until {@link #takeFinished}; to be called before the
+   * first step.
+   *
+   * @param newDiscount of {@link EpisodeSummary#discountedReward}; 1 where this is not called
+   */
+  public void keepFinished(double newDiscount) {
+    keepsFinished = true;
+    discount = newDiscount;
   }
 
   /** Counts a step of environment {@code b}. */
   void step(int b, double reward, boolean ended) {
-    runningReturns[b] += reward;
+    steps++;
+    runningRewards[b] += reward;
     runningLengths[b]++;
+    runningNonzero[b] += reward != 0 ? 1 : 0;
+    runningDiscounted[b] += discounts[b] * reward;
+    discounts[b] *= discount;
     if (ended) {
-      int slot = (int) (episodes % WINDOW);
-      returns[slot] = runningReturns[b];
-      lengths[slot] = runningLengths[b];
+      if (keepsFinished) {
+        finished.reserve(finishedCount + 1);
+        keep(finished, finishedCount++, b);
+      }
+      keep(window, (int) (episodes % WINDOW), b);
       episodes++;
-      runningReturns[b] = 0;
-      runningLengths[b] = 0;
+      clear(b);
     }
+  }
+
+  private void keep(EpisodeColumns columns, int slot, int b) {
+    columns.set(
+        slot, steps, runningRewards[b], runningLengths[b], runningNonzero[b], runningDiscounted[b]);
+  }
+
+  private void clear(int b) {
+    runningRewards[b] = 0;
+    runningLengths[b] = 0;
+    runningNonzero[b] = 0;
+    runningDiscounted[b] = 0;
+    discounts[b] = 1;
   }
 
   /** Forgets the running episodes, when all environments start again. */
   void restart() {
-    Arrays.fill(runningReturns, 0);
-    Arrays.fill(runningLengths, 0);
+    for (int b = 0; b < discounts.length; b++) {
+      clear(b);
+    }
   }
 
   /** Finished episodes so far. */
@@ -54,56 +104,71 @@ public final class EpisodeStatistics {
 
   /** Mean return of the last episodes; NaN before the first ends. */
   public double meanReturn() {
-    return windowSize() == 0 ? Double.NaN : sum(returns) / windowSize();
+    double sum = 0;
+    for (int i = 0; i < windowSize(); i++) {
+      sum += window.totalRewards[i];
+    }
+    return windowSize() == 0 ? Double.NaN : sum / windowSize();
   }
 
   /** Mean length of the last episodes; NaN before the first ends. */
   public double meanLength() {
     return windowSize() == 0
         ? Double.NaN
-        : (double) Arrays.stream(lengths, 0, windowSize()).sum() / windowSize();
+        : (double) Arrays.stream(window.lengths, 0, windowSize()).sum() / windowSize();
   }
 
-  private double sum(double[] values) {
-    double sum = 0;
-    for (int i = 0; i < windowSize(); i++) {
-      sum += values[i];
+  /** The last episodes, up to {@link #WINDOW}, oldest first. */
+  public List<EpisodeSummary> last() {
+    List<EpisodeSummary> last = new ArrayList<>(windowSize());
+    for (long k = episodes - windowSize(); k < episodes; k++) {
+      last.add(window.summary((int) (k % WINDOW), k + 1));
     }
-    return sum;
+    return last;
   }
 
-  /** Writes all counts. */
+  /** The kept episodes that have ended since the last call or {@link #restore}, in their order. */
+  public List<EpisodeSummary> takeFinished() {
+    List<EpisodeSummary> taken = new ArrayList<>(finishedCount);
+    for (int i = 0; i < finishedCount; i++) {
+      taken.add(finished.summary(i, episodes - finishedCount + i + 1));
+    }
+    finishedCount = 0;
+    return taken;
+  }
+
+  /** Writes all counts; what {@link #takeFinished} would give is the caller's to take before. */
   public void save(DataOutput out) throws IOException {
+    out.writeLong(steps);
     out.writeLong(episodes);
-    for (int i = 0; i < WINDOW; i++) {
-      out.writeDouble(returns[i]);
-      out.writeInt(lengths[i]);
-    }
-    out.writeInt(runningReturns.length);
-    for (int b = 0; b < runningReturns.length; b++) {
-      out.writeDouble(runningReturns[b]);
+    window.save(out);
+    out.writeInt(discounts.length);
+    for (int b = 0; b < discounts.length; b++) {
+      out.writeDouble(runningRewards[b]);
       out.writeInt(runningLengths[b]);
+      out.writeInt(runningNonzero[b]);
+      out.writeDouble(runningDiscounted[b]);
+      out.writeDouble(discounts[b]);
     }
   }
 
   /** Takes over what {@link #save} wrote. */
   public void restore(DataInput in) throws IOException {
+    steps = in.readLong();
     episodes = in.readLong();
-    for (int i = 0; i < WINDOW; i++) {
-      returns[i] = in.readDouble();
-      lengths[i] = in.readInt();
-    }
+    window.restore(in);
+    finishedCount = 0;
     int environments = in.readInt();
-    if (environments != runningReturns.length || episodes < 0) {
+    if (environments != discounts.length || steps < 0 || episodes < 0) {
       throw new IOException(
-          "episode statistics of "
-              + environments
-              + " environments do not fit "
-              + runningReturns.length);
+          "episode statistics of " + environments + " environments do not fit " + discounts.length);
     }
     for (int b = 0; b < environments; b++) {
-      runningReturns[b] = in.readDouble();
+      runningRewards[b] = in.readDouble();
       runningLengths[b] = in.readInt();
+      runningNonzero[b] = in.readInt();
+      runningDiscounted[b] = in.readDouble();
+      discounts[b] = in.readDouble();
     }
   }
 }

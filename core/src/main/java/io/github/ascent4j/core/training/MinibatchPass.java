@@ -255,7 +255,6 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
    * TrainableNetwork#curvatureProduct}.
    */
   public void curvatureProduct(float[] direction, OutputMetric metric, float[] product) {
-    NetworkInput input = new NetworkInput().of(observations, count);
     network.curvatureProduct(input, direction, metric, product);
   }
 

@@ -7,6 +7,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.logging.AlgorithmMetrics;
+import io.github.ascent4j.core.logging.EpisodeSummary;
 import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.rollout.RewardScaling;
@@ -78,6 +79,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         policy.explorationNoise(
             environment.copies(), config.policy().exploration().resampleSteps()));
     RolloutLength length = config.rolloutLength(environment.copies());
+    collector.episodes().keepFinished(config.rewardScalingDiscount());
     rollouts =
         new Rollouts(
             collector, length, environment, shape(policy, config, length), agent.starting());
@@ -255,6 +257,11 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   @Override
+  public List<EpisodeSummary> lastEpisodes() {
+    return rollouts.collector().episodes().last();
+  }
+
+  @Override
   public SavedAgent agent() {
     return agent.policy().saved(Map.of("algorithm", algorithm(), "environment", environment()));
   }
@@ -333,6 +340,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         earlierSeconds + sessionSeconds,
         steps() - firstSteps,
         sessionSeconds,
-        metrics);
+        metrics,
+        episodes.takeFinished());
   }
 }

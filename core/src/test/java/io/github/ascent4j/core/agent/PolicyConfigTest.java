@@ -149,6 +149,8 @@ final class PolicyConfigTest {
         "probabilityEpsilon | 0.1 | must be from 0 to 0.001",
         "policyGain | -1 | must be from 0 to 100",
         "policyGain | NaN | must be from 0 to 100",
+        "temperature | 0 | must be from 0.001 to 1000",
+        "temperature | Infinity | must be from 0.001 to 1000",
         "continuousActions | STUDENT | give one of [GAUSSIAN, TANH_GAUSSIAN, BETA]",
       })
   void whatCannotBeIsRefusedWithItsRange(String key, String value, String message) {
@@ -177,6 +179,11 @@ final class PolicyConfigTest {
     assertThatThrownBy(
             () -> CONFIG.withProbabilityEpsilon(1e-8).network(OBSERVATIONS, MultiDiscrete.of(2, 2)))
         .hasMessageContaining("the action space is MultiDiscrete");
+    for (Space space : List.of(BOX, MultiDiscrete.of(2, 2))) {
+      assertThatThrownBy(() -> CONFIG.withTemperature(2).network(OBSERVATIONS, space))
+          .hasMessageContaining("temperature 2.0 is for Discrete actions")
+          .hasMessageContaining("use 1");
+    }
   }
 
   @Test

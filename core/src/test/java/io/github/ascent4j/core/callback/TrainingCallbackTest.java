@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.callback.TrainingCallback.Decision;
+import io.github.ascent4j.core.logging.EpisodeSummary;
 import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.SavedAgent;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class TrainingCallbackTest {
   private static final TrainingProgress PROGRESS =
-      new TrainingProgress(8, 16, 1, 0, 0, 0, 0, 8, 0, Map::of);
+      new TrainingProgress(8, 16, 1, 0, 0, 0, 0, 8, 0, Map::of, List.of());
 
   private final List<String> heard = new ArrayList<>();
 
@@ -155,6 +156,11 @@ final class TrainingCallbackTest {
     @Override
     public long iteration() {
       return 1;
+    }
+
+    @Override
+    public List<EpisodeSummary> lastEpisodes() {
+      return List.of();
     }
 
     @Override

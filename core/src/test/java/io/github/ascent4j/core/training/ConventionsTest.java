@@ -55,6 +55,7 @@ final class ConventionsTest {
       policy.tanhMean false
       policy.probabilityEpsilon 0.0
       policy.policyGain 0.01
+      policy.temperature 1.0
       policy.exploration.enabled false
       policy.exploration.resampleSteps 0
       policy.exploration.fullStd true

@@ -46,6 +46,7 @@ final class SettingsTest {
       policy.exploration.fullStd=false | policy.exploration.enabled=true
       policy.exploration.expln=true | policy.exploration.enabled=true policy.logStdInit=0.5
       policy.exploration.learnFeatures=true | policy.exploration.enabled=true
+      policy.temperature=2 | policy.policyGain=1 in a bandit
       optimizer.kind=RMSPROP
       optimizer.kind=RMSPROP_TENSORFLOW
       optimizer.kind=SGD
@@ -371,6 +372,7 @@ final class SettingsTest {
           "policy.probabilityEpsilon; 0.1; probabilityEpsilon 0.1 must be from 0 to 0.001",
           "policy.policyGain; -1; policyGain -1.0 must be from 0 to 100",
           "policy.exploration.resampleSteps; -1; exploration.resampleSteps -1 must be at least 1",
+          "policy.temperature; 0; temperature 0.0 must be from 0.001 to 1000",
           "policy.minLogStd; Infinity; minLogStd Infinity must not exceed maxLogStd",
           "policy.maxLogStd; -Infinity; must not exceed maxLogStd -Infinity",
           "gaeLambda; -0.1; gaeLambda -0.1 must stay from 0.0 to 1.0",

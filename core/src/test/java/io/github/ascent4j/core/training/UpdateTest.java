@@ -86,6 +86,11 @@ final class UpdateTest {
     }
     updates.add(
         new Update(
+            one.with("useRewardToGo=true", "policy.temperature=0.5"),
+            1,
+            batch -> policy(normal(batch.rewardsToGo(GAMMA)))));
+    updates.add(
+        new Update(
             pg.in("several choices", () -> Targets.multiDiscrete(2)).with("useRewardToGo=true"),
             1,
             batch -> policy(normal(batch.rewardsToGo(GAMMA)))));

@@ -3,6 +3,7 @@ package io.github.ascent4j.envs.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,48 @@ class ExamplesTest {
     Path file = folder.resolve(algorithm);
     assertThat(example.run(file)).isGreaterThan(475);
     assertThat(Policy.load(file).provenance()).containsEntry("algorithm", algorithm);
+  }
+
+  private record Tutorial(TrainingProgress progress, List<String> lines) {}
+
+  private Tutorial tutorial(String file, double threshold, int episodes) throws IOException {
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(console, true, StandardCharsets.UTF_8);
+    TrainingProgress progress =
+        TutorialAgent.run(folder.resolve(file), "CartPole-v1", threshold, episodes, printed);
+    return new Tutorial(progress, console.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void tutorialsAgentConvergesAndStops() throws IOException {
+    Tutorial tutorial = tutorial("model", 195, 2000);
+    int episodes = (int) tutorial.progress.episodes();
+    assertThat(episodes).isLessThan(2000).isEqualTo(tutorial.lines.size() - 2);
+    assertThat(episodes % 5).isZero();
+    assertThat(tutorial.lines.getFirst()).isEqualTo("No checkpoint found, starting from scratch.");
+    assertThat(tutorial.lines.getLast()).isEqualTo("Converged!");
+    double sum = 0;
+    for (int i = episodes - 4; i <= episodes; i++) {
+      assertThat(tutorial.lines.get(i)).startsWith("Episode " + i + ", Reward: ");
+      sum += Double.parseDouble(tutorial.lines.get(i).split(": ")[1]);
+    }
+    assertThat(sum / 5).isGreaterThanOrEqualTo(195);
+  }
+
+  /** The tutorial's own begins again with episode 1, no history and other random numbers. */
+  @Test
+  void tutorialsAgentGoesOnFromItsSaveAsIfItHadNeverStopped() throws IOException {
+    Tutorial whole = tutorial("whole", 501, 40);
+    Tutorial first = tutorial("model", 501, 23);
+    Tutorial second = tutorial("model", 501, 40);
+    assertThat(first.lines).hasSize(24).isEqualTo(whole.lines.subList(0, 24));
+    // The last save was after episode 20.
+    assertThat(second.lines.getFirst()).isEqualTo("Loading successful");
+    assertThat(second.lines.subList(1, 21)).isEqualTo(whole.lines.subList(21, 41));
+    try (PolicyGradientAgent resumed = PolicyGradientAgent.load(folder.resolve("model"));
+        PolicyGradientAgent uninterrupted = PolicyGradientAgent.load(folder.resolve("whole"))) {
+      assertThat(resumed.policy().parameters()).isEqualTo(uninterrupted.policy().parameters());
+    }
   }
 
   @Test

@@ -45,6 +45,9 @@ final class NetworkJson {
     if (head instanceof PolicyHead.Categorical categorical) {
       json.put("type", "categorical").put("layer", encode(categorical.layer()));
       putEpsilon(json, categorical.epsilon());
+      if (categorical.temperature() != 1) {
+        json.put("temperature", Json.of(categorical.temperature()));
+      }
     } else if (head instanceof PolicyHead.MultiCategorical categorical) {
       json.put("type", "multi_categorical")
           .put("layer", encode(categorical.layer()))
@@ -84,8 +87,11 @@ final class NetworkJson {
   private static PolicyHead head(Json json) {
     return switch (json.get("type").asString()) {
       case "categorical" -> {
-        TypedJson.typed(json, "categorical", "layer", "epsilon");
-        yield new PolicyHead.Categorical(dense(json.get("layer")), epsilon(json));
+        TypedJson.typed(json, "categorical", "layer", "epsilon", "temperature");
+        yield new PolicyHead.Categorical(
+            dense(json.get("layer")),
+            epsilon(json),
+            json.find("temperature").map(TypedJson::finite).orElse(1f));
       }
       case "multi_categorical" -> {
         TypedJson.typed(json, "multi_categorical", "layer", "choices");

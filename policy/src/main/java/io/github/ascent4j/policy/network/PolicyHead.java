@@ -36,6 +36,11 @@ public sealed interface PolicyHead {
     return null;
   }
 
+  /** What the layer's outputs are divided by before they are parameters of the distribution. */
+  default float temperature() {
+    return 1;
+  }
+
   /** The log standard deviation that is a parameter of its own, if this head has one. */
   default LogStd.@Nullable Free freeLogStd() {
     return logStd() instanceof LogStd.Free free ? free : null;
@@ -55,18 +60,29 @@ public sealed interface PolicyHead {
   }
 
   /**
-   * Logits of one categorical action, one per choice.
+   * Logits of one categorical action, one per choice: the layer's outputs, divided by the
+   * temperature.
    *
    * @param epsilon added to probabilities inside logarithms: 1e-8 in rlpyt, otherwise 0
+   * @param temperature flattens the probabilities above 1 and sharpens them below
    */
-  record Categorical(Layer.Dense layer, float epsilon) implements PolicyHead {
+  record Categorical(Layer.Dense layer, float epsilon, float temperature) implements PolicyHead {
     /** The exact categorical distribution. */
     public Categorical(Layer.Dense layer) {
       this(layer, 0);
     }
 
+    /** A distribution of temperature 1. */
+    public Categorical(Layer.Dense layer, float epsilon) {
+      this(layer, epsilon, 1);
+    }
+
     public Categorical {
       checkEpsilon(epsilon);
+      if (!(temperature >= 1e-3f && temperature <= 1e3f)) {
+        throw new IllegalArgumentException(
+            "a head with temperature " + temperature + "; give one from 0.001 to 1000, 1 for none");
+      }
     }
   }
 

@@ -12,7 +12,8 @@ sealed interface Operation
         LayerNormOperation,
         LstmOperation,
         MaxPoolOperation,
-        MeanActivationOperation {
+        MeanActivationOperation,
+        ScaleOperation {
   /** Computes the output buffer of the first {@code rows} rows from the input buffer. */
   void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows);
 

@@ -182,7 +182,11 @@ final class Plan {
   private int addHead(PolicyHead head, List<Layer> layers, Signal input, boolean adds) {
     int stride = Kernels.pad(policyWidth);
     if (!(head instanceof PolicyHead.Gaussian gaussian) || gaussian.meanActivation() == null) {
-      return addStack(layers, input, stride, adds).buffer();
+      int buffer = addStack(layers, input, stride, adds).buffer();
+      if (head.temperature() != 1) {
+        operations.add(new ScaleOperation(1 / head.temperature(), buffer, stride));
+      }
+      return buffer;
     }
     // A buffer of its own, since the derivative of some functions needs what went in.
     Signal linear = addStack(layers, input, 0, adds);

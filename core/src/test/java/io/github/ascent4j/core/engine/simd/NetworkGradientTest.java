@@ -89,6 +89,7 @@ final class NetworkGradientTest {
             new PolicyHead.Beta(Layer.Dense.torch(6)),
             new PolicyHead.MultiCategorical(Layer.Dense.torch(5), List.of(2, 3)),
             new PolicyHead.Bernoulli(Layer.Dense.torch(3)),
+            new PolicyHead.Categorical(Layer.Dense.torch(3), 0, 2.5f),
             new PolicyHead.Joint(
                 List.of(
                     new PolicyHead.Categorical(Layer.Dense.torch(3)),
