@@ -296,11 +296,11 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
       int logStdProduct) {
     for (int d = 0; d < dimensions; d++) {
       float std = FloatMath.exp(limited(parameters[logStd + d]));
-      float twice = 2 * std * std;
-      float share = epsilon > 0 ? twice / (twice + epsilon) : 1;
-      float ofVariance = isOutside(parameters[logStd + d]) ? 0 : 2 * share * (2 * share - 1);
-      product[meanProduct + d] = vector[ofMean + d] * (share / (std * std));
-      product[logStdProduct + d] = vector[ofLogStd + d] * ofVariance;
+      float denominator = 2 * std * std + epsilon;
+      float share = epsilon > 0 ? 2 * std * std / denominator : 1;
+      float slope = isOutside(parameters[logStd + d]) ? 0 : 2 * share * (2 * share - 1);
+      product[meanProduct + d] = vector[ofMean + d] * (2 / denominator);
+      product[logStdProduct + d] = vector[ofLogStd + d] * slope;
     }
   }
 
