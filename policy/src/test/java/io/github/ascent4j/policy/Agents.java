@@ -15,6 +15,7 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -137,6 +138,20 @@ public final class Agents {
   public static SavedAgent beta() {
     PolicyHead head = new PolicyHead.Beta(Layer.Dense.torch(4));
     return of(head, bounded(), ActionMapping.NONE, false, true);
+  }
+
+  /** Real numbers with free deviations before and behind a choice and bits. */
+  public static SavedAgent joint(boolean masks) {
+    PolicyHead head =
+        new PolicyHead.Joint(
+            List.of(
+                new PolicyHead.Gaussian(Layer.Dense.torch(2), -0.5f),
+                new PolicyHead.Categorical(Layer.Dense.torch(3)),
+                new PolicyHead.Bernoulli(Layer.Dense.torch(2)),
+                new PolicyHead.Gaussian(Layer.Dense.torch(1), 0.25f)));
+    Tuple actions =
+        new Tuple(List.of(bounded(), new Discrete(3), new MultiBinary(2), Box.uniform(-1, 4, 1)));
+    return of(head, actions, ActionMapping.CLIP_SCALED, masks, true);
   }
 
   /** Noise from six features, with a deviation for each dimension or one for both. */

@@ -12,6 +12,7 @@ import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.testing.Forbidden;
 import io.github.ascent4j.core.testing.Identity;
+import io.github.ascent4j.core.testing.Mixed;
 import io.github.ascent4j.core.testing.Targets;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.core.trpo.TrpoAgent;
@@ -105,7 +106,11 @@ final class TrainingCases {
           List.of("policy.continuousActions=BETA"),
           List.of("policy.actionBound=TANH"),
           List.of("policy.tanhMean=true", "policy.probabilityEpsilon=1e-8"),
-          List.of("policy.exploration.enabled=true", "policy.exploration.resampleSteps=5"));
+          List.of(
+              "policy.minLogStd=-Infinity",
+              "policy.maxLogStd=Infinity",
+              "policy.exploration.enabled=true",
+              "policy.exploration.resampleSteps=5"));
 
   private static final List<List<String>> OF_PPO =
       List.of(
@@ -207,6 +212,7 @@ final class TrainingCases {
             base.in("MultiDiscrete", () -> Targets.multiDiscrete(ENVIRONMENTS)),
             base.in("MultiBinary", () -> Targets.multiBinary(ENVIRONMENTS)),
             base.in("masks", () -> new Forbidden(ENVIRONMENTS)),
+            base.in("a masked choice and a number", () -> new Mixed(ENVIRONMENTS)),
             base.in("copies of a user's environment", () -> Plank.copies(ENVIRONMENTS)))
         .toList();
   }
