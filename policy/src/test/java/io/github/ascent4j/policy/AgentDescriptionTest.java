@@ -38,8 +38,8 @@ final class AgentDescriptionTest {
             () ->
                 new AgentDescription(
                     Box.uniform(0, 1, 7), new Discrete(4), CATEGORICAL, ActionMapping.NONE))
-        .hasMessageContaining("takes 8 inputs")
-        .hasMessageEndingWith("have 7");
+        .hasMessageContaining("the network reads numbers [8], but observations of")
+        .hasMessageContaining("have numbers [7]; give the network inputs of these sizes");
   }
 
   @Test

@@ -162,6 +162,7 @@ public final class PolicyFile {
       // says.
       ActorCritic network = DescriptionJson.network(description);
       ParameterLayout layout = ParameterLayout.of(network);
+      WorkingMemory.check(network);
       checkNames(file, layout);
       float[] parameters = parameters(file, layout);
       Map<String, String> provenance = new LinkedHashMap<>();
@@ -171,7 +172,7 @@ public final class PolicyFile {
       return new SavedAgent(
           DescriptionJson.decode(description, network),
           parameters,
-          normalizer(file, network.inputs()),
+          normalizer(file, network.inputs() - network.bytes()),
           provenance);
     } catch (IllegalArgumentException e) {
       throw new PolicyFileException(source, String.valueOf(e.getMessage()), e);
@@ -231,14 +232,14 @@ public final class PolicyFile {
     }
   }
 
-  private static @Nullable ObservationNormalizer normalizer(TensorFile file, int inputs)
+  private static @Nullable ObservationNormalizer normalizer(TensorFile file, int numbers)
       throws PolicyFileException {
     if (!file.metadata().containsKey(NORMALIZER)) {
       return null;
     }
     Json json = json(file, NORMALIZER);
     json.allowOnly("epsilon", "limit", "divisor");
-    List<Integer> shape = List.of(inputs);
+    List<Integer> shape = List.of(numbers);
     RunningMeanVariance statistics =
         new RunningMeanVariance(
             file.doubles(NORMALIZER + ".mean", shape),

@@ -57,7 +57,6 @@ final class PolicyFileTest {
             new Discrete(9),
             new MultiBinary(4),
             MultiDiscrete.of(3, 2),
-            Box.uniform(List.of(2, 3, 4), DType.UINT8, 0, 255),
             Box.of(List.of(2, 1), DType.FLOAT64, new float[] {-0f, 0}, new float[] {0, 1}))) {
       agents.add(bare(observations));
     }
@@ -228,9 +227,9 @@ final class PolicyFileTest {
         "format_version | 1 | -1 | which is no version",
         "format_version | 1 | 99999999999 | which is no version",
         "description | { | [ | metadata description: JSON line 1",
-        "description | \"type\":\"dense\" | \"type\":\"attention\" |"
-            + " network.trunk[0].type is \"attention\"; expected a type this Ascent4J knows here"
-            + " (dense, activation); update it if the file is newer",
+        "description | \"type\":\"dense\" | \"type\":\"attention\" | network.trunk[0].type is"
+            + " \"attention\"; expected a type this Ascent4J knows here (dense, activation,"
+            + " convolution, max_pool, layer_norm, lstm); update it if the file is newer",
         "description | \"type\":\"gaussian\" | \"type\":\"student\" | network.head.type is"
             + " \"student\"",
         "description | \"type\":\"gaussian\" | \"type\":\"beta\" | network.head has unknown member"
