@@ -54,7 +54,7 @@ final class DescriptionJson {
     Json mapping = description.get("action_mapping");
     mapping.allowOnly("bound", "scaled");
     return new AgentDescription(
-        observations(description.get("observation_space"), network),
+        observations(description, network),
         space(description.get("action_space"), network.head().actionSize()),
         network,
         new ActionMapping(
@@ -67,9 +67,10 @@ final class DescriptionJson {
    * Before networks read images, bytes were numbers to them; an agent of that time goes on reading
    * them so.
    */
-  private static Space observations(Json json, ActorCritic network) {
-    Space space = space(json, network.inputs());
-    return space instanceof Box box && box.dtype() == DType.UINT8 && network.bytes() == 0
+  private static Space observations(Json description, ActorCritic network) {
+    Space space = space(description.get("observation_space"), network.inputs());
+    boolean older = description.get("network").find("parts").isEmpty();
+    return older && space instanceof Box box && box.dtype() == DType.UINT8
         ? Box.of(box.shape(), DType.FLOAT32, box.lows(), box.highs())
         : space;
   }

@@ -33,7 +33,8 @@ final class NetworkJson {
    * Whether the network reads one vector, which is written as its width, as the first ones were.
    */
   private static boolean vector(ActorCritic network) {
-    return network.parts().equals(List.of(Input.numbers(network.numbers())));
+    Input first = network.parts().get(0);
+    return network.parts().equals(List.of(Input.numbers(first.size())));
   }
 
   private static Json inputs(ActorCritic network) {

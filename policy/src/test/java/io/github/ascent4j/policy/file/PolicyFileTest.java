@@ -61,6 +61,7 @@ final class PolicyFileTest {
       agents.add(bare(observations));
     }
     agents.addAll(Agents.ofEveryHead());
+    agents.addAll(Agents.withPartsAndMemory());
     return agents;
   }
 
@@ -103,7 +104,7 @@ final class PolicyFileTest {
       PolicyFile.save(file, agent);
       assertThat(Safetensors.read(file).metadata("description"))
           .contains("\"value\":{")
-          .doesNotContain("epsilon", "min", "mean_activation", "action_masks");
+          .doesNotContain("parts", "epsilon", "min", "mean_activation", "action_masks");
     }
   }
 
@@ -184,6 +185,23 @@ final class PolicyFileTest {
         } catch (PolicyFileException e) {
           assertThat(e).hasMessageStartingWith("test: ");
         }
+      }
+    }
+  }
+
+  @Test
+  void everyFlippedByteOfADescriptionWithPartsIsAnErrorOrTheSameAgent() throws IOException {
+    SavedAgent agent = Agents.dict();
+    Path file = folder.resolve("policy.safetensors");
+    PolicyFile.save(file, agent);
+    byte[] good = Files.readAllBytes(file);
+    for (int i = 0; i < good.length; i++) {
+      byte[] bad = good.clone();
+      bad[i] ^= 1;
+      try {
+        assertThat(load(bad)).isEqualTo(agent);
+      } catch (PolicyFileException e) {
+        assertThat(e).hasMessageStartingWith("test: ");
       }
     }
   }
