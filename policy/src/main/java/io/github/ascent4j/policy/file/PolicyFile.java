@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * plus_epsilon} (see {@link ObservationNormalizer.Divisor}). Tensors: every parameter by its name
  * and shape in {@link ParameterLayout}, which are PyTorch's, as F32; {@code
  * observation_normalizer.mean}, {@code .variance} and {@code .count} as F64.
+ *
+ * <p>In the description, a network that reads one vector has the number of its {@code inputs}, as
+ * all had at first, and every other one its {@code parts}. An Ascent4J that does not know a member,
+ * layer, head or space of a newer one refuses the file by its name.
  */
 public final class PolicyFile {
   private static final String FORMAT = "ascent4j-policy";
@@ -90,6 +94,7 @@ public final class PolicyFile {
     String description = DescriptionJson.encode(agent.description()).toString();
     // What cannot be read back must not be written.
     Json.parse(description);
+    WorkingMemory.check(agent.description().network());
     metadata.put("description", description);
     Json.ObjectBuilder provenance = Json.object();
     agent.provenance().forEach(provenance::put);

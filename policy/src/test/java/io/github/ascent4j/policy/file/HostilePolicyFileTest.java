@@ -3,15 +3,21 @@ package io.github.ascent4j.policy.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.Agents;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
+import io.github.ascent4j.policy.space.Discrete;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,6 +147,34 @@ final class HostilePolicyFileTest {
                             .replace("\"stride\":[2,2]", "\"stride\":[4500,4500]")))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("more than the 67108864 that a policy file may ask for");
+  }
+
+  /** What cannot be read back must not be written: 100 x 100 places of 7000 channels. */
+  @Test
+  void agentThatNeedsTooMuchToRunIsNotSaved() {
+    List<Integer> shape = List.of(1, 100, 100);
+    List<Layer> layers =
+        List.of(
+            Layer.Convolution.torch(7000, Window.square(1, 1, 0)),
+            new Layer.MaxPool(Window.square(100, 1, 0)));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(new Input(Input.Kind.IMAGE, shape, layers)),
+            List.of(),
+            List.of(),
+            new PolicyHead.Categorical(Layer.Dense.torch(2)),
+            List.of(),
+            null);
+    AgentDescription description =
+        new AgentDescription(
+            Box.uniform(shape, DType.UINT8, 0, 255), new Discrete(2), network, ActionMapping.NONE);
+    float[] parameters = new float[ParameterLayout.of(network).size()];
+    SavedAgent agent = new SavedAgent(description, parameters, null, Map.of());
+    Path file = folder.resolve("large.safetensors");
+    assertThatThrownBy(() -> PolicyFile.save(file, agent))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the network yields 70017002 numbers for an observation");
+    assertThat(file).doesNotExist();
   }
 
   /** Version 1 knew no images: bytes were numbers to the network, as any other box. */
