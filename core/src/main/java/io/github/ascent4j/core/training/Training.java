@@ -46,6 +46,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   private boolean underway;
   private boolean ended;
   private long iteration;
+  private long optimizerSteps;
+  private long learntSamples;
   private long firstSteps;
   private double earlierSeconds;
   private double sessionSeconds;
@@ -146,6 +148,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     Training<C> training = new Training<>(agent, environment, totalSteps);
     training.iteration = state.readLong();
     training.earlierSeconds = state.readDouble();
+    training.optimizerSteps = state.readLong();
+    training.learntSamples = state.readLong();
     training.rollouts.restore(state);
     training.learner.restore(state);
     training.firstSteps = training.steps();
@@ -155,6 +159,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   void save(DataOutput state) throws IOException {
     state.writeLong(iteration);
     state.writeDouble(earlierSeconds + sessionSeconds);
+    state.writeLong(optimizerSteps);
+    state.writeLong(learntSamples);
     rollouts.save(state);
     learner.save(state);
   }
@@ -283,6 +289,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         };
     AlgorithmMetrics metrics = learner.learn(rollout, progress);
     iteration++;
+    optimizerSteps += metrics.optimizerSteps();
+    learntSamples += metrics.learntSamples();
     underway = false;
     sessionSeconds += (System.nanoTime() - start) * 1e-9;
     TrainingProgress reached = progress(metrics);
@@ -320,6 +328,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         steps() - firstSteps,
         sessionSeconds,
         metrics,
+        optimizerSteps,
+        learntSamples,
         episodes.takeFinished());
   }
 }
