@@ -51,6 +51,7 @@ class TrainCommandTest {
             "train/explained_variance",
             "train/learning_rate",
             "train/policy_gradient_loss",
+            "train/perplexity",
             "train/value_loss",
             "train/loss",
             "train/grad_norm",
@@ -163,6 +164,24 @@ class TrainCommandTest {
     assertThat(json.get("stopped").asString()).isEqualTo("stop-at");
     assertThat(json.get("steps").asLong()).isLessThan(10_000);
     assertThat(json.get("mean_return_100").asDouble()).isGreaterThanOrEqualTo(15);
+  }
+
+  @Test
+  void runnersFiguresAreOfTheTrainingOrOfEvaluationsWhereThereAreSome() throws IOException {
+    Path online = folder.resolve("online");
+    SmallRun.train(online, 4096, "--log=rlpyt");
+    List<String> rows = Files.readAllLines(online.resolve("progress.csv"));
+    assertThat(rows.getFirst())
+        .contains("Diagnostics/StepsInTrajWindow", "ReturnAverage", "gradNormMedian")
+        .contains("perplexityStd", "explainedVarianceMin");
+    assertThat(rows).hasSize(33);
+    Path evaluating = folder.resolve("evaluating");
+    SmallRun.train(evaluating, 4096, "--log=rlpyt", "--eval-every=2048", "--eval-episodes=3");
+    rows = Files.readAllLines(evaluating.resolve("progress.csv"));
+    assertThat(rows).hasSize(4);
+    assertThat(rows.getFirst()).contains("Diagnostics/TrajsInEval", "DiscountedReturnMax");
+    assertThat(rows.get(1)).startsWith("0,");
+    assertThat(rows.get(3)).startsWith("4096,");
   }
 
   /** A mean of 5 episodes goes up and down where one of 100 does not yet. */
