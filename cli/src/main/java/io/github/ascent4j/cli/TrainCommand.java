@@ -37,7 +37,7 @@ final class TrainCommand extends AscentCommand {
   @Option(
       names = "--algo",
       paramLabel = "NAME",
-      description = "Algorithm: ppo (default), a2c, pg, reinforce or vpg.")
+      description = "Algorithm: ppo (default), a2c, pg, reinforce, vpg, trpo or npg.")
   private @Nullable String algorithm;
 
   @Option(

@@ -2,12 +2,14 @@ package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.npg.NpgConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.trpo.TrpoConfig;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import java.util.List;
 
@@ -81,6 +83,19 @@ final class TunedPresets {
                   .withGamma(0.9)
                   .withValueCoefficient(0.4)
                   .withLearningRate(Schedule.linear(0.002))),
+          of(
+              "CartPole-v1",
+              "trpo",
+              2,
+              100_000,
+              TrpoConfig.sb3()
+                  .withRolloutSteps(512)
+                  .withMinibatchSize(512)
+                  .withCgDamping(0.001)
+                  .withGaeLambda(0.98)
+                  .withCriticEpochs(20)),
+          of("Acrobot-v1", "trpo", 2, 100_000, normalizedTrpo()),
+          of("MountainCar-v0", "trpo", 2, 100_000, normalizedTrpo().withCriticEpochs(20)),
           // Settings of our own from here on: rl-zoo3 has none for these algorithms.
           of(
               "CartPole-v1",
@@ -109,7 +124,16 @@ final class TunedPresets {
               VpgConfig.spinup(4)
                   .withLearningRate(Schedule.linear(0.02))
                   .withCriticLearningRate(0.002)
-                  .withCriticIterations(40)));
+                  .withCriticIterations(40)),
+          of(
+              "CartPole-v1",
+              "npg",
+              2,
+              100_000,
+              NpgConfig.tianshou(2)
+                  .withGaeLambda(0.98)
+                  .withCriticEpochs(20)
+                  .withLearningRate(0.003)));
 
   private TunedPresets() {}
 
@@ -119,6 +143,10 @@ final class TunedPresets {
 
   private static A2cConfig normalizedA2c() {
     return A2cConventions.sb3().withNormalization(NormalizationConfig.SB3);
+  }
+
+  private static TrpoConfig normalizedTrpo() {
+    return TrpoConfig.sb3().withRolloutSteps(1024).withNormalization(NormalizationConfig.SB3);
   }
 
   private static PpoConfig cartPole() {

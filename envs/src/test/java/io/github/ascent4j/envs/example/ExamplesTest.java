@@ -32,7 +32,9 @@ class ExamplesTest {
         Arguments.of("a2c", (Example) TrainWithA2c::run),
         Arguments.of("pg", (Example) TrainWithPolicyGradient::run),
         Arguments.of("reinforce", (Example) TrainWithReinforce::run),
-        Arguments.of("vpg", (Example) TrainWithVpg::run));
+        Arguments.of("vpg", (Example) TrainWithVpg::run),
+        Arguments.of("trpo", (Example) TrainWithTrpo::run),
+        Arguments.of("npg", (Example) TrainWithNpg::run));
   }
 
   @ParameterizedTest(name = "{0}")
