@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.TrainableNetwork;
@@ -55,8 +56,7 @@ final class NaturalGradientTest {
       rollout.advantages[i] = (float) random.nextGaussian();
     }
     policy.sample(
-        rollout.observations,
-        COUNT,
+        new NetworkInput().of(rollout.observations, COUNT),
         null,
         rollout.actions,
         0,
