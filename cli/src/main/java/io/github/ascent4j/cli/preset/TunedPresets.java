@@ -83,19 +83,17 @@ final class TunedPresets {
                   .withGamma(0.9)
                   .withValueCoefficient(0.4)
                   .withLearningRate(Schedule.linear(0.002))),
+          of("CartPole-v1", "trpo", 2, 100_000, cartPoleTrpo()),
+          of("CartPole-v0", "trpo", 2, 100_000, cartPoleTrpo()),
+          of("Acrobot-v1", "trpo", 2, 100_000, normalizedTrpo()),
+          of("MountainCar-v0", "trpo", 2, 100_000, normalizedTrpo().withCriticEpochs(20)),
+          // Without the gSDE of rl-zoo3.
           of(
-              "CartPole-v1",
+              "Pendulum-v1",
               "trpo",
               2,
               100_000,
-              TrpoConfig.sb3()
-                  .withRolloutSteps(512)
-                  .withMinibatchSize(512)
-                  .withCgDamping(0.001)
-                  .withGaeLambda(0.98)
-                  .withCriticEpochs(20)),
-          of("Acrobot-v1", "trpo", 2, 100_000, normalizedTrpo()),
-          of("MountainCar-v0", "trpo", 2, 100_000, normalizedTrpo().withCriticEpochs(20)),
+              TrpoConfig.sb3().withRolloutSteps(1024).withGamma(0.9).withCriticEpochs(15)),
           // Settings of our own from here on: rl-zoo3 has none for these algorithms.
           of(
               "CartPole-v1",
@@ -125,15 +123,15 @@ final class TunedPresets {
                   .withLearningRate(Schedule.linear(0.02))
                   .withCriticLearningRate(0.002)
                   .withCriticIterations(40)),
+          of("CartPole-v1", "npg", 2, 100_000, npg().withGaeLambda(0.98)),
+          of("CartPole-v0", "npg", 2, 100_000, npg().withGaeLambda(0.98)),
           of(
-              "CartPole-v1",
+              "Acrobot-v1",
               "npg",
               2,
               100_000,
-              NpgConfig.tianshou(2)
-                  .withGaeLambda(0.98)
-                  .withCriticEpochs(20)
-                  .withLearningRate(0.003)));
+              npg().withGaeLambda(0.98).withNormalization(NormalizationConfig.SB3)),
+          of("Pendulum-v1", "npg", 2, 100_000, npg().withGamma(0.9)));
 
   private TunedPresets() {}
 
@@ -143,6 +141,19 @@ final class TunedPresets {
 
   private static A2cConfig normalizedA2c() {
     return A2cConventions.sb3().withNormalization(NormalizationConfig.SB3);
+  }
+
+  private static TrpoConfig cartPoleTrpo() {
+    return TrpoConfig.sb3()
+        .withRolloutSteps(512)
+        .withMinibatchSize(512)
+        .withCgDamping(0.001)
+        .withGaeLambda(0.98)
+        .withCriticEpochs(20);
+  }
+
+  private static NpgConfig npg() {
+    return NpgConfig.tianshou(2).withCriticEpochs(20).withLearningRate(0.003);
   }
 
   private static TrpoConfig normalizedTrpo() {
