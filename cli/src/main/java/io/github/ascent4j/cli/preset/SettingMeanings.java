@@ -116,6 +116,18 @@ public final class SettingMeanings {
               "normalization.observations",
               "whose rules observations are normalised by as they come"),
           Map.entry("normalization.rewards", "whose rules rewards are scaled by"),
+          Map.entry(
+              "normalization.observationLimit",
+              "largest magnitude of a normalised observation; Infinity for any"),
+          Map.entry(
+              "normalization.rewardLimit",
+              "largest magnitude of a scaled reward; Infinity for any"),
+          Map.entry(
+              "normalization.observationEpsilon",
+              "what keeps an observation's division finite; 0 for the number of the rules"),
+          Map.entry(
+              "normalization.rewardEpsilon",
+              "what keeps a reward's division finite; 0 for the number of the rules"),
           Map.entry("optimizer.kind", "which optimiser steps"),
           Map.entry("optimizer.epsilon", "what keeps the optimiser's divisions finite"),
           Map.entry("optimizer.beta1", "decay of Adam's mean gradient"),

@@ -104,7 +104,7 @@ public abstract class AgentPolicy {
   private static @Nullable ObservationNormalizer normalizer(
       AgentDescription description, AlgorithmConfig config) {
     int numbers = ObservationLayout.of(description.observationSpace()).numbers();
-    return numbers == 0 ? null : config.normalization().observations().create(numbers);
+    return numbers == 0 ? null : config.normalization().observationNormalizer(numbers);
   }
 
   /** A policy that starts as {@code saved}. */

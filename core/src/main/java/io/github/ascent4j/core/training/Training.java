@@ -66,7 +66,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     this.totalSteps = totalSteps;
     NormalizationConfig normalization = config.normalization();
     RewardScaling scaling =
-        normalization.rewards().create(environment.copies(), config.rewardScalingDiscount());
+        normalization.rewardScaling(environment.copies(), config.rewardScalingDiscount());
     RolloutCollector collector =
         new RolloutCollector(
             environment,

@@ -30,6 +30,10 @@ final class ConventionsTest {
       """
       normalization.observations NONE
       normalization.rewards NONE
+      normalization.observationLimit 10.0
+      normalization.rewardLimit 10.0
+      normalization.observationEpsilon 0.0
+      normalization.rewardEpsilon 0.0
       optimizer.kind ADAM
       optimizer.epsilon 1.0E-8
       optimizer.beta1 0.9

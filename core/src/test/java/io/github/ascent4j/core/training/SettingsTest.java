@@ -79,6 +79,10 @@ final class SettingsTest {
       normalization.observations=RLPYT
       normalization.rewards=SB3
       normalization.rewards=GYMNASIUM
+      normalization.observationLimit=0.5 | normalization.observations=SB3
+      normalization.rewardLimit=0.01 | normalization.rewards=SB3
+      normalization.observationEpsilon=0.5 | normalization.observations=TIANSHOU
+      normalization.rewardEpsilon=0.5 | normalization.rewards=GYMNASIUM
       gamma=0.9
       learningRate=linear(0.01,0)
       maxGradientNorm=0.05
@@ -431,6 +435,10 @@ final class SettingsTest {
           "learningRate; 2; learningRate 2.0 must start above 0 and stay from 0 to 1.0",
           "learningRate; linear(0.1,-0.1); learningRate linear(0.1,-0.1) must start above 0",
           "maxGradientNorm; 0; maxGradientNorm 0.0 must start above 0 and stay from 0 to Infinity",
+          "normalization.observationLimit; 0; observationLimit 0.0 must be above 0; Infinity sets",
+          "normalization.rewardLimit; -1; rewardLimit -1.0 must be above 0; Infinity sets no limit",
+          "normalization.observationEpsilon; -1; observationEpsilon -1.0 must be from 0.0 to 1.0",
+          "normalization.rewardEpsilon; Infinity; rewardEpsilon Infinity must be from 0.0 to 1.0",
           "optimizer.epsilon; 0; epsilon 0.0 must be from",
           "optimizer.beta1; 1; beta1 1.0 must be at least 0.0 and below 1.0",
           "optimizer.beta2; -0.1; beta2 -0.1 must be at least 0.0 and below 1.0",

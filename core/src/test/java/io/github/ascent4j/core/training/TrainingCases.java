@@ -95,6 +95,8 @@ final class TrainingCases {
           List.of("normalization.observations=GYMNASIUM", "normalization.rewards=GYMNASIUM"),
           List.of("normalization.observations=TIANSHOU"),
           List.of("normalization.observations=RLPYT"),
+          List.of("normalization.observations=RLPYT", "normalization.observationLimit=Infinity"),
+          List.of("normalization.rewards=SB3", "normalization.rewardLimit=1"),
           List.of("learningRate=linear(0.02,0)"),
           List.of("learningRate=linear(0.02,0.001,100,600) by steps"),
           List.of("learningRate=exponential(0.02,0.001,3)", "annealing=AFTER_ROLLOUT"),
