@@ -6,6 +6,7 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the parts of an observation run through before they are laid side by side. Settings of
@@ -92,6 +93,42 @@ public record EncoderConfig(
             "encoder." + name + " " + values + ": each must be from " + least + " to 65536");
       }
     }
+  }
+
+  /**
+   * Changes the channels. Where the number of convolutions changes with them, kernels, strides and
+   * paddings are cut short or go on with their last value, as with the three that follow.
+   */
+  public EncoderConfig withChannels(List<Integer> value) {
+    int n = value.size();
+    return withConvolutions(value, fitted(kernels, n), fitted(strides, n), fitted(paddings, n));
+  }
+
+  public EncoderConfig withKernels(List<Integer> value) {
+    int n = value.size();
+    return withConvolutions(fitted(channels, n), value, fitted(strides, n), fitted(paddings, n));
+  }
+
+  public EncoderConfig withStrides(List<Integer> value) {
+    int n = value.size();
+    return withConvolutions(fitted(channels, n), fitted(kernels, n), value, fitted(paddings, n));
+  }
+
+  public EncoderConfig withPaddings(List<Integer> value) {
+    int n = value.size();
+    return withConvolutions(fitted(channels, n), fitted(kernels, n), fitted(strides, n), value);
+  }
+
+  /** A value for each of {@code count} convolutions. */
+  private static List<Integer> fitted(List<Integer> values, int count) {
+    if (values.isEmpty() && count > 0) {
+      throw new IllegalArgumentException(
+          "encoder has no convolutions to change; give channels, kernels, strides and paddings"
+              + " together by withConvolutions");
+    }
+    return IntStream.range(0, count)
+        .mapToObj(k -> values.get(Math.min(k, values.size() - 1)))
+        .toList();
   }
 
   public EncoderConfig withMaxPool(boolean value) {
