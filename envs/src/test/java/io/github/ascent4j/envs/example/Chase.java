@@ -26,13 +26,13 @@ final class Chase implements Environment {
     return Box.uniform(List.of(2, SIDE, SIDE), DType.UINT8, 0, 255);
   }
 
+  // @end
+
   static void draw(int runner, int light, float[] observation) {
     Arrays.fill(observation, 0);
     observation[runner] = 255;
     observation[SIDE * SIDE + light] = 255;
   }
-
-  // @end
 
   /** Up, down, left and right. */
   @Override

@@ -38,6 +38,8 @@ final class Golf implements Environment {
     return new Tuple(List.of(new Discrete(REACH.length), Box.uniform(0, 1, 1)));
   }
 
+  // @end
+
   @Override
   public Outcome step(float[] action, float[] observation) {
     int club = (int) action[0];
@@ -46,8 +48,6 @@ final class Golf implements Environment {
     observe(observation);
     return Outcome.terminal(-Math.abs(distance - flown));
   }
-
-  // @end
 
   @Override
   public void reset(long seed, float[] observation) {

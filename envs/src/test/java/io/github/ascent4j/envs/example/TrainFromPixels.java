@@ -23,12 +23,13 @@ public final class TrainFromPixels {
   }
 
   static double run(Path file) throws IOException {
-    // @start region="train"
     VectorEnvironment environment = VectorEnvironments.of(Chase::new, 16);
+    // @start region="encoder"
     EncoderConfig encoder =
         EncoderConfig.NATURE
             .withConvolutions(List.of(8), List.of(4), List.of(2), List.of(1))
             .withImageFeatures(64);
+    // @end
     PpoConfig config =
         PpoConfig.sb3()
             .withRolloutSteps(64)
@@ -46,7 +47,6 @@ public final class TrainFromPixels {
       agent.policy().save(file);
       return meanReturn;
     }
-    // @end
   }
 
   /** Where the agent goes from {@code runner}. */

@@ -33,12 +33,12 @@ public final class TrainWithMemory {
             .withLearningRate(Schedule.linear(0.003))
             .withClipRange(Schedule.linear(0.2))
             .withPolicy(PolicyConfig.DEFAULT.withMemory(MemoryConfig.lstm(32)));
+    // @end
     try (PpoAgent agent = PpoAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, steps).meanReturn();
       agent.policy().save(file);
       return meanReturn;
     }
-    // @end
   }
 
   /** What a new episode's second push is, where the cart stands still and the pole turns. */

@@ -23,7 +23,6 @@ public final class TrainWithTupleActions {
   }
 
   static Policy run(Path file) throws IOException {
-    // @start region="train"
     VectorEnvironment environment = VectorEnvironments.of(Golf::new, 16);
     PpoConfig config =
         PpoConfig.sb3()
@@ -36,6 +35,5 @@ public final class TrainWithTupleActions {
       agent.policy().save(file);
     }
     return Policy.load(file);
-    // @end
   }
 }
