@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  * What the parts of an observation run through before they are laid side by side. Settings of
  * convolutions are idle where there are no images.
  *
+ * {@snippet file="io/github/ascent4j/envs/example/TrainFromPixels.java" region="encoder"}
+ *
  * @param channels output channels of each convolution; empty for none
  * @param kernels width and height of each convolution's kernel
  * @param strides step of each convolution

@@ -32,7 +32,7 @@ class ReadmeTest {
       for (Path file : files.toList()) {
         Matcher region = REGION.matcher(Files.readString(file));
         while (region.find()) {
-          regions.add(region.group(1).stripIndent().strip());
+          regions.add(region.group(1).stripTrailing().stripIndent().strip());
         }
       }
     }
