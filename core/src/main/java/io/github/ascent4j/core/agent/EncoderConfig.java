@@ -127,6 +127,23 @@ public record EncoderConfig(
     return ConfigRecords.replace(this, "layerNorm", value);
   }
 
+  /** These convolutions. */
+  public EncoderConfig withConvolutions(
+      List<Integer> newChannels,
+      List<Integer> newKernels,
+      List<Integer> newStrides,
+      List<Integer> newPaddings) {
+    return new EncoderConfig(
+        newChannels,
+        newKernels,
+        newStrides,
+        newPaddings,
+        maxPool,
+        imageFeatures,
+        sizes,
+        layerNorm);
+  }
+
   /** The layers of a part of images, each with a ReLU, which every system has there. */
   List<Layer> imageLayers(Initialization initialization) {
     float gain = (float) Math.sqrt(2);
