@@ -134,14 +134,7 @@ public record EncoderConfig(
       List<Integer> newStrides,
       List<Integer> newPaddings) {
     return new EncoderConfig(
-        newChannels,
-        newKernels,
-        newStrides,
-        newPaddings,
-        maxPool,
-        imageFeatures,
-        sizes,
-        layerNorm);
+        newChannels, newKernels, newStrides, newPaddings, maxPool, imageFeatures, sizes, layerNorm);
   }
 
   /** The layers of a part of images, each with a ReLU, which every system has there. */
