@@ -15,7 +15,7 @@ class GuideTest {
   private static final Pattern COMMANDS = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern SETTINGS =
-      Pattern.compile("`((?:policy|sampling)\\.[a-z]+(?:\\.[a-zA-Z]+)?(?:=[a-z0-9]+)?)`");
+      Pattern.compile("`((?:policy|sampling)\\.[a-z]+(?:\\.[a-zA-Z]+)?)(?:=[a-z0-9]+)?`");
 
   @Test
   void everyCommandAndSettingIsOne(@TempDir Path folder) throws IOException {
