@@ -19,12 +19,12 @@ import java.util.SplittableRandom;
 
 /**
  * One of four cues, two bits, is shown and has to be answered. An episode of right answers earns 1,
- * in whatever way cues are shown and answers are given; without the cue it is at most 0.25, and
- * with one bit of it at most 0.5.
+ * in whatever way cues are shown and answers are given; without the cue it is at most 0.25 on
+ * average, and with one bit of it at most 0.75.
  *
- * <p>An answer is both bits and, where it is made of choices, one of two variants, which are
- * equally good. Where there are masks, either one of the variants is forbidden at random at every
- * step, and the environment refuses it, or the mask is kept to itself and that variant is wrong.
+ * <p>An answer is both bits and, where it is made of choices, one of two variants, which are equally
+ * good. Where there are masks, either one of the variants is forbidden at random at every step, and
+ * the environment refuses it, or the mask is kept to itself and that variant is wrong.
  *
  * <p>Episodes are of two or three answers, and as many are cut as reach a terminal state.
  */
@@ -229,7 +229,7 @@ public final class Cue implements Environment {
       case TUPLE -> {
         int choice = (int) action[0];
         double allowed = variant(choice % 2);
-        yield choice / 2 == first ? allowed * near(action[1], second) : 0;
+        yield ((choice / 2 == first ? allowed : 0) + near(action[1], second)) / 2;
       }
     };
   }
