@@ -6,22 +6,34 @@ import java.util.Map;
 public final class SettingMeanings {
   private static final Map<String, String> MEANINGS =
       Map.ofEntries(
-          Map.entry("sampler", "in which order copies step and the policy acts"),
-          Map.entry("midBatchReset", "whether a copy restarts at once, or waits for the rollout"),
-          Map.entry("decorrelationSteps", "most random actions of each copy before training"),
-          Map.entry("channels", "channels of each convolution of images"),
-          Map.entry("kernels", "kernel size of each convolution"),
-          Map.entry("strides", "step of each convolution"),
-          Map.entry("paddings", "zeros around what each convolution reads"),
-          Map.entry("maxPool", "whether convolutions are followed by max-pools instead of strides"),
-          Map.entry("imageFeatures", "width of the linear layer behind the convolutions"),
-          Map.entry("sizes", "layers that an observation's numbers run through first"),
-          Map.entry("layerNorm", "whether linear layers are followed by a layer normalisation"),
-          Map.entry("lstmSize", "width of the LSTM of an agent that remembers; 0 for none"),
-          Map.entry("criticLstm", "whether the critic has an LSTM of its own"),
-          Map.entry("previousAction", "whether the LSTM reads the action before"),
-          Map.entry("previousReward", "whether the LSTM reads the reward before"),
-          Map.entry("sequenceSteps", "steps that gradients go back through; 0 for whole rollouts"),
+          Map.entry("sampling.sampler", "in which order copies step and the policy acts"),
+          Map.entry(
+              "sampling.midBatchReset",
+              "whether a copy restarts at once, or waits for the rollout"),
+          Map.entry(
+              "sampling.decorrelationSteps", "most random actions of each copy before training"),
+          Map.entry("policy.encoder.channels", "channels of each convolution of images"),
+          Map.entry("policy.encoder.kernels", "kernel size of each convolution"),
+          Map.entry("policy.encoder.strides", "step of each convolution"),
+          Map.entry("policy.encoder.paddings", "zeros around what each convolution reads"),
+          Map.entry(
+              "policy.encoder.maxPool",
+              "whether convolutions are followed by max-pools instead of strides"),
+          Map.entry(
+              "policy.encoder.imageFeatures", "width of the linear layer behind the convolutions"),
+          Map.entry(
+              "policy.encoder.sizes", "layers that an observation's numbers run through first"),
+          Map.entry(
+              "policy.encoder.layerNorm",
+              "whether linear layers are followed by a layer normalisation"),
+          Map.entry(
+              "policy.memory.lstmSize", "width of the LSTM of an agent that remembers; 0 for none"),
+          Map.entry("policy.memory.criticLstm", "whether the critic has an LSTM of its own"),
+          Map.entry("policy.memory.previousAction", "whether the LSTM reads the action before"),
+          Map.entry("policy.memory.previousReward", "whether the LSTM reads the reward before"),
+          Map.entry(
+              "policy.memory.sequenceSteps",
+              "steps that gradients go back through; 0 for whole rollouts"),
           Map.entry("rolloutSteps", "steps of each copy between updates"),
           Map.entry(
               "minibatchSize",

@@ -2,15 +2,20 @@ package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.agent.Initialization;
+import io.github.ascent4j.core.agent.MemoryConfig;
+import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.npg.NpgConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
+import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.trpo.TrpoConfig;
 import io.github.ascent4j.core.vpg.VpgConfig;
+import io.github.ascent4j.policy.network.ActivationFunction;
 import java.util.List;
 
 /**
@@ -23,6 +28,7 @@ final class TunedPresets {
       List.of(
           of("CartPole-v1", "ppo", 8, 100_000, cartPole()),
           of("CartPole-v0", "ppo", 8, 100_000, cartPole()),
+          of("CartPoleNoVel-v1", "ppo", 8, 300_000, cartPoleWithoutVelocities()),
           of(
               "Acrobot-v1",
               "ppo",
@@ -169,6 +175,18 @@ final class TunedPresets {
         .withGaeLambda(0.8)
         .withLearningRate(Schedule.linear(0.001))
         .withClipRange(Schedule.linear(0.2));
+  }
+
+  /** rl-zoo3's ppo_lstm, but for rewards, which stay as they are. */
+  private static PpoConfig cartPoleWithoutVelocities() {
+    return cartPole()
+        .withNormalization(NormalizationConfig.NONE.withObservations(ObservationNormalization.SB3))
+        .withPolicy(
+            PolicyConfig.DEFAULT
+                .withHiddenSizes(List.of(64))
+                .withActivation(ActivationFunction.RELU)
+                .withInitialization(Initialization.TORCH)
+                .withMemory(MemoryConfig.lstm(64).withCriticLstm(true)));
   }
 
   private static Preset of(

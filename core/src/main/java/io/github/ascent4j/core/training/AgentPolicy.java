@@ -68,12 +68,22 @@ public abstract class AgentPolicy {
       Engine engine,
       RandomGenerator random) {
     PolicyConfig shape = config.policy();
+    if (shape.memory().remembers() && !config.supportsMemory()) {
+      throw new IllegalArgumentException(
+          "policy.memory.lstmSize "
+              + shape.memory().lstmSize()
+              + " gives the network memory, but this algorithm learns from single steps; use ppo or"
+              + " a2c, or policy.memory.lstmSize 0");
+    }
     AgentDescription description =
         new AgentDescription(
             environment.observationSpace(),
             environment.actionSpace(),
             shape.network(
-                environment.observationSpace(), environment.actionSpace(), config.hasCritic()),
+                environment.observationSpace(),
+                environment.actionSpace(),
+                config.hasCritic(),
+                config.optimization().criticOptimizer() != null),
             shape.actionMapping(environment.actionSpace()),
             environment.actionMaskSize() > 0);
     return initialize(description, config, engine, random);

@@ -128,7 +128,8 @@ public record ActorCritic(
     return featureShape(parts);
   }
 
-  private static List<Integer> featureShape(List<Input> parts) {
+  /** Shape of the features that {@code parts} yield together. */
+  public static List<Integer> featureShape(List<Input> parts) {
     if (parts.size() == 1) {
       return outputShape(parts.get(0).shape(), parts.get(0).layers());
     }
