@@ -72,6 +72,14 @@ final class Conventions {
               "reinforce",
               10,
               ReinforceConfig::tianshou),
+          new Preset(
+              "tianshou-mujoco",
+              "tianshou's recipe for MuJoCo with REINFORCE, 2048 steps a batch over all copies",
+              "reinforce",
+              null,
+              10,
+              3 * MILLION,
+              ReinforceConfig::tianshouMujoco),
           of(
               "tianshou",
               "tianshou's TRPO with its defaults, 1024 steps a batch over all copies",

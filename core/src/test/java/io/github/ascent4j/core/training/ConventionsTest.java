@@ -359,6 +359,14 @@ final class ConventionsTest {
       policy.actionScaling true
       """;
 
+  private static final String REINFORCE_MUJOCO =
+      """
+      normalizeReturns true
+      normalization.observations TIANSHOU
+      policy.actionBound TANH
+      policy.policyGain 0.014142135623730952
+      """;
+
   private static final String VPG_SPINUP =
       """
       rolloutSteps 1334
@@ -486,6 +494,10 @@ final class ConventionsTest {
         Arguments.of("pg prt", PolicyGradientConventions.prt(), PG_PRT),
         Arguments.of("pg tutorial", PolicyGradientConventions.tutorial(), PG_PRT + PG_TUTORIAL),
         Arguments.of("reinforce", ReinforceConfig.tianshou(3), REINFORCE_TIANSHOU),
+        Arguments.of(
+            "reinforce for MuJoCo",
+            ReinforceConfig.tianshouMujoco(3),
+            REINFORCE_TIANSHOU + REINFORCE_MUJOCO),
         Arguments.of("vpg", VpgConfig.spinup(3), VPG_SPINUP),
         Arguments.of("trpo sb3", TrpoConventions.sb3(), TRPO_SB3),
         Arguments.of("trpo tianshou", TrpoConventions.tianshou(3), TRPO_SB3 + TRPO_TIANSHOU),
