@@ -191,7 +191,8 @@ final class CombinationTest {
   @ParameterizedTest
   @MethodSource("samplings")
   void everySamplerServesPpo(SamplingConfig sampling) {
-    PpoConfig config = ppo(EVERYTHING).withRolloutSteps(8).withMinibatchSize(32).withSampling(sampling);
+    PpoConfig config =
+        ppo(EVERYTHING).withRolloutSteps(8).withMinibatchSize(32).withSampling(sampling);
     assertThat(returnOf(config, EVERYTHING)).isGreaterThan(LEARNT);
   }
 

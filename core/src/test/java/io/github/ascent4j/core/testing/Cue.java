@@ -22,9 +22,9 @@ import java.util.SplittableRandom;
  * in whatever way cues are shown and answers are given; without the cue it is at most 0.25 on
  * average, and with one bit of it at most 0.75.
  *
- * <p>An answer is both bits and, where it is made of choices, one of two variants, which are equally
- * good. Where there are masks, either one of the variants is forbidden at random at every step, and
- * the environment refuses it, or the mask is kept to itself and that variant is wrong.
+ * <p>An answer is both bits and, where it is made of choices, one of two variants, which are
+ * equally good. Where there are masks, either one of the variants is forbidden at random at every
+ * step, and the environment refuses it, or the mask is kept to itself and that variant is wrong.
  *
  * <p>Episodes are of two or three answers, and as many are cut as reach a terminal state.
  */
