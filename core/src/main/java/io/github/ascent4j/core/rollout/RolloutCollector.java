@@ -202,8 +202,7 @@ public final class RolloutCollector {
     for (ActingGroup group : groups) {
       act(group, buffer, t);
       advance(group, t);
-      record(group, buffer, t);
-      observe(group, t + 1);
+      finish(group, buffer, t);
     }
     scaleRewards(buffer, t);
   }
@@ -218,8 +217,7 @@ public final class RolloutCollector {
         int now = t;
         sideBySide(both, () -> advance(first, now), () -> act(second, buffer, now));
         sideBySide(both, () -> advance(second, now), () -> takeTurn(first, buffer, now));
-        record(second, buffer, t);
-        observe(second, t + 1);
+        finish(second, buffer, t);
         scaleRewards(buffer, t);
       }
     }
@@ -231,10 +229,19 @@ public final class RolloutCollector {
 
   /** Records what a group has done and acts on what came of it, if the rollout goes on. */
   private void takeTurn(ActingGroup group, RolloutBuffer buffer, int t) {
-    record(group, buffer, t);
-    observe(group, t + 1);
+    finish(group, buffer, t);
     if (t + 1 < buffer.steps()) {
       act(group, buffer, t + 1);
+    }
+  }
+
+  /** Records what a group has done and takes in what it sees now. */
+  private void finish(ActingGroup group, RolloutBuffer buffer, int t) {
+    record(group, buffer, t);
+    observe(group, t + 1);
+    if (waiting.length > 0) {
+      // Not before, since the first observation of an episode is to be counted as well.
+      System.arraycopy(group.starts, 0, group.waiting, 0, group.count);
     }
   }
 
@@ -401,9 +408,6 @@ public final class RolloutCollector {
     group.starts[i] = ended;
     if (ended) {
       group.inputs.memory.reset(i);
-      if (waiting.length > 0) {
-        group.waiting[i] = true;
-      }
     } else {
       group.inputs.memory.remember(i, mapped, b * actionSize, step.rewards[b]);
     }
