@@ -177,17 +177,18 @@ final class TunedPresets {
         .withClipRange(Schedule.linear(0.2));
   }
 
-  /** rl-zoo3's ppo_lstm with rollouts twice as long, and rewards as they are. */
+  /** rl-zoo3's ppo_lstm with longer rollouts, a larger lambda, and rewards as they are. */
   private static PpoConfig cartPoleWithoutVelocities() {
     return cartPole()
-        .withRolloutSteps(64)
+        .withRolloutSteps(128)
+        .withGaeLambda(0.9)
         .withNormalization(NormalizationConfig.NONE.withObservations(ObservationNormalization.SB3))
         .withPolicy(
             PolicyConfig.DEFAULT
                 .withHiddenSizes(List.of(64))
                 .withActivation(ActivationFunction.RELU)
                 .withInitialization(Initialization.TORCH)
-                .withMemory(MemoryConfig.lstm(64).withCriticLstm(true)));
+                .withMemory(MemoryConfig.lstm(64).withCriticLstm(true).withSequenceSteps(64)));
   }
 
   private static Preset of(
