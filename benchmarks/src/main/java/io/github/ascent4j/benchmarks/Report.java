@@ -58,6 +58,7 @@ public final class Report {
     cases.addAll(counted);
     Map<BenchmarkCase, Samples> nanos =
         new InterleavedRun(options.effort(), progress).run(cases, peaks);
+    List<SamplingRow> samplings = sample(options, progress);
     List<TrainingRow> trainings = train(options, progress);
     return new ReportPage(nanos)
         .render(
@@ -67,7 +68,18 @@ public final class Report {
             peaks,
             engine,
             counted,
+            samplings,
             trainings);
+  }
+
+  private static List<SamplingRow> sample(ReportOptions options, PrintStream progress)
+      throws IOException, InterruptedException {
+    Effort effort = options.effort();
+    List<String> arguments =
+        List.of(Integer.toString(effort.iterations()), Integer.toString(effort.samplingMillis()));
+    List<SamplingRow> rows = SamplingRow.find(ChildJvm.run(MeasuredSampling.class, arguments));
+    progress.printf("samplers: %d cases%n", rows.size());
+    return rows;
   }
 
   private static List<TrainingRow> train(ReportOptions options, PrintStream progress)

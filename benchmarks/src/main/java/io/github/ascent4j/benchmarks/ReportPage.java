@@ -29,6 +29,7 @@ final class ReportPage {
       List<BenchmarkCase> peaks,
       List<BenchmarkCase> engine,
       List<BenchmarkCase> counted,
+      List<SamplingRow> samplings,
       List<TrainingRow> trainings) {
     Map<String, String> parts =
         Map.ofEntries(
@@ -48,6 +49,7 @@ final class ReportPage {
             Map.entry("peak", peakTable(peaks)),
             Map.entry("engine", engineTable(engine)),
             Map.entry("counted", countedTable(counted)),
+            Map.entry("samplings", samplingTable(samplings)),
             Map.entry("trainings", trainingTable(trainings)));
     return fill(template(), parts);
   }
@@ -131,6 +133,26 @@ final class ReportPage {
     return Figures.duration(samples(row).quantile(0.25))
         + " to "
         + Figures.duration(samples(row).quantile(0.75));
+  }
+
+  /** Rates, and beside them the ratio to the serial sampler of one thread. */
+  private static String samplingTable(List<SamplingRow> rows) {
+    Table table =
+        new Table("step of a copy", "sampler", "environment's threads", "steps / wall s", "ratio");
+    for (SamplingRow row : rows) {
+      double serial =
+          rows.stream()
+              .filter(other -> other.stepMicros() == row.stepMicros())
+              .findFirst()
+              .orElseThrow()
+              .stepsPerSecond();
+      table.add(
+          List.of(row.stepMicros() + " µs", row.sampler().name()),
+          Integer.toString(row.environmentThreads()),
+          Figures.number(row.stepsPerSecond()),
+          Figures.number(row.stepsPerSecond() / serial));
+    }
+    return table.toString();
   }
 
   private static String trainingTable(List<TrainingRow> rows) {

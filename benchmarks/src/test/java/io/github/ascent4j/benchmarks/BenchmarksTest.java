@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.ascent4j.core.rollout.Sampler;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
@@ -48,6 +49,13 @@ class BenchmarksTest {
     assertThat(again).isCloseTo(first, within(1e-4 * first));
     assertThat(benchmark.sums().clipFraction()).isBetween(0.01, 0.2);
     benchmark.tearDown();
+  }
+
+  @Test
+  void everySamplerIsMeasuredAndReadBack() {
+    List<SamplingRow> rows = MeasuredSampling.measure(5, 1, 1);
+    assertThat(rows).hasSize(5).allMatch(row -> row.stepsPerSecond() > 0);
+    assertThat(SamplingRow.find(rows.stream().map(SamplingRow::toLine).toList())).isEqualTo(rows);
   }
 
   @Test
@@ -195,6 +203,9 @@ class BenchmarksTest {
                 List.of(step),
                 List.of(),
                 List.of(
+                    new SamplingRow(5, Sampler.SERIAL, 1, 1000),
+                    new SamplingRow(5, Sampler.ALTERNATING, 1, 1500)),
+                List.of(
                     new TrainingRow(
                         TrainingSetting.CLEANRL,
                         1,
@@ -206,6 +217,7 @@ class BenchmarksTest {
             "| CleanRL's settings | 4 | 1 | 1,000 | 0.500 | 2,000 | 0.800 | 1,250 | 2,000 | 12.0"
                 + " | 3.00 MB | 21.5 |")
         .contains("benchmarks/run --threads 2")
+        .contains("| 5 µs | ALTERNATING | 1 | 1,500 | 1.50 |")
         .contains("8 GiB")
         .doesNotContain("{{");
   }

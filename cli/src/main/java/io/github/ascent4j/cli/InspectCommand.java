@@ -7,10 +7,12 @@ import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import java.io.IOException;
@@ -167,35 +169,107 @@ final class InspectCommand extends AscentCommand {
 
   private record Row(String name, String text) {}
 
-  /** A line for every layer that has parameters, with the activation behind it. */
+  /**
+   * A line for every part of an input that has several, and for every layer that has parameters,
+   * with the activations and pools behind it.
+   */
   private static List<Row> rows(ActorCritic network) {
     List<Row> rows = new ArrayList<>();
-    int features = ActorCritic.outputs(network.featureShape(), network.trunk());
-    addRows(rows, "trunk", ActorCritic.outputs(network.featureShape(), List.of()), network.trunk());
-    addRows(rows, "actor", features, network.actorLayers());
+    boolean vector = network.parts().equals(List.of(Input.numbers(network.parts().get(0).size())));
+    for (int i = 0; i < network.parts().size() && !vector; i++) {
+      Input part = network.parts().get(i);
+      String kind = part.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      rows.add(new Row("input." + i, kind + " " + shape(part.shape())));
+      addRows(rows, "input." + i, part.shape(), part.layers());
+    }
+    List<Integer> features = network.featureShape();
+    List<Integer> branch = ActorCritic.outputShape(features, network.trunk());
+    addRows(rows, "trunk", features, network.trunk());
+    addRows(rows, "actor", branch, network.actorLayers());
     for (ParameterLayout.Parameter p : ParameterLayout.of(network).parameters()) {
       if (p.name().startsWith("log_std")) {
         rows.add(new Row(p.name(), line(p.size() + " free", p.size())));
       }
     }
-    addRows(rows, "critic", features, network.criticLayers());
+    addRows(rows, "critic", branch, network.criticLayers());
     return rows;
   }
 
-  private static void addRows(List<Row> rows, String stack, int inputs, List<Layer> layers) {
-    int width = inputs;
+  private static void addRows(
+      List<Row> rows, String stack, List<Integer> inputs, List<Layer> layers) {
+    List<Integer> shape = inputs;
     int k = 0;
     for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) instanceof Layer.Dense dense) {
-        String shape = width + " -> " + dense.outputs();
-        if (i + 1 < layers.size() && layers.get(i + 1) instanceof Layer.Activation activation) {
-          shape += " " + activation.function().name().toLowerCase(Locale.ROOT);
+      Layer layer = layers.get(i);
+      List<Integer> next = layer.outputShape(shape);
+      String text = shape(shape) + " -> " + shape(next) + kind(layer);
+      long size = parameters(layer, shape);
+      shape = next;
+      if (size > 0) {
+        for (; i + 1 < layers.size() && parameters(layers.get(i + 1), shape) == 0; i++) {
+          text += behind(layers.get(i + 1));
+          shape = layers.get(i + 1).outputShape(shape);
         }
-        long size = (long) dense.outputs() * (width + 1);
-        rows.add(new Row(stack + "." + k++, line(shape, size)));
-        width = dense.outputs();
+        rows.add(new Row(stack + "." + k++, line(text, size)));
       }
     }
+  }
+
+  private static String shape(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  /** What makes a layer another one than a linear layer. */
+  private static String kind(Layer layer) {
+    return switch (layer) {
+      case Layer.Convolution convolution -> " convolution " + window(convolution.window());
+      case Layer.LayerNorm norm -> " layer norm";
+      case Layer.Lstm lstm -> " LSTM";
+      case Layer.Dense dense -> "";
+      case Layer.Activation activation -> "";
+      case Layer.MaxPool pool -> "";
+    };
+  }
+
+  private static String behind(Layer layer) {
+    return layer instanceof Layer.MaxPool pool
+        ? " max-pool " + window(pool.window())
+        : layer instanceof Layer.Activation activation
+            ? " " + activation.function().name().toLowerCase(Locale.ROOT)
+            : "";
+  }
+
+  private static String window(Window window) {
+    String text =
+        window.kernelHeight()
+            + "x"
+            + window.kernelWidth()
+            + "/"
+            + window.strideHeight()
+            + (window.strideHeight() == window.strideWidth() ? "" : "x" + window.strideWidth());
+    return window.paddingHeight() == 0 && window.paddingWidth() == 0
+        ? text
+        : text + " padded " + window.paddingHeight() + "x" + window.paddingWidth();
+  }
+
+  /** Number of parameters of a layer for inputs of that shape. */
+  private static long parameters(Layer layer, List<Integer> shape) {
+    long width = 1;
+    for (int dimension : shape) {
+      width *= dimension;
+    }
+    return switch (layer) {
+      case Layer.Dense dense -> dense.outputs() * (width + 1);
+      case Layer.Convolution convolution -> {
+        Window window = convolution.window();
+        long places = (long) window.kernelHeight() * window.kernelWidth();
+        yield convolution.channels() * (shape.get(0) * places + 1);
+      }
+      case Layer.LayerNorm norm -> 2 * width;
+      case Layer.Lstm lstm -> 4L * lstm.hidden() * (width + lstm.hidden() + 2);
+      case Layer.Activation activation -> 0;
+      case Layer.MaxPool pool -> 0;
+    };
   }
 
   private static String line(String shape, long parameters) {

@@ -37,7 +37,7 @@ final class TrainCommand extends AscentCommand {
   @Option(
       names = "--algo",
       paramLabel = "NAME",
-      description = "Algorithm: ppo (default), a2c, pg, reinforce or vpg.")
+      description = "Algorithm: ppo (default), a2c, pg, reinforce, vpg, trpo or npg.")
   private @Nullable String algorithm;
 
   @Option(
@@ -138,9 +138,7 @@ final class TrainCommand extends AscentCommand {
   @Option(
       names = "--log",
       paramLabel = "NAME",
-      description =
-          "Also print a table or every one of the episodes, or write jsonl or prt; may be"
-              + " repeated.")
+      description = "Also print table or episodes, or write jsonl, prt or rlpyt; may be repeated.")
   private List<String> logs = new ArrayList<>();
 
   @Mixin private TrainingOutput output = new TrainingOutput();

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ascent4j.core.agent.ContinuousDistribution;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.ActorCritics;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.space.Box;
+import io.github.ascent4j.policy.space.DType;
+import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +157,29 @@ class AgentCommandsTest {
         .contains("Gaussian squashed by tanh, 2 dimensions, its deviation from the observation");
     PolicyConfig beta = PolicyConfig.DEFAULT.withContinuousActions(ContinuousDistribution.BETA);
     assertThat(inspected(beta, box, false)).contains("Beta over the bounds, 2 dimensions");
+  }
+
+  @Test
+  void inspectionTellsOfImagesAndMemory() throws IOException {
+    ActorCritics.ImageEncoder encoder = ActorCritics.ImageEncoder.RLPYT.withMaxPool(true);
+    ActorCritic network = ActorCritics.atariLstm(List.of(1, 30, 40), 3, encoder, 6);
+    Space observations = Box.uniform(List.of(1, 30, 40), DType.UINT8, 0, 255);
+    AgentDescription description =
+        new AgentDescription(observations, new Discrete(3), network, ActionMapping.NONE);
+    float[] parameters = ParameterLayout.of(network).initialize(new Random(1));
+    Path file = folder.resolve("images.safetensors");
+    PolicyFile.save(file, new SavedAgent(description, parameters, null, Map.of()));
+    // 23 x 33 places of 8 x 8, a pool of 4, 4 x 7 places of 4 x 4 on 5 x 8 padded by 1, one of 2.
+    assertThat(Outcome.of("inspect", file).out())
+        .containsPattern("input.0 +image 1x30x40\n")
+        .containsPattern(
+            "input.0.0 +1x30x40 -> 16x23x33 convolution 8x8/1 relu max-pool 4x4/4 +1,040")
+        .containsPattern("16x5x8 -> 32x4x7 convolution 4x4/1 padded 1x1 relu max-pool 2x2/2 +8,224")
+        .containsPattern("input.0.2 +32x2x3 -> 512 relu +98,816")
+        .containsPattern("input.1 +previous action 3\n")
+        .containsPattern("input.2 +previous reward 1\n")
+        .containsPattern("trunk.0 +516 -> 6 LSTM +12,576")
+        .containsPattern("actor.0 +6 -> 3 +21");
   }
 
   @Test

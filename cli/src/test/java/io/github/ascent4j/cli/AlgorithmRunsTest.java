@@ -143,10 +143,14 @@ class AlgorithmRunsTest {
             "time/total_timesteps",
             "train/entropy_loss",
             "train/learning_rate",
-            "train/policy_gradient_loss",
-            "train/loss",
             "train/grad_norm",
             "eval/mean_reward");
+    boolean natural = algorithm.equals("trpo") || algorithm.equals("npg");
+    assertThat(metrics.columns())
+        .containsAll(
+            natural
+                ? List.of("train/policy_objective", "train/kl_divergence_loss")
+                : List.of("train/policy_gradient_loss", "train/loss"));
     assertThat(metrics.columns().contains("train/value_loss")).isEqualTo(hasCritic(algorithm));
     assertThat(metrics.columns().contains("train/explained_variance"))
         .isEqualTo(hasCritic(algorithm));
@@ -225,7 +229,14 @@ class AlgorithmRunsTest {
     Outcome outcome = Outcome.of(arguments.toArray());
     assertThat(outcome.code()).isZero();
     assertThat(Files.readString(picture))
-        .contains(">ppo, sb3<", ">a2c, sb3<", ">pg, prt<", ">reinforce, tianshou<", ">vpg, spinup<")
+        .contains(
+            ">ppo, sb3<",
+            ">a2c, sb3<",
+            ">pg, prt<",
+            ">reinforce, tianshou<",
+            ">vpg, spinup<",
+            ">trpo, sb3<",
+            ">npg, tianshou<")
         .doesNotContain("NaN", "Infinity");
   }
 

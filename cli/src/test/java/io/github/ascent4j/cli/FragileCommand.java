@@ -30,7 +30,9 @@ final class FragileCommand extends AscentCommand {
           "a2c", List.of("sb3"),
           "pg", List.of("prt", "batchSize=40"),
           "reinforce", List.of("tianshou", "rolloutSteps=16", "learningRate=1e-3"),
-          "vpg", List.of("spinup", "rolloutSteps=16", "criticIterations=2"));
+          "vpg", List.of("spinup", "rolloutSteps=16", "criticIterations=2"),
+          "trpo", List.of("sb3", "rolloutSteps=16", "minibatchSize=48", "criticEpochs=2"),
+          "npg", List.of("tianshou", "rolloutSteps=16", "learningRate=1e-3"));
 
   private final IntFunction<VectorEnvironment> environment;
 

@@ -119,7 +119,10 @@ final class PageNames {
     api.all()
         .filter(type -> AlgorithmMetrics.class.isAssignableFrom(type) && type.isRecord())
         .forEach(type -> figures.addAll(((AlgorithmMetrics) ofOnes(type)).byName().keySet()));
-    figures.addAll(new TrainingProgress(1, 1, 1, 1, 1, 1, 1, 1, 1, Map::of).byName().keySet());
+    figures.addAll(
+        new TrainingProgress(1, 1, 1, 1, 1, 1, 1, 1, 1, Map::of, 1, 1, List.of())
+            .byName()
+            .keySet());
     VectorEnvironment environment = Environments.make("CartPole-v1", 1);
     EvaluatorConfig config = EvaluatorConfig.DEFAULT.withEpisodes(1);
     try (PpoAgent agent = PpoAgent.create(environment, PpoConfig.sb3(), 1, SimdEngine.create(1));

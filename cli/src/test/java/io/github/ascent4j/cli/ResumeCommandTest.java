@@ -59,6 +59,17 @@ class ResumeCommandTest {
   }
 
   @Test
+  void runnersFiguresGoOnAfterTheLastRowBefore() throws IOException {
+    Path run = folder.resolve("run");
+    SmallRun.train(run, 2048, "--log=rlpyt");
+    List<String> before = Files.readAllLines(run.resolve("progress.csv"));
+    Outcome.of("resume", run, "--steps=4096", "--json");
+    List<String> after = Files.readAllLines(run.resolve("progress.csv"));
+    assertThat(after).startsWith(before.toArray(String[]::new)).hasSizeGreaterThan(before.size());
+    assertThat(after.getLast()).startsWith("4096,");
+  }
+
+  @Test
   void terminatedTrainingEndsCleanlyAndGoesOnToTheSameBits() throws Exception {
     long steps = 65_536;
     String sha = SmallRun.sha(SmallRun.train(folder.resolve("whole"), steps));

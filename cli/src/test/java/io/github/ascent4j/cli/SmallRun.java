@@ -43,6 +43,9 @@ final class SmallRun {
       case "reinforce" ->
           List.of("--preset=tianshou", "--set=rolloutSteps=32", "--set=learningRate=1e-3");
       case "vpg" -> List.of("--preset=spinup", "--set=rolloutSteps=32", "--set=criticIterations=3");
+      case "trpo" -> List.of("--preset=sb3", "--set=rolloutSteps=32", "--set=criticEpochs=3");
+      case "npg" ->
+          List.of("--preset=tianshou", "--set=rolloutSteps=32", "--set=learningRate=1e-3");
       default -> throw new IllegalArgumentException("give " + algorithm + " small settings here");
     };
   }

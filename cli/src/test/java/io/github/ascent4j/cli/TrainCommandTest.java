@@ -51,6 +51,7 @@ class TrainCommandTest {
             "train/explained_variance",
             "train/learning_rate",
             "train/policy_gradient_loss",
+            "train/perplexity",
             "train/value_loss",
             "train/loss",
             "train/grad_norm",
@@ -163,6 +164,24 @@ class TrainCommandTest {
     assertThat(json.get("stopped").asString()).isEqualTo("stop-at");
     assertThat(json.get("steps").asLong()).isLessThan(10_000);
     assertThat(json.get("mean_return_100").asDouble()).isGreaterThanOrEqualTo(15);
+  }
+
+  @Test
+  void runnersFiguresAreOfTheTrainingOrOfEvaluationsWhereThereAreSome() throws IOException {
+    Path online = folder.resolve("online");
+    SmallRun.train(online, 4096, "--log=rlpyt");
+    List<String> rows = Files.readAllLines(online.resolve("progress.csv"));
+    assertThat(rows.getFirst())
+        .contains("Diagnostics/StepsInTrajWindow", "ReturnAverage", "gradNormMedian")
+        .contains("perplexityStd", "explainedVarianceMin");
+    assertThat(rows).hasSize(33);
+    Path evaluating = folder.resolve("evaluating");
+    SmallRun.train(evaluating, 4096, "--log=rlpyt", "--eval-every=2048", "--eval-episodes=3");
+    rows = Files.readAllLines(evaluating.resolve("progress.csv"));
+    assertThat(rows).hasSize(4);
+    assertThat(rows.getFirst()).contains("Diagnostics/TrajsInEval", "DiscountedReturnMax");
+    assertThat(rows.get(1)).startsWith("0,");
+    assertThat(rows.get(3)).startsWith("4096,");
   }
 
   /** A mean of 5 episodes goes up and down where one of 100 does not yet. */
@@ -299,7 +318,7 @@ class TrainCommandTest {
           CartPole-v1 --set hiddenSizes=0 | hiddenSizes
           CartPole-v1 --preset sb4 | near ones are sb3
           CartPole-v1 --preset pendulum | near ones are tuned/Pendulum-v1;
-          CartPole-v1 --algo dqn | no algorithm "dqn"; give one of ppo, a2c, pg, reinforce, vpg
+          CartPole-v1 --algo dqn | no algorithm "dqn"; give one of ppo, a2c, pg, reinforce, vpg, trpo, npg
           CartPole-v1 --algo a2c --preset cleanrl | is for ppo, not for a2c
           CartPole-v1 --algo a2c --set epochs=3 | unknown setting 'epochs'
           CartPole-v1 --log tabel | no log "tabel"

@@ -36,15 +36,8 @@ public record AgentDescription(
     boolean actionMasks) {
 
   public AgentDescription {
-    if (network.inputs() != observationSpace.flatSize()) {
-      throw new IllegalArgumentException(
-          "the network takes "
-              + network.inputs()
-              + " inputs, but observations of "
-              + observationSpace
-              + " have "
-              + observationSpace.flatSize());
-    }
+    ObservedParts.check(network, observationSpace);
+    ObservedParts.checkPreviousAction(network, actionSpace);
     PolicyHead head = network.head();
     Distribution distribution = distribution(head, actionSpace);
     actionMapping.check(actionSpace);

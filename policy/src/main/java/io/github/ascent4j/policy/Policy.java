@@ -4,10 +4,9 @@ import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.policy.inference.InferenceNetwork;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
-import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,29 +29,40 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>An observation is a flat array as the agent's observation space lays it out, as the
- * environment gave it: normalisation is part of the agent. An action is one of the action space,
- * ready for the environment. An agent of an environment with action masks is given the mask with
- * every observation, and never takes an action that it forbids. The same observation gives the same
- * bits on every machine, and the bits of training.
+ * environment gave it: normalisation is part of the agent, and values of images are whole numbers
+ * from 0 to 255. Who has images as bytes gives numbers and bytes apart. An action is one of the
+ * action space, ready for the environment. An agent of an environment with action masks is given
+ * the mask with every observation, and never takes an action that it forbids. The same observation
+ * gives the same bits on every machine, and the bits of training.
  *
- * <p>An instance is for one thread at a time; give each thread its own {@link #copy}, which costs a
- * few small arrays since the weights are shared.
+ * <p>A {@link #recurrent} agent also goes by the steps before. Every action takes it one step on;
+ * where an episode starts it is {@link #reset}, and if its network reads rewards it is told each
+ * one:
+ *
+ * <pre>{@code
+ * policy.reset();
+ * while (episode.runs()) {
+ *   policy.act(episode.observation(), action);
+ *   policy.reward(episode.step(action));
+ * }
+ * }</pre>
+ *
+ * <p>An instance is for one thread and one episode at a time; give each thread its own {@link
+ * #copy}, which costs a few small arrays since the weights are shared. One instance serves several
+ * episodes in turn by {@link #state} and {@link #setState}.
  */
 public final class Policy {
   // Never changed, and so shared by copies.
   private final AgentDescription description;
   private final Map<String, String> provenance;
   private final @Nullable ObservationNormalizer normalizer;
-  private final FeedForward trunk;
-  private final FeedForward actor;
-  private final @Nullable FeedForward critic;
+  private final InferenceNetwork network;
   private final float[] logStd;
 
   // Working arrays, one set for each instance.
-  private final float[] input;
-  private final float[][] trunkBuffers;
-  private final float[][] actorBuffers;
-  private final float[][] criticBuffers;
+  private final InferenceNetwork.Workspace workspace;
+  private final ObservationReader reader;
+  private final EpisodeMemory memory;
   private final Distribution distribution;
   private final DistributionBatch batch;
   private final float[] parameters;
@@ -72,11 +81,7 @@ public final class Policy {
         agent.description(),
         agent.provenance(),
         agent.normalizer(),
-        trunk(agent.description().network(), layout, values),
-        branch("actor", agent.description().network(), layout, values),
-        agent.description().network().hasCritic()
-            ? branch("critic", agent.description().network(), layout, values)
-            : null,
+        new InferenceNetwork(agent.description().network(), values),
         logStd(layout, values));
   }
 
@@ -84,21 +89,16 @@ public final class Policy {
       AgentDescription description,
       Map<String, String> provenance,
       @Nullable ObservationNormalizer normalizer,
-      FeedForward trunk,
-      FeedForward actor,
-      @Nullable FeedForward critic,
+      InferenceNetwork network,
       float[] logStd) {
     this.description = description;
     this.provenance = provenance;
     this.normalizer = normalizer;
-    this.trunk = trunk;
-    this.actor = actor;
-    this.critic = critic;
+    this.network = network;
     this.logStd = logStd;
-    input = new float[description.network().inputs()];
-    trunkBuffers = trunk.buffers();
-    actorBuffers = actor.buffers();
-    criticBuffers = critic == null ? new float[0][] : critic.buffers();
+    workspace = network.workspace();
+    reader = new ObservationReader(description.observationSpace());
+    memory = new EpisodeMemory(description.network(), description.actionSpace(), workspace);
     distribution = description.distribution();
     batch = new DistributionBatch(distribution, 1);
     parameters = new float[distribution.parameterCount()];
@@ -115,17 +115,6 @@ public final class Policy {
       // The free log standard deviation follows what the actor yields, and never changes.
       System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);
     }
-  }
-
-  private static FeedForward trunk(ActorCritic network, ParameterLayout layout, float[] values) {
-    return new FeedForward("trunk", network.inputs(), network.trunk(), layout, values);
-  }
-
-  private static FeedForward branch(
-      String name, ActorCritic network, ParameterLayout layout, float[] values) {
-    int features = ActorCritic.outputs(network.featureShape(), network.trunk());
-    List<Layer> layers = name.equals("actor") ? network.actorLayers() : network.criticLayers();
-    return new FeedForward(name, features, layers, layout, values);
   }
 
   /** All of them, which follow one another: a joint head may have several. */
@@ -156,9 +145,12 @@ public final class Policy {
     return new Policy(PolicyFile.load(in, source));
   }
 
-  /** A policy for another thread; it shares the weights of this one. */
+  /**
+   * A policy for another thread or episode, which begins at the start of one; it shares the weights
+   * of this one.
+   */
   public Policy copy() {
-    return new Policy(description, provenance, normalizer, trunk, actor, critic, logStd);
+    return new Policy(description, provenance, normalizer, network, logStd);
   }
 
   /** Spaces, network and action mapping. */
@@ -169,6 +161,46 @@ public final class Policy {
   /** Where the agent comes from: algorithm, environment, seed, steps, version. */
   public Map<String, String> provenance() {
     return provenance;
+  }
+
+  /** Whether what it does depends on the steps before as well as on the observation. */
+  public boolean recurrent() {
+    return memory.size() > 0;
+  }
+
+  /**
+   * Starts an episode: nothing is remembered, and there is no action and no reward before, which
+   * count as zeros. So starts a new policy too; one that is not {@link #recurrent} needs no reset.
+   */
+  public void reset() {
+    memory.reset();
+  }
+
+  /**
+   * Tells the reward that the last action earned, as the agent was trained with: not scaled or
+   * clipped unless the environment did so. An agent whose network reads it needs it after every
+   * action and refuses to act without; every other agent does not mind.
+   */
+  public void reward(float reward) {
+    memory.earned(reward);
+  }
+
+  /**
+   * A copy of what this policy remembers of its episode, to go on with later by {@link #setState}:
+   * the network's state, the last action as the network reads it, and its reward, which is NaN
+   * while it is not told. Empty for a policy that is not {@link #recurrent}.
+   */
+  public float[] state() {
+    return memory.copy();
+  }
+
+  /**
+   * Goes on where {@link #state} was taken, from this policy or another one of the same agent.
+   *
+   * @throws IllegalArgumentException if it has another length or a value that no state has
+   */
+  public void setState(float[] state) {
+    memory.restore(state);
   }
 
   /**
@@ -188,7 +220,8 @@ public final class Policy {
   /** {@link #act(float[])}, written into {@code action}; allocates nothing. */
   public void act(float[] observation, float[] action) {
     checkMask(null);
-    decide(observation, null, action);
+    observe(observation);
+    decide(null, action);
   }
 
   /**
@@ -208,7 +241,21 @@ public final class Policy {
   /** {@link #act(float[], boolean[])}, written into {@code action}; allocates nothing. */
   public void act(float[] observation, boolean[] mask, float[] action) {
     checkMask(mask);
-    decide(observation, mask, action);
+    observe(observation);
+    decide(mask, action);
+  }
+
+  /**
+   * {@link #act(float[], boolean[])} for an observation that is taken apart; allocates nothing.
+   *
+   * @param numbers all components but those of images, in the order of the observation space
+   * @param images all components of images, each an unsigned byte, in the order of the space
+   * @param mask null for an agent without action masks
+   */
+  public void act(float[] numbers, byte[] images, boolean @Nullable [] mask, float[] action) {
+    checkMask(mask);
+    observe(numbers, images);
+    decide(mask, action);
   }
 
   /**
@@ -253,42 +300,95 @@ public final class Policy {
   /** An action drawn from the policy, written into {@code action}; allocates nothing. */
   public void sample(float[] observation, RandomGenerator random, float[] action) {
     checkMask(null);
-    draw(observation, null, random, action);
+    observe(observation);
+    draw(null, random, action);
   }
 
   /** An action drawn among those that {@code mask} allows; allocates nothing. */
   public void sample(float[] observation, boolean[] mask, RandomGenerator random, float[] action) {
     checkMask(mask);
-    draw(observation, mask, random, action);
+    observe(observation);
+    draw(mask, random, action);
   }
 
   /**
-   * The critic's estimate of the return from here on; allocates nothing.
+   * An action drawn for an observation that is taken apart, as {@link #act(float[], byte[],
+   * boolean[], float[])} takes it; allocates nothing.
+   */
+  public void sample(
+      float[] numbers,
+      byte[] images,
+      boolean @Nullable [] mask,
+      RandomGenerator random,
+      float[] action) {
+    checkMask(mask);
+    observe(numbers, images);
+    draw(mask, random, action);
+  }
+
+  /**
+   * The critic's estimate of the return from here on. It takes a recurrent agent no step on, so
+   * that acting on the same observation may follow. Allocates nothing.
    *
    * @throws IllegalStateException if this agent has no critic
    */
   public float value(float[] observation) {
-    if (critic == null) {
+    checkCritic();
+    observe(observation);
+    return value();
+  }
+
+  /**
+   * {@link #value(float[])} of an observation that is taken apart, as {@link #act(float[], byte[],
+   * boolean[], float[])} takes it; allocates nothing.
+   */
+  public float value(float[] numbers, byte[] images) {
+    checkCritic();
+    observe(numbers, images);
+    return value();
+  }
+
+  private void checkCritic() {
+    if (!description.network().hasCritic()) {
       throw new IllegalStateException("this agent has no critic, which would give values");
     }
-    float value = critic.run(features(observation), criticBuffers)[0];
+  }
+
+  private float value() {
+    float value = workspace.value();
     checkOutput("value", value);
     return value;
   }
 
-  private void decide(float[] observation, boolean @Nullable [] mask, float[] action) {
-    runActor(observation, action);
-    distribution.mode(parameters, 0, mask, 0, rawAction, 0);
-    map(action);
+  private void observe(float[] observation) {
+    reader.read(observation, workspace.numbers, workspace.images);
+    prepare();
   }
 
-  private void draw(
-      float[] observation, boolean @Nullable [] mask, RandomGenerator random, float[] action) {
-    runActor(observation, action);
+  private void observe(float[] numbers, byte[] images) {
+    reader.read(numbers, images, workspace.numbers, workspace.images);
+    prepare();
+  }
+
+  private void prepare() {
+    if (normalizer != null) {
+      normalizer.normalize(workspace.numbers, 0, 1);
+    }
+    memory.fill();
+  }
+
+  private void decide(boolean @Nullable [] mask, float[] action) {
+    runActor(action);
+    distribution.mode(parameters, 0, mask, 0, rawAction, 0);
+    finish(action);
+  }
+
+  private void draw(boolean @Nullable [] mask, RandomGenerator random, float[] action) {
+    runActor(action);
     batch.of(parameters, 0, parameters.length, rawAction, 0, 1).masked(mask, 0);
     batch.exploring(exploration == null ? null : exploration.noise(), 0);
     distribution.sample(batch, random, ArrayMath.SCALAR);
-    map(action);
+    finish(action);
   }
 
   private void checkMask(boolean @Nullable [] mask) {
@@ -313,7 +413,7 @@ public final class Policy {
     }
   }
 
-  private void runActor(float[] observation, float[] action) {
+  private void runActor(float[] action) {
     if (action.length != rawAction.length) {
       throw new IllegalArgumentException(
           "an array of "
@@ -323,8 +423,7 @@ public final class Policy {
               + " in "
               + description.actionSpace());
     }
-    float[] features = features(observation);
-    float[] outputs = actor.run(features, actorBuffers);
+    float[] outputs = workspace.policy();
     for (int i = 0; i < outputs.length; i++) {
       parameters[i] = outputs[i] * sharpness;
       checkOutput("policy output", parameters[i]);
@@ -335,32 +434,8 @@ public final class Policy {
       }
     }
     if (exploration != null) {
-      exploration.complete(FeedForward.lastInput(features, actorBuffers), parameters);
+      exploration.complete(workspace.actorFeatures(), parameters);
     }
-  }
-
-  private float[] features(float[] observation) {
-    if (observation.length != input.length) {
-      throw new IllegalArgumentException(
-          "an observation of "
-              + observation.length
-              + " values; "
-              + description.observationSpace()
-              + " has "
-              + input.length);
-    }
-    for (int i = 0; i < input.length; i++) {
-      float value = observation[i];
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "observation[" + i + "] is " + value + "; every value must be finite");
-      }
-      input[i] = value;
-    }
-    if (normalizer != null) {
-      normalizer.normalize(input, 0, 1);
-    }
-    return trunk.run(input, trunkBuffers);
   }
 
   /** Finite weights and inputs can still overflow. */
@@ -375,7 +450,8 @@ public final class Policy {
     }
   }
 
-  private void map(float[] action) {
+  private void finish(float[] action) {
     description.actionMapping().apply(description.actionSpace(), rawAction, 0, action, 0);
+    memory.acted(action);
   }
 }

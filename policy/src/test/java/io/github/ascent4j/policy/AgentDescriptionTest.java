@@ -13,10 +13,12 @@ import io.github.ascent4j.policy.distribution.Joint;
 import io.github.ascent4j.policy.distribution.MultiCategorical;
 import io.github.ascent4j.policy.distribution.TanhGaussian;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
+import io.github.ascent4j.policy.space.DType;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
@@ -41,8 +43,8 @@ final class AgentDescriptionTest {
             () ->
                 new AgentDescription(
                     Box.uniform(0, 1, 7), new Discrete(4), CATEGORICAL, ActionMapping.NONE))
-        .hasMessageContaining("takes 8 inputs")
-        .hasMessageEndingWith("have 7");
+        .hasMessageContaining("the network reads numbers [8], but observations of")
+        .hasMessageContaining("have numbers [7]; give the network inputs of these sizes");
   }
 
   @Test
@@ -59,6 +61,58 @@ final class AgentDescriptionTest {
               () -> new AgentDescription(Box.uniform(0, 1, 3), space, GAUSSIAN, ActionMapping.NONE))
           .hasMessageContaining("does not fit the action space " + space);
     }
+  }
+
+  private static AgentDescription reads(Space observations, Input... parts) {
+    ActorCritic network =
+        new ActorCritic(
+            List.of(parts),
+            List.of(),
+            List.of(),
+            new PolicyHead.Categorical(Layer.Dense.torch(4)),
+            List.of(),
+            Layer.Dense.torch(1));
+    return new AgentDescription(observations, new Discrete(4), network, ActionMapping.NONE);
+  }
+
+  private static Input image(Integer... shape) {
+    return new Input(Input.Kind.IMAGE, List.of(shape), List.of());
+  }
+
+  @Test
+  void inputsMustBeThePartsOfTheObservations() {
+    Box camera = Box.uniform(List.of(1, 2, 3), DType.UINT8, 0, 255);
+    Tuple both = new Tuple(List.of(camera, Box.uniform(0, 1, 2), new Discrete(5)));
+    // Numbers next to one another may be read in one piece or several.
+    assertThat(reads(both, image(1, 2, 3), Input.numbers(3)).network().inputs()).isEqualTo(9);
+    assertThat(reads(both, image(1, 2, 3), Input.numbers(2), Input.numbers(1)).network().numbers())
+        .isEqualTo(3);
+    for (Input[] wrong :
+        new Input[][] {
+          {Input.numbers(9)},
+          {Input.numbers(3), image(1, 2, 3)},
+          {image(1, 3, 2), Input.numbers(3)},
+          {image(1, 2, 3), Input.numbers(2)},
+          {image(1, 2, 3)},
+        }) {
+      assertThatThrownBy(() -> reads(both, wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("have an image [1, 2, 3], numbers [3]; give the network inputs");
+    }
+  }
+
+  @Test
+  void previousActionHasTheSizeOfItsEncoding() {
+    Input reward = new Input(Input.Kind.PREVIOUS_REWARD, List.of(1), List.of());
+    Input four = new Input(Input.Kind.PREVIOUS_ACTION, List.of(4), List.of());
+    Input one = new Input(Input.Kind.PREVIOUS_ACTION, List.of(1), List.of());
+    Space observations = Box.uniform(0, 1, 2);
+    assertThat(reads(observations, Input.numbers(2), four, reward).network().numbers())
+        .isEqualTo(7);
+    assertThatThrownBy(() -> reads(observations, Input.numbers(2), one))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a previous action of 1 numbers")
+        .hasMessageEndingWith("are 4 as ActionEncoding writes them; give an input of that size");
   }
 
   @Test

@@ -4,17 +4,24 @@ import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.ActorCritics;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
+import io.github.ascent4j.policy.space.DType;
+import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -139,6 +146,20 @@ public final class Agents {
     return of(head, bounded(), ActionMapping.NONE, false, true);
   }
 
+  /** Real numbers with free deviations before and behind a choice and bits. */
+  public static SavedAgent joint(boolean masks) {
+    PolicyHead head =
+        new PolicyHead.Joint(
+            List.of(
+                new PolicyHead.Gaussian(Layer.Dense.torch(2), -0.5f),
+                new PolicyHead.Categorical(Layer.Dense.torch(3)),
+                new PolicyHead.Bernoulli(Layer.Dense.torch(2)),
+                new PolicyHead.Gaussian(Layer.Dense.torch(1), 0.25f)));
+    Tuple actions =
+        new Tuple(List.of(bounded(), new Discrete(3), new MultiBinary(2), Box.uniform(-1, 4, 1)));
+    return of(head, actions, ActionMapping.CLIP_SCALED, masks, true);
+  }
+
   /** Noise from six features, with a deviation for each dimension or one for both. */
   public static SavedAgent exploring(boolean fullStd) {
     LogStd logStd = new LogStd.Exploration(-0.5f, 6, fullStd, !fullStd, fullStd);
@@ -156,6 +177,73 @@ public final class Agents {
             : new ActorCritic(3, List.of(), layers, head);
     return agent(
         new AgentDescription(Box.uniform(-9, 9, 3), actions, network, mapping, masks), null);
+  }
+
+  private static AgentDescription described(Space observations, Space actions, ActorCritic n) {
+    ActionMapping mapping = actions instanceof Box ? ActionMapping.CLIP : ActionMapping.NONE;
+    return new AgentDescription(observations, actions, n, mapping);
+  }
+
+  /** Three numbers, normalised, and two bounded real actions; reads its last action and reward. */
+  public static SavedAgent recurrent() {
+    ActorCritic network = ActorCritics.mujocoLstm(3, 2, List.of(5), 4, ActivationFunction.RELU);
+    return agent(
+        described(Box.uniform(-9, 9, 3), bounded(), network),
+        new ObservationNormalizer(new RunningMeanVariance(3, 0), 1e-8, 10));
+  }
+
+  /** A memory of its own for actor and critic, but neither last action nor reward. */
+  public static SavedAgent recurrentBranches() {
+    ActorCritic network =
+        new ActorCritic(
+            3,
+            List.of(Layer.Dense.torch(4), new Layer.LayerNorm(1e-5f)),
+            List.of(Layer.Lstm.torch(3), TANH),
+            new PolicyHead.Categorical(Layer.Dense.torch(4)),
+            List.of(Layer.Lstm.orthogonal(5)),
+            Layer.Dense.torch(1));
+    return agent(described(Box.uniform(-9, 9, 3), new Discrete(4), network), null);
+  }
+
+  /** Images of two channels, 12 x 11, and four choices. */
+  public static SavedAgent images(boolean maxPool) {
+    ActorCritics.ImageEncoder encoder =
+        new ActorCritics.ImageEncoder(
+            List.of(3, 4), List.of(4, 3), List.of(2, 2), List.of(0, 1), maxPool, List.of(6));
+    Space observations = Box.uniform(List.of(2, 12, 11), DType.UINT8, 0, 255);
+    ActorCritic network = ActorCritics.atariFf(List.of(2, 12, 11), 4, encoder);
+    return agent(described(observations, new Discrete(4), network), null);
+  }
+
+  /** Numbers, a picture and a choice under names; a memory that reads the last of four choices. */
+  public static SavedAgent dict() {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    parts.put("speed", Box.uniform(-9, 9, 2));
+    parts.put("camera", Box.uniform(List.of(1, 4, 5), DType.UINT8, 0, 255));
+    parts.put("gear", new Discrete(3));
+    Layer convolution = Layer.Convolution.torch(3, new Window(2, 3, 2, 1, 0, 1));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                Input.numbers(2),
+                new Input(Input.Kind.IMAGE, List.of(1, 4, 5), List.of(convolution, TANH)),
+                new Input(Input.Kind.NUMBERS, List.of(1), List.of(Layer.Dense.torch(2))),
+                new Input(Input.Kind.PREVIOUS_ACTION, List.of(4), List.of()),
+                new Input(Input.Kind.PREVIOUS_REWARD, List.of(1), List.of())),
+            List.of(Layer.Lstm.torch(5)),
+            List.of(),
+            new PolicyHead.Categorical(Layer.Dense.torch(4)),
+            List.of(),
+            Layer.Dense.torch(1));
+    return agent(
+        described(new Dict(parts), new Discrete(4), network),
+        new ObservationNormalizer(
+            new RunningMeanVariance(new double[] {1, 0, 0.5}, new double[] {4, 1, 2}, 7), 0, 10));
+  }
+
+  /** Every form that a vector of numbers alone does not have. */
+  public static List<SavedAgent> withPartsAndMemory() {
+    return List.of(recurrent(), recurrentBranches(), images(false), images(true), dict());
   }
 
   private static SavedAgent agent(

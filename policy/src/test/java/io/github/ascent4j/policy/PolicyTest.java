@@ -21,6 +21,7 @@ import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.Box;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -280,7 +281,10 @@ final class PolicyTest {
   }
 
   static List<SavedAgent> everyHead() {
-    return Agents.ofEveryHead();
+    List<SavedAgent> agents = new ArrayList<>(Agents.ofEveryHead());
+    agents.add(Agents.joint(false));
+    agents.add(Agents.joint(true));
+    return agents;
   }
 
   private static boolean[] mask(Policy policy, int seed) {
@@ -321,9 +325,12 @@ final class PolicyTest {
         parameters[k] *= 1 / head.temperature();
       }
       ParameterLayout layout = ParameterLayout.of(description.network());
-      if (head.freeLogStd() != null) {
-        Parameter p = layout.find("log_std").orElseThrow();
-        System.arraycopy(agent.parameters(), p.offset(), parameters, outputs.length, p.size());
+      int next = outputs.length;
+      for (Parameter p : layout.parameters()) {
+        if (p.name().startsWith("log_std") && head.freeParameterCount() > 0) {
+          System.arraycopy(agent.parameters(), p.offset(), parameters, next, p.size());
+          next += p.size();
+        }
       }
       if (head instanceof PolicyHead.Gaussian gaussian && gaussian.meanActivation() != null) {
         for (int d = 0; d < distribution.actionSize(); d++) {

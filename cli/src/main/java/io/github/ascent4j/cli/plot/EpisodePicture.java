@@ -4,6 +4,7 @@ import io.github.ascent4j.core.logging.EpisodeLog;
 import io.github.ascent4j.policy.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -62,7 +63,7 @@ public final class EpisodePicture {
   static double[] movingAverage(double[] values, int window) {
     double[] averages = new double[values.length - window + 1];
     for (int i = 0; i < averages.length; i++) {
-      averages[i] = DoubleStream.of(values).skip(i).limit(window).average().orElseThrow();
+      averages[i] = Arrays.stream(values, i, i + window).average().orElseThrow();
     }
     return averages;
   }

@@ -2,9 +2,11 @@ package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.cli.run.RunConfig.Episodes;
 import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.npg.NpgConventions;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
+import io.github.ascent4j.core.trpo.TrpoConventions;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -19,6 +21,12 @@ final class Conventions {
       List.of(
           of("sb3", "Stable-Baselines3's PPO with its defaults", "ppo", 1, PpoConventions.sb3()),
           of("sb3", "Stable-Baselines3's A2C with its defaults", "a2c", 8, A2cConventions.sb3()),
+          of(
+              "sb3",
+              "TRPO of Stable-Baselines3's contributions with its defaults",
+              "trpo",
+              1,
+              TrpoConventions.sb3()),
           new Preset(
               "cleanrl",
               "CleanRL's ppo.py with its defaults",
@@ -64,6 +72,26 @@ final class Conventions {
               "reinforce",
               10,
               ReinforceConfig::tianshou),
+          new Preset(
+              "tianshou-mujoco",
+              "tianshou's recipe for MuJoCo with REINFORCE, 2048 steps a batch over all copies",
+              "reinforce",
+              null,
+              10,
+              3 * MILLION,
+              ReinforceConfig::tianshouMujoco),
+          of(
+              "tianshou",
+              "tianshou's TRPO with its defaults, 1024 steps a batch over all copies",
+              "trpo",
+              16,
+              TrpoConventions::tianshou),
+          of(
+              "tianshou",
+              "tianshou's NPG with its defaults, 1024 steps a batch over all copies",
+              "npg",
+              16,
+              NpgConventions::tianshou),
           of(
               "spinup",
               "Spinning Up's PPO with its defaults, 4000 steps a batch over all copies",
@@ -76,6 +104,18 @@ final class Conventions {
               "vpg",
               1,
               VpgConfig::spinup),
+          of(
+              "spinup",
+              "Spinning Up's TRPO with its defaults, 4000 steps a batch over all copies",
+              "trpo",
+              1,
+              TrpoConventions::spinup),
+          of(
+              "spinup",
+              "Spinning Up's natural policy gradient, 4000 steps a batch over all copies",
+              "npg",
+              1,
+              NpgConventions::spinup),
           of(
               "baselines",
               "OpenAI Baselines' ppo2 with its MuJoCo defaults",

@@ -65,7 +65,7 @@ public final class Presets {
           "the preset \""
               + name
               + "\" is for "
-              + String.join(" and ", named.stream().map(Preset::algorithm).toList())
+              + String.join(", ", named.stream().map(Preset::algorithm).toList())
               + ", not for "
               + algorithm
               + "; `ascent presets` lists all");

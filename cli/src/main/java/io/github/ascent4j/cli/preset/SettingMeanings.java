@@ -6,22 +6,34 @@ import java.util.Map;
 public final class SettingMeanings {
   private static final Map<String, String> MEANINGS =
       Map.ofEntries(
-          Map.entry("sampler", "in which order copies step and the policy acts"),
-          Map.entry("midBatchReset", "whether a copy restarts at once, or waits for the rollout"),
-          Map.entry("decorrelationSteps", "most random actions of each copy before training"),
-          Map.entry("channels", "channels of each convolution of images"),
-          Map.entry("kernels", "kernel size of each convolution"),
-          Map.entry("strides", "step of each convolution"),
-          Map.entry("paddings", "zeros around what each convolution reads"),
-          Map.entry("maxPool", "whether convolutions are followed by max-pools instead of strides"),
-          Map.entry("imageFeatures", "width of the linear layer behind the convolutions"),
-          Map.entry("sizes", "layers that an observation's numbers run through first"),
-          Map.entry("layerNorm", "whether linear layers are followed by a layer normalisation"),
-          Map.entry("lstmSize", "width of the LSTM of an agent that remembers; 0 for none"),
-          Map.entry("criticLstm", "whether the critic has an LSTM of its own"),
-          Map.entry("previousAction", "whether the LSTM reads the action before"),
-          Map.entry("previousReward", "whether the LSTM reads the reward before"),
-          Map.entry("sequenceSteps", "steps that gradients go back through; 0 for whole rollouts"),
+          Map.entry("sampling.sampler", "in which order copies step and the policy acts"),
+          Map.entry(
+              "sampling.midBatchReset",
+              "whether a copy restarts at once, or waits for the rollout"),
+          Map.entry(
+              "sampling.decorrelationSteps", "most random actions of each copy before training"),
+          Map.entry("policy.encoder.channels", "channels of each convolution of images"),
+          Map.entry("policy.encoder.kernels", "kernel size of each convolution"),
+          Map.entry("policy.encoder.strides", "step of each convolution"),
+          Map.entry("policy.encoder.paddings", "zeros around what each convolution reads"),
+          Map.entry(
+              "policy.encoder.maxPool",
+              "whether convolutions are followed by max-pools instead of strides"),
+          Map.entry(
+              "policy.encoder.imageFeatures", "width of the linear layer behind the convolutions"),
+          Map.entry(
+              "policy.encoder.sizes", "layers that an observation's numbers run through first"),
+          Map.entry(
+              "policy.encoder.layerNorm",
+              "whether linear layers are followed by a layer normalisation"),
+          Map.entry(
+              "policy.memory.lstmSize", "width of the LSTM of an agent that remembers; 0 for none"),
+          Map.entry("policy.memory.criticLstm", "whether the critic has an LSTM of its own"),
+          Map.entry("policy.memory.previousAction", "whether the LSTM reads the action before"),
+          Map.entry("policy.memory.previousReward", "whether the LSTM reads the reward before"),
+          Map.entry(
+              "policy.memory.sequenceSteps",
+              "steps that gradients go back through; 0 for whole rollouts"),
           Map.entry("rolloutSteps", "steps of each copy between updates"),
           Map.entry(
               "minibatchSize",
@@ -66,7 +78,14 @@ public final class SettingMeanings {
           Map.entry("klPenalty", "weight of KL(old || new) in the loss; 0 for no penalty"),
           Map.entry("klPenaltyRule", "how that weight follows the divergence"),
           Map.entry("klPenaltyTarget", "divergence that an adapted weight aims at"),
-          Map.entry("targetKl", "divergence at which an update stops; Infinity for never"),
+          Map.entry("targetKl", "divergence at which an update stops or that it stays below"),
+          Map.entry("klDirection", "whether that divergence is KL(old || new) or KL(new || old)"),
+          Map.entry("lineSearchShrinkingFactor", "what a step that is too long is multiplied by"),
+          Map.entry("lineSearchMaxIterations", "steps tried before the policy stays as it was"),
+          Map.entry("subSamplingFactor", "of so many samples the policy's update reads one"),
+          Map.entry("cgMaxSteps", "steps of conjugate gradients at most"),
+          Map.entry("cgDamping", "added to the diagonal of the Fisher matrix"),
+          Map.entry("actorStepSize", "how many times the natural gradient is added"),
           Map.entry("klStop", "when that divergence is looked at"),
           Map.entry("klEstimator", "how that divergence is estimated"),
           Map.entry("batchSize", "least steps of an update, in whole episodes"),
@@ -97,6 +116,18 @@ public final class SettingMeanings {
               "normalization.observations",
               "whose rules observations are normalised by as they come"),
           Map.entry("normalization.rewards", "whose rules rewards are scaled by"),
+          Map.entry(
+              "normalization.observationLimit",
+              "largest magnitude of a normalised observation; Infinity for any"),
+          Map.entry(
+              "normalization.rewardLimit",
+              "largest magnitude of a scaled reward; Infinity for any"),
+          Map.entry(
+              "normalization.observationEpsilon",
+              "what keeps an observation's division finite; 0 for the number of the rules"),
+          Map.entry(
+              "normalization.rewardEpsilon",
+              "what keeps a reward's division finite; 0 for the number of the rules"),
           Map.entry("optimizer.kind", "which optimiser steps"),
           Map.entry("optimizer.epsilon", "what keeps the optimiser's divisions finite"),
           Map.entry("optimizer.beta1", "decay of Adam's mean gradient"),

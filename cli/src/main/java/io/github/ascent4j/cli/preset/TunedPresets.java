@@ -2,13 +2,20 @@ package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.agent.Initialization;
+import io.github.ascent4j.core.agent.MemoryConfig;
+import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.npg.NpgConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
+import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.NormalizationConfig;
+import io.github.ascent4j.core.trpo.TrpoConfig;
 import io.github.ascent4j.core.vpg.VpgConfig;
+import io.github.ascent4j.policy.network.ActivationFunction;
 import java.util.List;
 
 /**
@@ -21,6 +28,7 @@ final class TunedPresets {
       List.of(
           of("CartPole-v1", "ppo", 8, 100_000, cartPole()),
           of("CartPole-v0", "ppo", 8, 100_000, cartPole()),
+          of("CartPoleNoVel-v1", "ppo", 8, 300_000, cartPoleWithoutVelocities()),
           of(
               "Acrobot-v1",
               "ppo",
@@ -81,6 +89,17 @@ final class TunedPresets {
                   .withGamma(0.9)
                   .withValueCoefficient(0.4)
                   .withLearningRate(Schedule.linear(0.002))),
+          of("CartPole-v1", "trpo", 2, 100_000, cartPoleTrpo()),
+          of("CartPole-v0", "trpo", 2, 100_000, cartPoleTrpo()),
+          of("Acrobot-v1", "trpo", 2, 100_000, normalizedTrpo()),
+          of("MountainCar-v0", "trpo", 2, 100_000, normalizedTrpo().withCriticEpochs(20)),
+          // Without the gSDE of rl-zoo3.
+          of(
+              "Pendulum-v1",
+              "trpo",
+              2,
+              100_000,
+              TrpoConfig.sb3().withRolloutSteps(1024).withGamma(0.9).withCriticEpochs(15)),
           // Settings of our own from here on: rl-zoo3 has none for these algorithms.
           of(
               "CartPole-v1",
@@ -109,7 +128,16 @@ final class TunedPresets {
               VpgConfig.spinup(4)
                   .withLearningRate(Schedule.linear(0.02))
                   .withCriticLearningRate(0.002)
-                  .withCriticIterations(40)));
+                  .withCriticIterations(40)),
+          of("CartPole-v1", "npg", 2, 100_000, npg().withGaeLambda(0.98)),
+          of("CartPole-v0", "npg", 2, 100_000, npg().withGaeLambda(0.98)),
+          of(
+              "Acrobot-v1",
+              "npg",
+              2,
+              100_000,
+              npg().withGaeLambda(0.98).withNormalization(NormalizationConfig.SB3)),
+          of("Pendulum-v1", "npg", 2, 100_000, npg().withGamma(0.9)));
 
   private TunedPresets() {}
 
@@ -121,6 +149,23 @@ final class TunedPresets {
     return A2cConventions.sb3().withNormalization(NormalizationConfig.SB3);
   }
 
+  private static TrpoConfig cartPoleTrpo() {
+    return TrpoConfig.sb3()
+        .withRolloutSteps(512)
+        .withMinibatchSize(512)
+        .withCgDamping(0.001)
+        .withGaeLambda(0.98)
+        .withCriticEpochs(20);
+  }
+
+  private static NpgConfig npg() {
+    return NpgConfig.tianshou(2).withCriticEpochs(20).withLearningRate(0.003);
+  }
+
+  private static TrpoConfig normalizedTrpo() {
+    return TrpoConfig.sb3().withRolloutSteps(1024).withNormalization(NormalizationConfig.SB3);
+  }
+
   private static PpoConfig cartPole() {
     return PpoConventions.sb3()
         .withRolloutSteps(32)
@@ -130,6 +175,20 @@ final class TunedPresets {
         .withGaeLambda(0.8)
         .withLearningRate(Schedule.linear(0.001))
         .withClipRange(Schedule.linear(0.2));
+  }
+
+  /** rl-zoo3's ppo_lstm with longer rollouts, a larger lambda, and rewards as they are. */
+  private static PpoConfig cartPoleWithoutVelocities() {
+    return cartPole()
+        .withRolloutSteps(128)
+        .withGaeLambda(0.9)
+        .withNormalization(NormalizationConfig.NONE.withObservations(ObservationNormalization.SB3))
+        .withPolicy(
+            PolicyConfig.DEFAULT
+                .withHiddenSizes(List.of(64))
+                .withActivation(ActivationFunction.RELU)
+                .withInitialization(Initialization.TORCH)
+                .withMemory(MemoryConfig.lstm(64).withCriticLstm(true).withSequenceSteps(64)));
   }
 
   private static Preset of(

@@ -1,11 +1,13 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.a2c.A2cAgent;
+import io.github.ascent4j.core.npg.NpgAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.trpo.TrpoAgent;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import java.util.List;
 
@@ -17,7 +19,9 @@ public final class Algorithms {
           A2cAgent.ALGORITHM,
           PolicyGradientAgent.ALGORITHM,
           ReinforceAgent.ALGORITHM,
-          VpgAgent.ALGORITHM);
+          VpgAgent.ALGORITHM,
+          TrpoAgent.ALGORITHM,
+          NpgAgent.ALGORITHM);
 
   private Algorithms() {}
 

@@ -80,7 +80,9 @@ public record RunConfig(
     /** {@code metrics.jsonl}, an object a row. */
     JSONL,
     /** {@code parameters.json} and {@code scalars.json}, as prt_rl's FileLogger. */
-    PRT
+    PRT,
+    /** {@code progress.csv}, as rlpyt's runners: of evaluations, where there are some. */
+    RLPYT
   }
 
   /** Longest training. */
@@ -166,7 +168,9 @@ public record RunConfig(
       }
     }
     throw new IllegalArgumentException(
-        "there is no log \"" + name + "\"; give table, episodes, jsonl or prt, one at a time");
+        "there is no log \""
+            + name
+            + "\"; give table, episodes, jsonl, prt or rlpyt, one at a time");
   }
 
   /** Steps between rows that give a few hundred of them. */

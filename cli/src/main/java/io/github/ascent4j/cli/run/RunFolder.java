@@ -152,6 +152,10 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("episodes.csv");
   }
 
+  Path progress() {
+    return path.resolve("progress.csv");
+  }
+
   Path jsonLines() {
     return path.resolve("metrics.jsonl");
   }

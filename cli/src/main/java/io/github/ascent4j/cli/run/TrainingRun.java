@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
+import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.EnvironmentException;
@@ -61,6 +62,7 @@ public final class TrainingRun implements AutoCloseable {
   private final EpisodeLog episodeLog;
   private final Appendable tables;
   private final LoggerGroup loggers;
+  private final TrainingCallback runner;
   private final Consumer<String> warn;
   private final Map<Long, Double> scores = new LinkedHashMap<>();
   private double bestScore = Double.NEGATIVE_INFINITY;
@@ -94,6 +96,10 @@ public final class TrainingRun implements AutoCloseable {
     this.loggers = loggers;
     evaluationEnvironment =
         config.evalEvery() > 0 ? source.make(config.environment(), config.evalEpisodes()) : null;
+    runner =
+        RunLoggers.runner(
+            config, folder, training, evaluationEnvironment, config.seed() + EVALUATION_SEED, warn);
+    training.setCallback(runner);
     for (Map<String, Double> row : metrics.rows()) {
       score(row);
       meanReturn = MetricsTable.figure(row, MetricsTable.RETURN);
@@ -473,6 +479,7 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     loggers.close();
+    runner.onEnd(training);
     try {
       episodeLog.close();
     } catch (IOException e) {

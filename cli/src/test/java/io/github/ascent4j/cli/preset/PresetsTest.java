@@ -117,7 +117,8 @@ class PresetsTest {
         .hasMessageStartingWith("there is no preset \"sb33\"; the near ones are sb3,");
     assertThatThrownBy(() -> Presets.get("cleanrl", "a2c"))
         .hasMessageContaining("\"cleanrl\" is for ppo, not for a2c");
-    assertThatThrownBy(() -> Presets.get("spinup", "a2c")).hasMessageContaining("ppo and vpg");
+    assertThatThrownBy(() -> Presets.get("spinup", "a2c"))
+        .hasMessageContaining("ppo, vpg, trpo, npg");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgressBarTest {
   private static final TrainingProgress HALF =
       new TrainingProgress(
-          50_000, 100_000, 10, 300, 123.45, 123.45, 2, 50_000, 2, Map::of, List.of());
+          50_000, 100_000, 10, 300, 123.45, 123.45, 2, 50_000, 2, Map::of, 0, 0, List.of());
 
   @Test
   void saysHowFarHowGoodAndHowFast() {

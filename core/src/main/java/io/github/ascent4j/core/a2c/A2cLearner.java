@@ -68,15 +68,8 @@ final class A2cLearner implements Learner {
     pass.clear();
     pass.samples.gatherAll(rollout);
     pass.step(loss, learningRate.value(), maxGradientNorm.value());
-    return new LossMetrics(
-        pass.sums().policyLoss(),
-        pass.sums().valueLoss(),
-        pass.sums().entropy(),
-        pass.loss(),
-        pass.gradientNorm(),
-        explainedVariance,
-        learningRate.value(),
-        Double.NaN);
+    return LossMetrics.of(
+        pass, pass.sums().valueLoss(), explainedVariance, learningRate.value(), Double.NaN);
   }
 
   @Override

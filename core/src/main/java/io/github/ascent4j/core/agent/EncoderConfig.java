@@ -12,7 +12,8 @@ import java.util.List;
  * convolutions are idle where there are no images.
  *
  * @param channels output channels of each convolution; empty for none
- * @param kernels width and height of each convolution's kernel
+ * @param kernels width and height of each convolution's kernel; here and in the next two, entries
+ *     beyond the number of channels are idle
  * @param strides step of each convolution
  * @param paddings zeros around what each convolution reads
  * @param maxPool whether convolutions have stride 1 and a max-pool follows with their stride, as
@@ -62,7 +63,7 @@ public record EncoderConfig(
     paddings = List.copyOf(paddings);
     sizes = List.copyOf(sizes);
     int count = channels.size();
-    if (kernels.size() != count || strides.size() != count || paddings.size() != count) {
+    if (kernels.size() < count || strides.size() < count || paddings.size() < count) {
       throw new IllegalArgumentException(
           "encoder.channels "
               + channels
@@ -72,7 +73,7 @@ public record EncoderConfig(
               + strides
               + " and paddings "
               + paddings
-              + ": give as many of each");
+              + ": give at least as many of the others as there are channels");
     }
     within("channels", channels, 1);
     within("kernels", kernels, 1);
@@ -92,6 +93,22 @@ public record EncoderConfig(
             "encoder." + name + " " + values + ": each must be from " + least + " to 65536");
       }
     }
+  }
+
+  public EncoderConfig withChannels(List<Integer> value) {
+    return ConfigRecords.replace(this, "channels", value);
+  }
+
+  public EncoderConfig withKernels(List<Integer> value) {
+    return ConfigRecords.replace(this, "kernels", value);
+  }
+
+  public EncoderConfig withStrides(List<Integer> value) {
+    return ConfigRecords.replace(this, "strides", value);
+  }
+
+  public EncoderConfig withPaddings(List<Integer> value) {
+    return ConfigRecords.replace(this, "paddings", value);
   }
 
   public EncoderConfig withMaxPool(boolean value) {

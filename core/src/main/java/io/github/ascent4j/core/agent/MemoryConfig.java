@@ -5,6 +5,8 @@ import io.github.ascent4j.core.config.ConfigRecords;
 /**
  * What an agent remembers of the steps before.
  *
+ * {@snippet file="io/github/ascent4j/envs/example/TrainWithMemory.java" region="train"}
+ *
  * @param lstmSize width of an LSTM in front of the hidden layers; 0 for an agent without memory
  * @param criticLstm whether the critic has an LSTM of its own, as in Stable-Baselines3 contrib;
  *     otherwise both share one

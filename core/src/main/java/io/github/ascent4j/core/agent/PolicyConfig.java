@@ -294,12 +294,25 @@ public record PolicyConfig(
   }
 
   /**
-   * The network for these spaces.
+   * The network for these spaces, whose actor and critic share what encodes the observation.
    *
    * @param critic whether there is one; without, a shared trunk is the actor's
    * @throws IllegalArgumentException if these settings do not fit the action space
    */
   public ActorCritic network(Space observationSpace, Space actionSpace, boolean critic) {
+    return network(observationSpace, actionSpace, critic, false);
+  }
+
+  /**
+   * The network for these spaces.
+   *
+   * @param critic whether there is one; without, a shared trunk is the actor's
+   * @param apart whether actor and critic each encode the observation, as optimisers of their own
+   *     need; possible for an observation of one part
+   * @throws IllegalArgumentException if these settings do not fit the action space
+   */
+  public ActorCritic network(
+      Space observationSpace, Space actionSpace, boolean critic, boolean apart) {
     List<Layer> hidden = encoder.linearLayers(hiddenSizes, initialization, activation);
     List<Layer> trunk = new ArrayList<>();
     List<Layer> own = new ArrayList<>();
@@ -308,8 +321,13 @@ public record PolicyConfig(
     }
     (sharedTrunk ? trunk : own).addAll(hidden);
     List<Input> parts = parts(observationSpace, actionSpace);
-    int features = parts.stream().mapToInt(Input::features).sum();
-    features = ActorCritic.outputs(ActorCritic.outputShape(List.of(features), trunk), own);
+    if (apart && parts.size() == 1) {
+      Input part = parts.getFirst();
+      own.addAll(0, part.layers());
+      parts = List.of(new Input(part.kind(), part.shape(), List.of()));
+    }
+    List<Integer> shape = ActorCritic.outputShape(ActorCritic.featureShape(parts), trunk);
+    int features = ActorCritic.outputs(shape, own);
     PolicyHead head = head(actionSpace, features);
     // Refuses bounds that the distribution cannot have.
     AgentDescription.distribution(head, actionSpace);

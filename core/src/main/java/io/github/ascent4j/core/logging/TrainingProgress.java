@@ -17,6 +17,8 @@ import java.util.Map;
  * @param sessionSteps steps taken since this session of the training started
  * @param sessionSeconds time spent training in this session
  * @param metrics figures of the algorithm
+ * @param optimizerSteps steps of the policy's optimiser in the whole training
+ * @param learntSamples samples that those steps learnt from, each as often as it was used
  * @param finished the episodes that ended in this iteration, in their order
  */
 public record TrainingProgress(
@@ -30,10 +32,18 @@ public record TrainingProgress(
     long sessionSteps,
     double sessionSeconds,
     AlgorithmMetrics metrics,
+    long optimizerSteps,
+    long learntSamples,
     List<EpisodeSummary> finished) {
 
   public TrainingProgress {
     finished = List.copyOf(finished);
+  }
+
+  /** Where a training of that many steps stands before its first update. */
+  public static TrainingProgress start(long totalSteps) {
+    return new TrainingProgress(
+        0, totalSteps, 0, 0, Double.NaN, Double.NaN, 0, 0, 0, Map::of, 0, 0, List.of());
   }
 
   /** Steps per second in this session. */

@@ -82,7 +82,9 @@ final class NpgLearner implements Learner {
         Double.NaN,
         valueLoss,
         explainedVariance,
-        learningRate.value());
+        learningRate.value(),
+        reached.perplexity(),
+        policyStep.samples.count());
   }
 
   @Override

@@ -84,15 +84,7 @@ final class PolicyGradientLearner implements Learner {
               criticRate,
               maxGradientNorm.value());
     }
-    return new LossMetrics(
-        pass.sums().policyLoss(),
-        valueLoss,
-        pass.sums().entropy(),
-        pass.loss(),
-        pass.gradientNorm(),
-        explainedVariance,
-        learningRate.value(),
-        criticRate);
+    return LossMetrics.of(pass, valueLoss, explainedVariance, learningRate.value(), criticRate);
   }
 
   /** Fills the returns, which the baseline learns, and the advantages, which weigh the actions. */

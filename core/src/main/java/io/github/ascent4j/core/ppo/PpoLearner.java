@@ -188,7 +188,10 @@ final class PpoLearner implements Learner {
         explainedVariance,
         learningRate.value(),
         clipRange.value(),
-        epochs);
+        epochs,
+        updateSums.perplexity(),
+        steps,
+        (long) updateSums.weight());
   }
 
   private void estimate(RolloutBuffer rollout) {

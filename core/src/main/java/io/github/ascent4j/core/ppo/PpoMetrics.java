@@ -18,6 +18,9 @@ import java.util.Map;
  * @param learningRate used in this update
  * @param clipRange used in this update
  * @param epochs epochs run, fewer than configured after an early stop
+ * @param perplexity mean of exp(entropy) over all minibatches
+ * @param optimizerSteps steps of the policy's optimiser
+ * @param learntSamples samples that they learnt from, each as often as it was used
  */
 public record PpoMetrics(
     double policyLoss,
@@ -30,7 +33,10 @@ public record PpoMetrics(
     double explainedVariance,
     double learningRate,
     double clipRange,
-    int epochs)
+    int epochs,
+    double perplexity,
+    long optimizerSteps,
+    long learntSamples)
     implements AlgorithmMetrics {
 
   @Override
@@ -40,6 +46,7 @@ public record PpoMetrics(
     figures.put("train/clip_fraction", clipFraction);
     figures.put("train/clip_range", clipRange);
     figures.put("train/entropy_loss", -entropy);
+    figures.put("train/perplexity", perplexity);
     figures.put("train/explained_variance", explainedVariance);
     figures.put("train/learning_rate", learningRate);
     figures.put("train/policy_gradient_loss", policyLoss);

@@ -4,6 +4,7 @@ import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.AlgorithmConfig;
@@ -139,6 +140,24 @@ public record ReinforceConfig(
             .withLogStdInit(-0.5)
             .withActionScaling(true)
             .withActionBound(ActionMapping.Bound.CLIP));
+  }
+
+  /**
+   * tianshou's recipe for MuJoCo, of its {@code mujoco_reinforce.py}: {@link #tianshou} with
+   * observations and returns normalised and actions bound by tanh. The policy's last layer starts
+   * orthogonal with gain sqrt(2), times 0.01.
+   */
+  public static ReinforceConfig tianshouMujoco(int environments) {
+    ReinforceConfig config = tianshou(environments);
+    return config
+        .withNormalizeReturns(true)
+        .withNormalization(
+            NormalizationConfig.NONE.withObservations(ObservationNormalization.TIANSHOU))
+        .withPolicy(
+            config
+                .policy()
+                .withActionBound(ActionMapping.Bound.TANH)
+                .withPolicyGain(0.01 * Math.sqrt(2)));
   }
 
   /** Sets the steps between updates, in place of a number of episodes. */

@@ -68,15 +68,7 @@ final class ReinforceLearner implements Learner {
     for (int repeat = 0; repeat < config.repeats(); repeat++) {
       repeat(rollout, loss);
     }
-    return new LossMetrics(
-        pass.sums().policyLoss(),
-        Double.NaN,
-        pass.sums().entropy(),
-        pass.loss(),
-        pass.gradientNorm(),
-        Double.NaN,
-        learningRate.value(),
-        Double.NaN);
+    return LossMetrics.of(pass, Double.NaN, Double.NaN, learningRate.value(), Double.NaN);
   }
 
   private void repeat(RolloutBuffer rollout, PolicyGradientLoss loss) {

@@ -6,7 +6,8 @@ import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By whose rules observations are brought to mean 0 and deviation 1, if at all. All cut at 10.
+ * By whose rules observations are brought to mean 0 and deviation 1, if at all. All cut at 10
+ * unless told otherwise.
  *
  * <p>An agent has one normaliser, whatever the number of environments it learnt in, so that it can
  * be saved and served: see {@link #GYMNASIUM} for what that changes.
@@ -42,19 +43,39 @@ public enum ObservationNormalization {
     return this == RLPYT;
   }
 
-  /** The normaliser at the start of a training; null for {@link #NONE}. */
+  /** What these rules keep a division finite by; 0 for {@link #NONE}. */
+  public double epsilon() {
+    return switch (this) {
+      case NONE -> 0;
+      case SB3, GYMNASIUM -> 1e-8;
+      case TIANSHOU -> 0x1p-23;
+      case RLPYT -> 1e-6;
+    };
+  }
+
+  /** The normaliser at the start of a training, with the rules' epsilon, cutting at 10. */
   public @Nullable ObservationNormalizer create(int size) {
+    return create(size, epsilon(), LIMIT);
+  }
+
+  /**
+   * The normaliser at the start of a training; null for {@link #NONE}.
+   *
+   * @param epsilon added to the variance; the least it counts as for {@link #RLPYT}
+   * @param limit largest magnitude of a normalised number; may be infinite
+   */
+  public @Nullable ObservationNormalizer create(int size, double epsilon, double limit) {
     return switch (this) {
       case NONE -> null;
-      case SB3, GYMNASIUM -> normalizer(size, INITIAL_COUNT, Divisor.PLUS_EPSILON, 1e-8);
-      case TIANSHOU -> normalizer(size, 0, Divisor.PLUS_EPSILON, 0x1p-23);
-      case RLPYT -> normalizer(size, 0, Divisor.AT_LEAST_EPSILON, 1e-6);
+      case SB3, GYMNASIUM -> normalizer(size, INITIAL_COUNT, Divisor.PLUS_EPSILON, epsilon, limit);
+      case TIANSHOU -> normalizer(size, 0, Divisor.PLUS_EPSILON, epsilon, limit);
+      case RLPYT -> normalizer(size, 0, Divisor.AT_LEAST_EPSILON, epsilon, limit);
     };
   }
 
   private static ObservationNormalizer normalizer(
-      int size, double initialCount, Divisor divisor, double epsilon) {
+      int size, double initialCount, Divisor divisor, double epsilon, double limit) {
     RunningMeanVariance statistics = new RunningMeanVariance(size, initialCount);
-    return new ObservationNormalizer(statistics, divisor, epsilon, LIMIT);
+    return new ObservationNormalizer(statistics, divisor, epsilon, limit);
   }
 }

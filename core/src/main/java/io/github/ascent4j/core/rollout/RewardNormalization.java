@@ -2,7 +2,10 @@ package io.github.ascent4j.core.rollout;
 
 import org.jspecify.annotations.Nullable;
 
-/** By whose rules rewards are scaled, if at all. All divide by a deviation and cut at 10. */
+/**
+ * By whose rules rewards are scaled, if at all. All divide by a deviation and cut at 10 unless told
+ * otherwise.
+ */
 public enum RewardNormalization {
   /** As the environment gives them. */
   NONE,
@@ -11,23 +14,32 @@ public enum RewardNormalization {
   /** Gymnasium's NormalizeReward and CleanRL: {@link RewardScaling.Form#PER_ENVIRONMENT}. */
   GYMNASIUM;
 
-  private static final double EPSILON = 1e-8;
+  /** What all of them add to the variance, unless told otherwise. */
+  public static final double EPSILON = 1e-8;
+
   private static final double LIMIT = 10;
+
+  /** The scaling at the start of a training, with {@link #EPSILON}, cutting at 10. */
+  public @Nullable RewardScaling create(int environments, double discount) {
+    return create(environments, discount, EPSILON, LIMIT);
+  }
 
   /**
    * The scaling at the start of a training; null for {@link #NONE}.
    *
    * @param discount of the running return; the algorithm's own gamma
+   * @param epsilon added to the variance
+   * @param limit largest magnitude of a scaled reward; may be infinite
    */
-  public @Nullable RewardScaling create(int environments, double discount) {
+  public @Nullable RewardScaling create(
+      int environments, double discount, double epsilon, double limit) {
     return switch (this) {
       case NONE -> null;
-      case SB3 -> scaling(RewardScaling.Form.POOLED, environments, discount);
-      case GYMNASIUM -> scaling(RewardScaling.Form.PER_ENVIRONMENT, environments, discount);
+      case SB3 ->
+          new RewardScaling(RewardScaling.Form.POOLED, environments, discount, epsilon, limit);
+      case GYMNASIUM ->
+          new RewardScaling(
+              RewardScaling.Form.PER_ENVIRONMENT, environments, discount, epsilon, limit);
     };
-  }
-
-  private static RewardScaling scaling(RewardScaling.Form form, int environments, double discount) {
-    return new RewardScaling(form, environments, discount, EPSILON, LIMIT);
   }
 }

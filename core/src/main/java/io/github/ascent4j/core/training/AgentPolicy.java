@@ -68,12 +68,22 @@ public abstract class AgentPolicy {
       Engine engine,
       RandomGenerator random) {
     PolicyConfig shape = config.policy();
+    if (shape.memory().remembers() && !config.supportsMemory()) {
+      throw new IllegalArgumentException(
+          "policy.memory.lstmSize "
+              + shape.memory().lstmSize()
+              + " gives the network memory, but this algorithm learns from single steps; use ppo or"
+              + " a2c, or policy.memory.lstmSize 0");
+    }
     AgentDescription description =
         new AgentDescription(
             environment.observationSpace(),
             environment.actionSpace(),
             shape.network(
-                environment.observationSpace(), environment.actionSpace(), config.hasCritic()),
+                environment.observationSpace(),
+                environment.actionSpace(),
+                config.hasCritic(),
+                config.optimization().criticOptimizer() != null),
             shape.actionMapping(environment.actionSpace()),
             environment.actionMaskSize() > 0);
     return initialize(description, config, engine, random);
@@ -94,7 +104,7 @@ public abstract class AgentPolicy {
   private static @Nullable ObservationNormalizer normalizer(
       AgentDescription description, AlgorithmConfig config) {
     int numbers = ObservationLayout.of(description.observationSpace()).numbers();
-    return numbers == 0 ? null : config.normalization().observations().create(numbers);
+    return numbers == 0 ? null : config.normalization().observationNormalizer(numbers);
   }
 
   /** A policy that starts as {@code saved}. */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.logging.AlgorithmMetrics;
+import io.github.ascent4j.core.loss.LossSums;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,9 @@ import java.util.Map;
  * @param explainedVariance {@code 1 - var(R - V) / var(R)} over the batch, NaN if R is constant
  * @param learningRate used in this update
  * @param criticLearningRate of the critic's own optimiser, NaN if it has none
+ * @param perplexity mean of exp(entropy)
+ * @param optimizerSteps steps of the policy's optimiser
+ * @param learntSamples samples that they learnt from, each as often as it was used
  */
 public record LossMetrics(
     double policyLoss,
@@ -25,13 +29,43 @@ public record LossMetrics(
     double gradientNorm,
     double explainedVariance,
     double learningRate,
-    double criticLearningRate)
+    double criticLearningRate,
+    double perplexity,
+    long optimizerSteps,
+    long learntSamples)
     implements AlgorithmMetrics {
+
+  /**
+   * What a pass over a batch reports.
+   *
+   * @param pass after its steps
+   */
+  public static LossMetrics of(
+      PolicyGradientPass pass,
+      double valueLoss,
+      double explainedVariance,
+      double learningRate,
+      double criticLearningRate) {
+    LossSums sums = pass.sums();
+    return new LossMetrics(
+        sums.policyLoss(),
+        valueLoss,
+        sums.entropy(),
+        pass.loss(),
+        pass.gradientNorm(),
+        explainedVariance,
+        learningRate,
+        criticLearningRate,
+        sums.perplexity(),
+        pass.steps(),
+        (long) sums.weight());
+  }
 
   @Override
   public Map<String, Double> byName() {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("train/entropy_loss", -entropy);
+    figures.put("train/perplexity", perplexity);
     figures.put("train/learning_rate", learningRate);
     figures.put("train/policy_gradient_loss", policyLoss);
     figures.put("train/loss", loss);

@@ -46,8 +46,9 @@ public final class NaturalGradient {
    * @param objective the surrogate objective
    * @param divergence mean divergence between the policy before the update and this one
    * @param entropy mean entropy
+   * @param perplexity mean of exp(entropy)
    */
-  public record Reached(double objective, double divergence, double entropy) {}
+  public record Reached(double objective, double divergence, double entropy, double perplexity) {}
 
   /** The samples that the objective is about; advantages are read when {@link #solve} is called. */
   public final MinibatchPass<PpoLossSums> samples;
@@ -69,7 +70,7 @@ public final class NaturalGradient {
   private final float[] direction;
   private final float[] moved;
   private float[] startParameters = new float[0];
-  private Reached start = new Reached(0, 0, 0);
+  private Reached start = new Reached(0, 0, 0, 0);
   private float[] oldOutputs = new float[0];
   private float[] divergences = new float[0];
   private final PpoLossSums sums = new PpoLossSums();
@@ -137,7 +138,7 @@ public final class NaturalGradient {
           keep(from, count, outputs);
           blockLoss.evaluate(minibatch, from, count, total, outputs, workspace, blockSums);
         });
-    start = new Reached(-sums.policyLoss(), 0, sums.entropy());
+    start = new Reached(-sums.policyLoss(), 0, sums.entropy(), sums.perplexity());
     float[] ofLoss = network.gradient();
     for (int j = 0; j < actorSize; j++) {
       gradient[j] = -ofLoss[j];
@@ -237,7 +238,8 @@ public final class NaturalGradient {
     for (int i = 0; i < samples.count(); i++) {
       sum += divergences[i];
     }
-    return new Reached(-sums.policyLoss(), sum / samples.count(), sums.entropy());
+    return new Reached(
+        -sums.policyLoss(), sum / samples.count(), sums.entropy(), sums.perplexity());
   }
 
   private void measure(Minibatch minibatch, int from, int count, OutputBlock outputs) {

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param valueLoss value error, mean over the critic's steps
  * @param explainedVariance {@code 1 - var(R - V) / var(R)} over the batch, NaN if R is constant
  * @param learningRate of the critic
+ * @param perplexity mean of exp(entropy) after the step
+ * @param learntSamples samples of the policy's step
  */
 public record NaturalGradientMetrics(
     double policyObjective,
@@ -28,7 +30,9 @@ public record NaturalGradientMetrics(
     double lineSearchSuccess,
     double valueLoss,
     double explainedVariance,
-    double learningRate)
+    double learningRate,
+    double perplexity,
+    long learntSamples)
     implements AlgorithmMetrics {
 
   @Override
@@ -41,10 +45,16 @@ public record NaturalGradientMetrics(
     }
     figures.put("train/step_size", stepSize);
     figures.put("train/entropy_loss", -entropy);
+    figures.put("train/perplexity", perplexity);
     figures.put("train/grad_norm", gradientNorm);
     figures.put("train/value_loss", valueLoss);
     figures.put("train/explained_variance", explainedVariance);
     figures.put("train/learning_rate", learningRate);
     return figures;
+  }
+
+  @Override
+  public long optimizerSteps() {
+    return 1;
   }
 }

@@ -73,6 +73,11 @@ public final class PolicyGradientPass {
     return sums;
   }
 
+  /** Steps taken in this update. */
+  public int steps() {
+    return steps;
+  }
+
   /** Mean over the steps of the whole loss, each before it was taken. */
   public double loss() {
     return loss / steps;

@@ -48,6 +48,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   private boolean underway;
   private boolean ended;
   private long iteration;
+  private long optimizerSteps;
+  private long learntSamples;
   private long firstSteps;
   private double earlierSeconds;
   private double sessionSeconds;
@@ -64,7 +66,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     this.totalSteps = totalSteps;
     NormalizationConfig normalization = config.normalization();
     RewardScaling scaling =
-        normalization.rewards().create(environment.copies(), config.rewardScalingDiscount());
+        normalization.rewardScaling(environment.copies(), config.rewardScalingDiscount());
     RolloutCollector collector =
         new RolloutCollector(
             environment,
@@ -167,6 +169,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     Training<C> training = new Training<>(agent, environment, totalSteps);
     training.iteration = state.readLong();
     training.earlierSeconds = state.readDouble();
+    training.optimizerSteps = state.readLong();
+    training.learntSamples = state.readLong();
     training.rollouts.restore(state);
     training.learner.restore(state);
     training.firstSteps = training.steps();
@@ -176,6 +180,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   void save(DataOutput state) throws IOException {
     state.writeLong(iteration);
     state.writeDouble(earlierSeconds + sessionSeconds);
+    state.writeLong(optimizerSteps);
+    state.writeLong(learntSamples);
     rollouts.save(state);
     learner.save(state);
   }
@@ -304,6 +310,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         };
     AlgorithmMetrics metrics = learner.learn(rollout, progress);
     iteration++;
+    optimizerSteps += metrics.optimizerSteps();
+    learntSamples += metrics.learntSamples();
     underway = false;
     sessionSeconds += (System.nanoTime() - start) * 1e-9;
     TrainingProgress reached = progress(metrics);
@@ -341,6 +349,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         steps() - firstSteps,
         sessionSeconds,
         metrics,
+        optimizerSteps,
+        learntSamples,
         episodes.takeFinished());
   }
 }

@@ -80,7 +80,9 @@ final class TrpoLearner implements Learner {
         stepSize > 0 ? 1 : 0,
         valueLoss,
         explainedVariance,
-        learningRate.value());
+        learningRate.value(),
+        reached.perplexity(),
+        policyStep.samples.count());
   }
 
   /** Gathers what the policy learns from, with normalised advantages. */

@@ -74,15 +74,8 @@ final class VpgLearner implements Learner {
             config.criticIterations(),
             criticLearningRate.value(),
             maxGradientNorm.value());
-    return new LossMetrics(
-        pass.sums().policyLoss(),
-        valueLoss,
-        pass.sums().entropy(),
-        pass.loss(),
-        pass.gradientNorm(),
-        explainedVariance,
-        learningRate.value(),
-        criticLearningRate.value());
+    return LossMetrics.of(
+        pass, valueLoss, explainedVariance, learningRate.value(), criticLearningRate.value());
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class TrainingCallbackTest {
   private static final TrainingProgress PROGRESS =
-      new TrainingProgress(8, 16, 1, 0, 0, 0, 0, 8, 0, Map::of, List.of());
+      new TrainingProgress(8, 16, 1, 0, 0, 0, 0, 8, 0, Map::of, 0, 0, List.of());
 
   private final List<String> heard = new ArrayList<>();
 

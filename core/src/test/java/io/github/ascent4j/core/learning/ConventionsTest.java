@@ -11,6 +11,8 @@ import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
+import io.github.ascent4j.core.reinforce.ReinforceAgent;
+import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Agent;
 import java.util.List;
@@ -53,6 +55,20 @@ final class ConventionsTest {
         60_000);
   }
 
+  private static Method<ReinforceConfig> reinforceForMujoco() {
+    ReinforceConfig config = ReinforceConfig.tianshouMujoco(Method.COPIES);
+    return new Method<>(
+        "reinforce of tianshou for MuJoCo",
+        ReinforceAgent.ALGORITHM,
+        task ->
+            config
+                .withRolloutSteps(20)
+                .withLearningRate(Schedule.linear(0.01))
+                .withGamma(task.gamma())
+                .withPolicy(config.policy().withHiddenSizes(HIDDEN)),
+        300_000);
+  }
+
   static Stream<Method<?>> conventions() {
     return Stream.of(
         ppo("cleanrl", PpoConventions.cleanrl(), 3e-3),
@@ -63,7 +79,8 @@ final class ConventionsTest {
         ppo("baselines", PpoConventions.baselines(), 3e-3),
         a2c("rlpyt", A2cConventions.rlpyt()),
         a2c("tianshou", A2cConventions.tianshou()),
-        a2c("baselines", A2cConventions.baselines()));
+        a2c("baselines", A2cConventions.baselines()),
+        reinforceForMujoco());
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.github.ascent4j.core.evaluation.Evaluation;
 import io.github.ascent4j.core.training.Agent;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -54,6 +55,16 @@ final class LearningTest {
   @MethodSource("everyMethodWithEveryTask")
   void theBestActionsAreLearnt(Method<?> method, Task task) {
     assertLearnt(method, task);
+  }
+
+  @Test
+  void aChoiceAndANumberAreLearntTogether() {
+    assertLearnt(Methods.PPO, Tasks.choiceAndNumber());
+  }
+
+  @Test
+  void aNumberIsLearntFromNoiseThatIsHeld() {
+    assertLearnt(Methods.PPO, Tasks.exploredNumber());
   }
 
   /** The far door is reached by value alone, since no episode is long enough to walk there. */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.learning;
 
 import io.github.ascent4j.core.agent.ContinuousDistribution;
+import io.github.ascent4j.core.agent.ExplorationConfig;
 import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.learning.Task.Probe;
@@ -8,6 +9,7 @@ import io.github.ascent4j.core.testing.Bandit;
 import io.github.ascent4j.core.testing.Corridor;
 import io.github.ascent4j.core.testing.Forbidden;
 import io.github.ascent4j.core.testing.Identity;
+import io.github.ascent4j.core.testing.Mixed;
 import io.github.ascent4j.core.testing.Targets;
 import io.github.ascent4j.policy.action.ActionMapping;
 import java.util.ArrayList;
@@ -112,6 +114,25 @@ final class Tasks {
         boundedNumber("tanh-Gaussian bounded number", tanhGaussian),
         boundedNumber("tanh-Gaussian bounded number with its deviation", own.apply(tanhGaussian)),
         boundedNumber("Beta bounded number", beta));
+  }
+
+  /** The highest allowed choice and the number that the observation shows, at once. */
+  static Task choiceAndNumber() {
+    List<Probe> probes = new ArrayList<>();
+    for (Probe number : numbers(-0.8f, 0.8f)) {
+      for (int k = 0; k < Mixed.CHOICES; k++) {
+        boolean[] mask = new boolean[Mixed.CHOICES];
+        Arrays.fill(mask, 0, k + 1, true);
+        probes.add(new Probe(number.observation(), mask, k, number.best()[0]));
+      }
+    }
+    return new Task("choice and number", Mixed::new, POLICY, false, 0.5, probes, 0.15, 20 - 0.2);
+  }
+
+  /** A number found with noise that comes from the features and is held for four steps. */
+  static Task exploredNumber() {
+    ExplorationConfig held = ExplorationConfig.DEFAULT.withEnabled(true).withResampleSteps(4);
+    return number("explored number", POLICY.withLogStdInit(-2).withExploration(held));
   }
 
   static Task number() {

@@ -48,6 +48,25 @@ final class PolicyGradientLossTest {
     assertThat(rows.valueGradients).containsOnly(Float.NaN);
   }
 
+  /**
+   * A tutorial's {@code sum p log p} is NaN as soon as one probability is 0 in single precision.
+   */
+  @Test
+  void aProbabilityThatUnderflowsLeavesEntropyAndLossFinite() {
+    LossRows rows = new LossRows(new Categorical(3), 2);
+    rows.minibatch.actions[0] = 0;
+    rows.minibatch.actions[1] = 2;
+    rows.minibatch.advantages[0] = 1;
+    rows.minibatch.advantages[1] = 1;
+    float[] logits = {500, -500, 0, 500, -500, 0};
+    assertThat((float) Math.exp(-1000)).isZero();
+    PolicyGradientLoss loss = new PolicyGradientLoss(Reduction.SUM, 0.01, null);
+    assertThat(rows.evaluate(loss, logits, new float[2], 2)).isEqualTo(500);
+    assertThat(rows.sums.entropy()).isZero();
+    assertThat(rows.sums.perplexity()).isEqualTo(1);
+    assertThat(rows.policyGradients).containsExactly(0, 0, 0, 1, 0, -1);
+  }
+
   /** The same sample four times. */
   @ParameterizedTest
   @CsvSource({"MEAN, 1, 1", "SUM, 4, 4", "MEAN_PER_DIMENSION, 0.5, 1"})

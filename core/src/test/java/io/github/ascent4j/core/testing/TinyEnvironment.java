@@ -112,9 +112,19 @@ public abstract class TinyEnvironment implements VectorEnvironment {
 
   @Override
   public void step(float[] actions, StepBatch out) {
+    step(actions, out, 0, copies);
+  }
+
+  @Override
+  public boolean stepsInParts() {
+    return true;
+  }
+
+  @Override
+  public void step(float[] actions, StepBatch out, int from, int count) {
     int observationSize = observationSpace.flatSize();
     int actionSize = actionSpace.flatSize();
-    for (int b = 0; b < copies; b++) {
+    for (int b = from; b < from + count; b++) {
       if (!accepts(actions, b * actionSize)) {
         throw new EnvironmentException(
             name()

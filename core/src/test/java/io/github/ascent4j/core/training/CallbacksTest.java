@@ -319,7 +319,7 @@ final class CallbacksTest {
     assertThat(notebook.figures)
         .isEqualTo(progress.stream().map(TrainingProgress::byName).toList());
     assertThat(notebook.figures.getFirst())
-        .containsKeys("time/total_timesteps", "train/learning_rate", "train/loss");
+        .containsKeys("time/total_timesteps", "train/learning_rate", "train/grad_norm");
     assertThat(notebook.figures.getFirst().containsKey("train/value_loss"))
         .isEqualTo(training.config().hasCritic());
     assertThat(notebook.settings).isEqualTo(ConfigRecords.toJson(agent.config()).members());

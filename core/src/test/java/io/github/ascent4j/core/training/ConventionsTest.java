@@ -30,6 +30,10 @@ final class ConventionsTest {
       """
       normalization.observations NONE
       normalization.rewards NONE
+      normalization.observationLimit 10.0
+      normalization.rewardLimit 10.0
+      normalization.observationEpsilon 0.0
+      normalization.rewardEpsilon 0.0
       optimizer.kind ADAM
       optimizer.epsilon 1.0E-8
       optimizer.beta1 0.9
@@ -355,6 +359,14 @@ final class ConventionsTest {
       policy.actionScaling true
       """;
 
+  private static final String REINFORCE_MUJOCO =
+      """
+      normalizeReturns true
+      normalization.observations TIANSHOU
+      policy.actionBound TANH
+      policy.policyGain 0.014142135623730952
+      """;
+
   private static final String VPG_SPINUP =
       """
       rolloutSteps 1334
@@ -480,6 +492,10 @@ final class ConventionsTest {
         Arguments.of("pg prt", PolicyGradientConventions.prt(), PG_PRT),
         Arguments.of("pg tutorial", PolicyGradientConventions.tutorial(), PG_PRT + PG_TUTORIAL),
         Arguments.of("reinforce", ReinforceConfig.tianshou(3), REINFORCE_TIANSHOU),
+        Arguments.of(
+            "reinforce for MuJoCo",
+            ReinforceConfig.tianshouMujoco(3),
+            REINFORCE_TIANSHOU + REINFORCE_MUJOCO),
         Arguments.of("vpg", VpgConfig.spinup(3), VPG_SPINUP),
         Arguments.of("trpo sb3", TrpoConventions.sb3(), TRPO_SB3),
         Arguments.of("trpo tianshou", TrpoConventions.tianshou(3), TRPO_SB3 + TRPO_TIANSHOU),

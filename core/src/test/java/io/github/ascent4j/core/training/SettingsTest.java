@@ -7,6 +7,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Bandit;
+import io.github.ascent4j.core.testing.Cue;
 import io.github.ascent4j.core.testing.Wander;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,14 @@ final class SettingsTest {
       policy.exploration.expln=true | policy.exploration.enabled=true policy.logStdInit=0.5
       policy.exploration.learnFeatures=true | policy.exploration.enabled=true
       policy.temperature=2 | policy.policyGain=1 in a bandit
+      policy.encoder.sizes=5
+      policy.encoder.layerNorm=true
+      policy.encoder.channels=3 | SMALL in a picture
+      policy.encoder.kernels=2,2,2 | SMALL in a picture
+      policy.encoder.strides=1,1,1 | SMALL in a picture
+      policy.encoder.paddings=1,0,0 | SMALL in a picture
+      policy.encoder.maxPool=true | SMALL in a picture
+      policy.encoder.imageFeatures=7 | SMALL in a picture
       optimizer.kind=RMSPROP
       optimizer.kind=RMSPROP_TENSORFLOW
       optimizer.kind=SGD
@@ -70,6 +79,10 @@ final class SettingsTest {
       normalization.observations=RLPYT
       normalization.rewards=SB3
       normalization.rewards=GYMNASIUM
+      normalization.observationLimit=0.5 | normalization.observations=SB3
+      normalization.rewardLimit=0.01 | normalization.rewards=SB3
+      normalization.observationEpsilon=0.5 | normalization.observations=TIANSHOU
+      normalization.rewardEpsilon=0.5 | normalization.rewards=GYMNASIUM
       gamma=0.9
       learningRate=linear(0.01,0)
       maxGradientNorm=0.05
@@ -78,6 +91,14 @@ final class SettingsTest {
 
   private static final String OF_PPO =
       """
+      policy.memory.lstmSize=4 | minibatchSize=32
+      policy.memory.criticLstm=true | minibatchSize=32 policy.memory.lstmSize=4
+      policy.memory.previousAction=true | minibatchSize=32 policy.memory.lstmSize=4
+      policy.memory.previousReward=true | minibatchSize=32 policy.memory.lstmSize=4
+      policy.memory.sequenceSteps=8 | minibatchSize=32 policy.memory.lstmSize=4
+      sampling.sampler=ALTERNATING | normalization.observations=SB3
+      sampling.midBatchReset=false
+      sampling.decorrelationSteps=7
       rolloutSteps=31
       minibatchSize=41
       minibatches=2
@@ -119,6 +140,14 @@ final class SettingsTest {
 
   private static final String OF_A2C =
       """
+      policy.memory.lstmSize=4
+      policy.memory.criticLstm=true | policy.memory.lstmSize=4
+      policy.memory.previousAction=true | policy.memory.lstmSize=4
+      policy.memory.previousReward=true | policy.memory.lstmSize=4
+      policy.memory.sequenceSteps=8 | policy.memory.lstmSize=4
+      sampling.sampler=ALTERNATING | normalization.observations=SB3
+      sampling.midBatchReset=false
+      sampling.decorrelationSteps=7
       rolloutSteps=31
       gaeLambda=0.5
       scaleReturns=true
@@ -215,6 +244,21 @@ final class SettingsTest {
       """;
 
   private static final String BANDIT = " in a bandit";
+  private static final String PICTURE = " in a picture";
+
+  /** For pictures of six pixels. */
+  private static final String SMALL =
+      "policy.encoder.channels=2 policy.encoder.kernels=3,3,3 policy.encoder.strides=2,1,1"
+          + " policy.encoder.imageFeatures=5";
+
+  /** Of networks that remember, which these algorithms refuse. */
+  private static final Set<String> MEMORY =
+      Set.of(
+          "policy.memory.lstmSize",
+          "policy.memory.criticLstm",
+          "policy.memory.previousAction",
+          "policy.memory.previousReward",
+          "policy.memory.sequenceSteps");
 
   static Stream<Arguments> algorithms() {
     return Stream.of(
@@ -231,14 +275,40 @@ final class SettingsTest {
             OF_PPO,
             Set.of()),
         Arguments.of(base(TrainingCases.A2C), OF_A2C, Set.of()),
-        Arguments.of(base(TrainingCases.PG), OF_PG, Set.of("policy.sharedTrunk")),
+        Arguments.of(base(TrainingCases.PG), OF_PG, elsewhere("policy.sharedTrunk")),
         Arguments.of(
             base(TrainingCases.REINFORCE),
             OF_REINFORCE,
-            Set.of("policy.sharedTrunk", "deterministicEvaluation")),
-        Arguments.of(base(TrainingCases.VPG), OF_VPG, Set.of("policy.sharedTrunk")),
-        Arguments.of(base(TrainingCases.TRPO), OF_TRPO, Set.of("policy.sharedTrunk")),
-        Arguments.of(base(TrainingCases.NPG), OF_NPG, Set.of("policy.sharedTrunk")));
+            elsewhere("policy.sharedTrunk", "deterministicEvaluation")),
+        Arguments.of(base(TrainingCases.VPG), OF_VPG, elsewhere("policy.sharedTrunk")),
+        Arguments.of(base(TrainingCases.TRPO), OF_TRPO, elsewhere("policy.sharedTrunk")),
+        Arguments.of(base(TrainingCases.NPG), OF_NPG, elsewhere("policy.sharedTrunk")));
+  }
+
+  private static Set<String> elsewhere(String... settings) {
+    Set<String> all = new TreeSet<>(MEMORY);
+    all.addAll(List.of(settings));
+    return all;
+  }
+
+  /** Those that learn from single steps. */
+  static List<TrainingCase<?>> withoutMemory() {
+    return List.of(
+        TrainingCases.PG,
+        TrainingCases.REINFORCE,
+        TrainingCases.VPG,
+        TrainingCases.TRPO,
+        TrainingCases.NPG);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutMemory")
+  void aNetworkThatRemembersIsRefusedByName(TrainingCase<?> base) {
+    TrainingCase<?> remembering = base.with("policy.memory.lstmSize=4");
+    assertThatThrownBy(() -> trained(remembering))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "policy.memory.lstmSize 4 gives the network memory, but this algorithm learns from");
   }
 
   /** The same policy and optimiser for all; schedules that move. */
@@ -283,8 +353,14 @@ final class SettingsTest {
 
   private static TrainingCase<?> companion(TrainingCase<?> base, String companions) {
     boolean bandit = companions.endsWith(BANDIT);
-    String settings = bandit ? companions.replace(BANDIT, "") : companions;
+    boolean picture = companions.endsWith(PICTURE);
+    String settings = companions.replace(BANDIT, "").replace(PICTURE, "").replace("SMALL", SMALL);
     TrainingCase<?> changed = settings.isEmpty() ? base : base.with(settings.split(" ", -1));
+    if (picture) {
+      Cue.Task task =
+          new Cue.Task(false, Cue.Look.IMAGE, Cue.Masks.NONE, false, Cue.Answer.DISCRETE);
+      return changed.in("a picture", () -> task.environment(TrainingCases.ENVIRONMENTS));
+    }
     return bandit ? changed.in("a bandit", () -> new Bandit(1, 3)) : changed;
   }
 
@@ -359,6 +435,10 @@ final class SettingsTest {
           "learningRate; 2; learningRate 2.0 must start above 0 and stay from 0 to 1.0",
           "learningRate; linear(0.1,-0.1); learningRate linear(0.1,-0.1) must start above 0",
           "maxGradientNorm; 0; maxGradientNorm 0.0 must start above 0 and stay from 0 to Infinity",
+          "normalization.observationLimit; 0; observationLimit 0.0 must be above 0; Infinity sets",
+          "normalization.rewardLimit; -1; rewardLimit -1.0 must be above 0; Infinity sets no limit",
+          "normalization.observationEpsilon; -1; observationEpsilon -1.0 must be from 0.0 to 1.0",
+          "normalization.rewardEpsilon; Infinity; rewardEpsilon Infinity must be from 0.0 to 1.0",
           "optimizer.epsilon; 0; epsilon 0.0 must be from",
           "optimizer.beta1; 1; beta1 1.0 must be at least 0.0 and below 1.0",
           "optimizer.beta2; -0.1; beta2 -0.1 must be at least 0.0 and below 1.0",

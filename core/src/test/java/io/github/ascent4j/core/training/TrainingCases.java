@@ -12,6 +12,7 @@ import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.testing.Forbidden;
 import io.github.ascent4j.core.testing.Identity;
+import io.github.ascent4j.core.testing.Mixed;
 import io.github.ascent4j.core.testing.Targets;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.core.trpo.TrpoAgent;
@@ -94,6 +95,8 @@ final class TrainingCases {
           List.of("normalization.observations=GYMNASIUM", "normalization.rewards=GYMNASIUM"),
           List.of("normalization.observations=TIANSHOU"),
           List.of("normalization.observations=RLPYT"),
+          List.of("normalization.observations=RLPYT", "normalization.observationLimit=Infinity"),
+          List.of("normalization.rewards=SB3", "normalization.rewardLimit=1"),
           List.of("learningRate=linear(0.02,0)"),
           List.of("learningRate=linear(0.02,0.001,100,600) by steps"),
           List.of("learningRate=exponential(0.02,0.001,3)", "annealing=AFTER_ROLLOUT"),
@@ -105,7 +108,11 @@ final class TrainingCases {
           List.of("policy.continuousActions=BETA"),
           List.of("policy.actionBound=TANH"),
           List.of("policy.tanhMean=true", "policy.probabilityEpsilon=1e-8"),
-          List.of("policy.exploration.enabled=true", "policy.exploration.resampleSteps=5"));
+          List.of(
+              "policy.minLogStd=-Infinity",
+              "policy.maxLogStd=Infinity",
+              "policy.exploration.enabled=true",
+              "policy.exploration.resampleSteps=5"));
 
   private static final List<List<String>> OF_PPO =
       List.of(
@@ -207,6 +214,7 @@ final class TrainingCases {
             base.in("MultiDiscrete", () -> Targets.multiDiscrete(ENVIRONMENTS)),
             base.in("MultiBinary", () -> Targets.multiBinary(ENVIRONMENTS)),
             base.in("masks", () -> new Forbidden(ENVIRONMENTS)),
+            base.in("a masked choice and a number", () -> new Mixed(ENVIRONMENTS)),
             base.in("copies of a user's environment", () -> Plank.copies(ENVIRONMENTS)))
         .toList();
   }

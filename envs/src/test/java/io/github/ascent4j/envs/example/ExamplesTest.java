@@ -1,6 +1,7 @@
 package io.github.ascent4j.envs.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
@@ -32,7 +33,9 @@ class ExamplesTest {
         Arguments.of("a2c", (Example) TrainWithA2c::run),
         Arguments.of("pg", (Example) TrainWithPolicyGradient::run),
         Arguments.of("reinforce", (Example) TrainWithReinforce::run),
-        Arguments.of("vpg", (Example) TrainWithVpg::run));
+        Arguments.of("vpg", (Example) TrainWithVpg::run),
+        Arguments.of("trpo", (Example) TrainWithTrpo::run),
+        Arguments.of("npg", (Example) TrainWithNpg::run));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -94,6 +97,42 @@ class ExamplesTest {
       if (sticks % 4 > 0) {
         assertThat(taken).as("of %d sticks", sticks).isEqualTo(sticks % 4);
       }
+    }
+  }
+
+  /** Without velocities and without a memory, a pole falls long before. */
+  @Test
+  void aMemoryBalancesAPoleWhoseSpeedIsHidden() throws IOException {
+    Path file = folder.resolve("memory");
+    assertThat(TrainWithMemory.run(file, 100_000)).isGreaterThan(200);
+    Policy policy = Policy.load(file);
+    assertThat(policy.recurrent()).isTrue();
+    // The same angle in the end, reached from either side, is another situation.
+    TrainWithMemory.pushOf(policy, 0.02f, 0.05f);
+    float[] falling = policy.state();
+    TrainWithMemory.pushOf(policy, 0.08f, 0.05f);
+    assertThat(policy.state()).hasSameSizeAs(falling).isNotEqualTo(falling);
+  }
+
+  @Test
+  void aRunnerInAPictureLearnsTheWay() throws IOException {
+    Path file = folder.resolve("pixels");
+    assertThat(TrainFromPixels.run(file)).isGreaterThan(15);
+    Policy policy = Policy.load(file);
+    int runner = 27;
+    for (int light : new int[] {3, 24, 31, 59}) {
+      int next = Chase.moved(runner, TrainFromPixels.move(policy, runner, light));
+      assertThat(Chase.distance(next, light)).isLessThan(Chase.distance(runner, light));
+    }
+  }
+
+  @Test
+  void aGolferTakesTheExactClubWhereItReaches() throws IOException {
+    Policy policy = TrainWithTupleActions.run(folder.resolve("golf"));
+    for (float distance : new float[] {0.15f, 0.2f, 0.6f, 0.75f}) {
+      float[] stroke = policy.act(new float[] {distance, 0});
+      assertThat(stroke[0]).as("club for %s", distance).isEqualTo(distance < 0.3f ? 0 : 1);
+      assertThat(Golf.REACH[(int) stroke[0]] * stroke[1]).isCloseTo(distance, within(0.06));
     }
   }
 

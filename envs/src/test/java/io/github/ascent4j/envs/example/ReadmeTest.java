@@ -5,13 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeTest {
+  private static final Pattern REGION =
+      Pattern.compile("// @start region[^\\n]*\\n(.*?)\\n *// @end", Pattern.DOTALL);
+
+  private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
   @Test
   void exampleSolvesCartPole(@TempDir Path folder) throws IOException {
     assertThat(TrainCartPole.run(folder.resolve("cartpole.safetensors"))).isGreaterThan(475);
+  }
+
+  /** What the examples show of themselves, without its indentation. */
+  private static List<String> regions() throws IOException {
+    List<String> regions = new ArrayList<>();
+    try (Stream<Path> files =
+        Files.list(Path.of("src/test/java/io/github/ascent4j/envs/example"))) {
+      for (Path file : files.toList()) {
+        Matcher region = REGION.matcher(Files.readString(file));
+        while (region.find()) {
+          regions.add(region.group(1).stripTrailing().stripIndent().strip());
+        }
+      }
+    }
+    return regions;
+  }
+
+  @Test
+  void theGuideShowsExamplesThatAreRun() throws IOException {
+    String guide = Files.readString(Path.of("../docs/memory-images-and-actions.md"));
+    List<String> shown =
+        CODE.matcher(guide).results().map(block -> block.group(1).strip()).toList();
+    assertThat(shown).hasSize(5);
+    assertThat(regions()).containsAll(shown);
   }
 
   @Test

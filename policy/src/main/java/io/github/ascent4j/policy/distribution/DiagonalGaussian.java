@@ -319,9 +319,9 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
       float std = FloatMath.exp(limited(parameters[logStd + d]));
       float denominator = 2 * std * std + epsilon;
       float share = epsilon > 0 ? 2 * std * std / denominator : 1;
-      float ofVariance = isOutside(parameters[logStd + d]) ? 0 : 2 * share * (2 * share - 1);
+      float slope = isOutside(parameters[logStd + d]) ? 0 : 2 * share * (2 * share - 1);
       product[meanProduct + d] = vector[ofMean + d] * (2 / denominator);
-      product[logStdProduct + d] = vector[ofLogStd + d] * ofVariance;
+      product[logStdProduct + d] = vector[ofLogStd + d] * slope;
     }
   }
 

@@ -5,13 +5,17 @@ import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
+import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@link AgentDescription} as JSON, type by type and without reflection, so that a file can name
@@ -50,13 +54,25 @@ final class DescriptionJson {
     Json mapping = description.get("action_mapping");
     mapping.allowOnly("bound", "scaled");
     return new AgentDescription(
-        space(description.get("observation_space"), network.inputs()),
+        observations(description, network),
         space(description.get("action_space"), network.head().actionSize()),
         network,
         new ActionMapping(
             TypedJson.constant(mapping.get("bound"), ActionMapping.Bound.values()),
             mapping.get("scaled").asBoolean()),
         description.find("action_masks").map(Json::asBoolean).orElse(false));
+  }
+
+  /**
+   * Before networks read images, bytes were numbers to them; an agent of that time goes on reading
+   * them so.
+   */
+  private static Space observations(Json description, ActorCritic network) {
+    Space space = space(description.get("observation_space"), network.inputs());
+    boolean older = description.get("network").find("parts").isEmpty();
+    return older && space instanceof Box box && box.dtype() == DType.UINT8
+        ? Box.of(box.shape(), DType.FLOAT32, box.lows(), box.highs())
+        : space;
   }
 
   private static Json encode(Space space) {
@@ -77,6 +93,18 @@ final class DescriptionJson {
           .build();
     } else if (space instanceof MultiBinary binary) {
       return Json.object().put("type", "multi_binary").put("n", binary.n()).build();
+    } else if (space instanceof Dict dict) {
+      List<Json> parts = new ArrayList<>();
+      dict.parts()
+          .forEach(
+              (name, part) ->
+                  parts.add(Json.object().put("name", name).put("space", encode(part)).build()));
+      return Json.object().put("type", "dict").put("parts", Json.array(parts)).build();
+    } else if (space instanceof Tuple tuple) {
+      return Json.object()
+          .put("type", "tuple")
+          .put("parts", Json.array(tuple.parts().stream().map(DescriptionJson::encode).toList()))
+          .build();
     }
     throw TypedJson.unwritable(space);
   }
@@ -103,8 +131,46 @@ final class DescriptionJson {
         TypedJson.typed(json, "multi_binary", "n");
         yield new MultiBinary(json.get("n").asInt());
       }
-      default -> throw TypedJson.unknown(json, "box, discrete, multi_discrete, multi_binary");
+      case "dict" -> {
+        TypedJson.typed(json, "dict", "parts");
+        yield dict(json, largest);
+      }
+      case "tuple" -> {
+        TypedJson.typed(json, "tuple", "parts");
+        List<Space> parts = new ArrayList<>();
+        int left = largest;
+        for (Json part : json.get("parts").elements()) {
+          parts.add(part(part, left));
+          left = Math.max(0, left - parts.get(parts.size() - 1).flatSize());
+        }
+        yield new Tuple(parts);
+      }
+      default ->
+          throw TypedJson.unknown(json, "box, discrete, multi_discrete, multi_binary, dict, tuple");
     };
+  }
+
+  private static Dict dict(Json json, int largest) {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    int left = largest;
+    for (Json part : json.get("parts").elements()) {
+      part.allowOnly("name", "space");
+      Space space = part(part.get("space"), left);
+      left = Math.max(0, left - space.flatSize());
+      if (parts.put(part.get("name").asString(), space) != null) {
+        throw part.get("name").mismatch("a name that no other part has");
+      }
+    }
+    return new Dict(parts);
+  }
+
+  /** A space within another one, which goes no deeper. */
+  private static Space part(Json json, int largest) {
+    String type = json.get("type").asString();
+    if (type.equals("dict") || type.equals("tuple")) {
+      throw json.get("type").mismatch("a space that is not made of several");
+    }
+    return space(json, largest);
   }
 
   private static Box box(Json json, int largest) {

@@ -3,6 +3,7 @@ package io.github.ascent4j.policy.file;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Initializer;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
@@ -16,7 +17,7 @@ final class NetworkJson {
     Json.ObjectBuilder json =
         Json.object()
             .put("type", "actor_critic")
-            .put("inputs", network.inputs())
+            .put(vector(network) ? "inputs" : "parts", inputs(network))
             .put("trunk", encode(network.trunk()))
             .put("actor", encode(network.actor()))
             .put("head", encode(network.head()))
@@ -28,10 +29,39 @@ final class NetworkJson {
     return json.build();
   }
 
+  /**
+   * Whether the network reads one vector, which is written as its width, as the first ones were.
+   */
+  private static boolean vector(ActorCritic network) {
+    Input first = network.parts().get(0);
+    return network.parts().equals(List.of(Input.numbers(first.size())));
+  }
+
+  private static Json inputs(ActorCritic network) {
+    return vector(network)
+        ? Json.of((long) network.inputs())
+        : Json.array(network.parts().stream().map(LayerJson::encode).toList());
+  }
+
+  private static List<Input> parts(Json network) {
+    if (network.find("parts").isEmpty()) {
+      int inputs = network.get("inputs").asInt();
+      if (inputs < 1) {
+        throw network.get("inputs").mismatch("at least 1");
+      }
+      return List.of(Input.numbers(inputs));
+    }
+    if (network.find("inputs").isPresent()) {
+      throw network.mismatch("inputs or parts, not both");
+    }
+    return network.get("parts").elements().stream().map(LayerJson::input).toList();
+  }
+
   static ActorCritic decode(Json network) {
-    TypedJson.typed(network, "actor_critic", "inputs", "trunk", "actor", "head", "critic", "value");
+    TypedJson.typed(
+        network, "actor_critic", "inputs", "parts", "trunk", "actor", "head", "critic", "value");
     return new ActorCritic(
-        network.get("inputs").asInt(),
+        parts(network),
         layers(network.get("trunk")),
         layers(network.get("actor")),
         head(network.get("head")),
@@ -197,11 +227,11 @@ final class NetworkJson {
     };
   }
 
-  private static Json encode(List<Layer> layers) {
+  static Json encode(List<Layer> layers) {
     return Json.array(layers.stream().map(NetworkJson::encode).toList());
   }
 
-  private static List<Layer> layers(Json json) {
+  static List<Layer> layers(Json json) {
     return json.elements().stream().map(NetworkJson::layer).toList();
   }
 
@@ -218,6 +248,14 @@ final class NetworkJson {
           .put("type", "activation")
           .put("function", TypedJson.name(activation.function()))
           .build();
+    } else if (layer instanceof Layer.Convolution convolution) {
+      return LayerJson.encode(convolution);
+    } else if (layer instanceof Layer.MaxPool pool) {
+      return LayerJson.encode(pool);
+    } else if (layer instanceof Layer.LayerNorm norm) {
+      return LayerJson.encode(norm);
+    } else if (layer instanceof Layer.Lstm lstm) {
+      return LayerJson.encode(lstm);
     }
     throw TypedJson.unwritable(layer);
   }
@@ -230,7 +268,13 @@ final class NetworkJson {
         yield new Layer.Activation(
             TypedJson.constant(json.get("function"), ActivationFunction.values()));
       }
-      default -> throw TypedJson.unknown(json, "dense, activation");
+      case "convolution" -> LayerJson.convolution(json);
+      case "max_pool" -> LayerJson.maxPool(json);
+      case "layer_norm" -> LayerJson.layerNorm(json);
+      case "lstm" -> LayerJson.lstm(json);
+      default ->
+          throw TypedJson.unknown(
+              json, "dense, activation, convolution, max_pool, layer_norm, lstm");
     };
   }
 
@@ -242,7 +286,7 @@ final class NetworkJson {
         initializer(json.get("bias")));
   }
 
-  private static Json encode(Initializer initializer) {
+  static Json encode(Initializer initializer) {
     if (initializer instanceof Initializer.Constant constant) {
       return Json.object().put("type", "constant").put("value", Json.of(constant.value())).build();
     } else if (initializer instanceof Initializer.TorchDefault) {
@@ -256,7 +300,7 @@ final class NetworkJson {
     throw TypedJson.unwritable(initializer);
   }
 
-  private static Initializer initializer(Json json) {
+  static Initializer initializer(Json json) {
     return switch (json.get("type").asString()) {
       case "constant" -> {
         TypedJson.typed(json, "constant", "value");

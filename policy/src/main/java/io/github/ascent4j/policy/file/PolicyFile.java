@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * plus_epsilon} (see {@link ObservationNormalizer.Divisor}). Tensors: every parameter by its name
  * and shape in {@link ParameterLayout}, which are PyTorch's, as F32; {@code
  * observation_normalizer.mean}, {@code .variance} and {@code .count} as F64.
+ *
+ * <p>In the description, a network that reads one vector has the number of its {@code inputs}, as
+ * all had at first, and every other one its {@code parts}. An Ascent4J that does not know a member,
+ * layer, head or space of a newer one refuses the file by its name.
  */
 public final class PolicyFile {
   private static final String FORMAT = "ascent4j-policy";
@@ -90,6 +94,7 @@ public final class PolicyFile {
     String description = DescriptionJson.encode(agent.description()).toString();
     // What cannot be read back must not be written.
     Json.parse(description);
+    WorkingMemory.check(agent.description().network());
     metadata.put("description", description);
     Json.ObjectBuilder provenance = Json.object();
     agent.provenance().forEach(provenance::put);
@@ -162,6 +167,7 @@ public final class PolicyFile {
       // says.
       ActorCritic network = DescriptionJson.network(description);
       ParameterLayout layout = ParameterLayout.of(network);
+      WorkingMemory.check(network);
       checkNames(file, layout);
       float[] parameters = parameters(file, layout);
       Map<String, String> provenance = new LinkedHashMap<>();
@@ -171,7 +177,7 @@ public final class PolicyFile {
       return new SavedAgent(
           DescriptionJson.decode(description, network),
           parameters,
-          normalizer(file, network.inputs()),
+          normalizer(file, network.inputs() - network.bytes()),
           provenance);
     } catch (IllegalArgumentException e) {
       throw new PolicyFileException(source, String.valueOf(e.getMessage()), e);
@@ -231,14 +237,14 @@ public final class PolicyFile {
     }
   }
 
-  private static @Nullable ObservationNormalizer normalizer(TensorFile file, int inputs)
+  private static @Nullable ObservationNormalizer normalizer(TensorFile file, int numbers)
       throws PolicyFileException {
     if (!file.metadata().containsKey(NORMALIZER)) {
       return null;
     }
     Json json = json(file, NORMALIZER);
     json.allowOnly("epsilon", "limit", "divisor");
-    List<Integer> shape = List.of(inputs);
+    List<Integer> shape = List.of(numbers);
     RunningMeanVariance statistics =
         new RunningMeanVariance(
             file.doubles(NORMALIZER + ".mean", shape),

@@ -4,6 +4,7 @@ import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.space.ObservationLayout;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description spaces, network and action mapping
  * @param parameters all parameters in the order of {@link ParameterLayout}
- * @param normalizer what observations pass before the network, if anything
+ * @param normalizer what the numbers of observations pass before the network, if anything
  * @param provenance where the agent comes from, free keys and values: algorithm, environment, seed,
  *     steps, version
  */
@@ -40,13 +41,14 @@ public record SavedAgent(
     for (Parameter parameter : layout.parameters()) {
       checkFinite(parameter, parameters);
     }
-    int inputs = description.observationSpace().flatSize();
-    if (normalizer != null && normalizer.statistics().size() != inputs) {
+    int numbers = ObservationLayout.of(description.observationSpace()).numbers();
+    if (normalizer != null && (numbers == 0 || normalizer.statistics().size() != numbers)) {
       throw new IllegalArgumentException(
           "a normaliser of "
               + normalizer.statistics().size()
               + " components for observations of "
-              + inputs);
+              + numbers
+              + (numbers == 0 ? " numbers; give none, images are not normalised" : ""));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ascent4j.policy.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,20 @@ public record ActorCritic(
     List<Integer> features = outputShape(featureShape(parts), trunk);
     checkFeatures(head, Input.size(outputShape(features, actor)));
     outputShape(features, critic);
+    checkedSum(
+        "floats of a state",
+        Stream.of(trunk, actor, critic)
+            .flatMap(List::stream)
+            .mapToLong(layer -> layer instanceof Layer.Lstm lstm ? lstm.stateSize() : 0)
+            .sum());
+  }
+
+  private static int checkedSum(String what, long sum) {
+    if (sum > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "network with " + sum + " " + what + "; give at most 2^31-1");
+    }
+    return (int) sum;
   }
 
   /** A network that reads one vector of numbers. */
@@ -92,6 +107,7 @@ public record ActorCritic(
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("network without inputs; give at least 1");
     }
+    checkedSum("inputs", parts.stream().mapToLong(Input::size).sum());
     int reached = 0;
     for (Input part : parts) {
       // Kinds of the observation may mix; those of the step before follow in their order.
@@ -112,15 +128,16 @@ public record ActorCritic(
     return featureShape(parts);
   }
 
-  private static List<Integer> featureShape(List<Input> parts) {
+  /** Shape of the features that {@code parts} yield together. */
+  public static List<Integer> featureShape(List<Input> parts) {
     if (parts.size() == 1) {
       return outputShape(parts.get(0).shape(), parts.get(0).layers());
     }
-    int sum = 0;
+    long sum = 0;
     for (Input part : parts) {
-      sum = Math.addExact(sum, part.features());
+      sum += part.features();
     }
-    return List.of(sum);
+    return List.of(checkedSum("features of its inputs", sum));
   }
 
   /** Components of an observation: numbers and bytes of images. */
@@ -200,11 +217,17 @@ public record ActorCritic(
     return List.copyOf(all);
   }
 
-  /** Shape of what {@code layers} yield for inputs of shape {@code shape}. */
+  /**
+   * Shape of what {@code layers} yield for inputs of shape {@code shape}.
+   *
+   * @throws IllegalArgumentException if a layer cannot take what it is given, or yields more than
+   *     an array has
+   */
   public static List<Integer> outputShape(List<Integer> shape, List<Layer> layers) {
     List<Integer> reached = shape;
     for (Layer layer : layers) {
       reached = layer.outputShape(reached);
+      Input.size(reached);
     }
     return reached;
   }

@@ -26,18 +26,11 @@ public record Input(Kind kind, List<Integer> shape, List<Layer> layers) {
   public Input {
     shape = List.copyOf(shape);
     layers = List.copyOf(layers);
-    long size = 1;
-    for (int dimension : shape) {
-      size = dimension < 1 ? 0 : size * dimension;
-      if (size < 1 || size > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "an input of shape " + shape + "; give at least 1 and at most 2^31-1 components");
-      }
-    }
+    size(shape);
     if (shape.isEmpty()) {
       throw new IllegalArgumentException("an input without a shape; give [1] for one number");
     }
-    if (kind == Kind.PREVIOUS_REWARD && size != 1) {
+    if (kind == Kind.PREVIOUS_REWARD && size(shape) != 1) {
       throw new IllegalArgumentException("a previous reward of shape " + shape + "; give [1]");
     }
     for (Layer layer : layers) {
@@ -69,11 +62,20 @@ public record Input(Kind kind, List<Integer> shape, List<Layer> layers) {
     return kind == Kind.IMAGE;
   }
 
+  /**
+   * Components of values of that shape.
+   *
+   * @throws IllegalArgumentException if there are none, or more than an array has
+   */
   static int size(List<Integer> shape) {
-    int size = 1;
+    long size = 1;
     for (int dimension : shape) {
-      size = Math.multiplyExact(size, dimension);
+      size = dimension < 1 ? 0 : size * dimension;
+      if (size < 1 || size > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "values of shape " + shape + "; give at least 1 and at most 2^31-1 components");
+      }
     }
-    return size;
+    return (int) size;
   }
 }

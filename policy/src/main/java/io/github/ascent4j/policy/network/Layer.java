@@ -122,7 +122,14 @@ public sealed interface Layer {
   record Lstm(int hidden, Initializer weight, Initializer bias) implements Layer {
     public Lstm {
       checkWidth("LSTM", hidden);
+      if (hidden > MAX_HIDDEN) {
+        throw new IllegalArgumentException(
+            "LSTM with " + hidden + " outputs; give at most " + MAX_HIDDEN);
+      }
     }
+
+    /** Its four gates are one parameter. */
+    private static final int MAX_HIDDEN = Integer.MAX_VALUE / 4;
 
     /** PyTorch's default: uniform within {@code 1 / sqrt(H)}. */
     public static Lstm torch(int hidden) {

@@ -125,12 +125,12 @@ public final class ParameterLayout {
   }
 
   private void add(String name, List<Integer> shape, int fanIn, Initializer start) {
-    long total = size;
     long own = 1;
     for (int dimension : shape) {
-      own = Math.multiplyExact(own, dimension);
+      // Neither factor exceeds 2^31.
+      own = Math.min(own * dimension, 1L << 31);
     }
-    total = Math.addExact(total, own);
+    long total = size + own;
     if (total > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "network with more than 2^31-1 parameters up to "

@@ -209,6 +209,10 @@ public sealed interface PolicyHead {
         throw new IllegalArgumentException(
             "exploration by features inside a joint head; use a free log standard deviation");
       }
+      if (part.temperature() != 1) {
+        throw new IllegalArgumentException(
+            "a temperature of " + part.temperature() + " inside a joint head; leave it at 1");
+      }
       if (part instanceof Gaussian gaussian && gaussian.meanActivation() != null) {
         throw new IllegalArgumentException(
             "a mean through "

@@ -59,7 +59,9 @@ public record Window(
   }
 
   private static int places(int size, int kernel, int stride, int padding) {
-    return Math.floorDiv(size + 2 * padding - kernel, stride) + 1;
+    long room = size + 2L * padding - kernel;
+    // More than an int holds need a kernel that no array holds either.
+    return (int) Math.min(Integer.MAX_VALUE, Math.floorDiv(room, stride) + 1);
   }
 
   /**

@@ -14,17 +14,9 @@ public final class ActionEncoding {
     if (space instanceof Discrete discrete) {
       return discrete.n();
     } else if (space instanceof MultiDiscrete choices) {
-      int sum = 0;
-      for (int n : choices.nvec()) {
-        sum = Math.addExact(sum, n);
-      }
-      return sum;
+      return Shapes.checked(choices.nvec().stream().mapToLong(n -> n).sum());
     } else if (space instanceof Tuple tuple) {
-      int sum = 0;
-      for (Space part : tuple.parts()) {
-        sum = Math.addExact(sum, size(part));
-      }
-      return sum;
+      return Shapes.checked(tuple.parts().stream().mapToLong(ActionEncoding::size).sum());
     }
     return space.flatSize();
   }

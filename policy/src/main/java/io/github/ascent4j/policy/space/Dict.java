@@ -19,6 +19,7 @@ public record Dict(Map<String, Space> parts) implements Space {
       throw new IllegalArgumentException("a Dict without parts; give at least one");
     }
     parts.values().forEach(Tuple::checkSimple);
+    Tuple.flatSize(List.copyOf(parts.values()));
   }
 
   /** The spaces in order. */

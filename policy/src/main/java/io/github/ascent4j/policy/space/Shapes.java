@@ -26,4 +26,13 @@ final class Shapes {
     }
     return (int) size;
   }
+
+  /** The elements of several parts together, if an array can have as many. */
+  static int checked(long sum) {
+    if (sum > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "parts of " + sum + " elements together; give at most 2^31-1");
+    }
+    return (int) sum;
+  }
 }

@@ -15,6 +15,7 @@ public record Tuple(List<Space> parts) implements Space {
       throw new IllegalArgumentException("a Tuple without parts; give at least one");
     }
     parts.forEach(Tuple::checkSimple);
+    flatSize(parts);
   }
 
   static void checkSimple(Space space) {
@@ -25,11 +26,11 @@ public record Tuple(List<Space> parts) implements Space {
   }
 
   static int flatSize(List<Space> spaces) {
-    int size = 0;
-    for (Space space : spaces) {
-      size = Math.addExact(size, space.flatSize());
+    long size = 0;
+    for (int k = 0; k < spaces.size(); k++) {
+      size += spaces.get(k).flatSize();
     }
-    return size;
+    return Shapes.checked(size);
   }
 
   static boolean contains(List<Space> spaces, float[] values, int offset) {

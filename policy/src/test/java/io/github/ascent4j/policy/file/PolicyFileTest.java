@@ -57,11 +57,11 @@ final class PolicyFileTest {
             new Discrete(9),
             new MultiBinary(4),
             MultiDiscrete.of(3, 2),
-            Box.uniform(List.of(2, 3, 4), DType.UINT8, 0, 255),
             Box.of(List.of(2, 1), DType.FLOAT64, new float[] {-0f, 0}, new float[] {0, 1}))) {
       agents.add(bare(observations));
     }
     agents.addAll(Agents.ofEveryHead());
+    agents.addAll(Agents.withPartsAndMemory());
     return agents;
   }
 
@@ -104,7 +104,7 @@ final class PolicyFileTest {
       PolicyFile.save(file, agent);
       assertThat(Safetensors.read(file).metadata("description"))
           .contains("\"value\":{")
-          .doesNotContain("epsilon", "min", "mean_activation", "action_masks");
+          .doesNotContain("parts", "epsilon", "min", "mean_activation", "action_masks");
     }
   }
 
@@ -190,6 +190,23 @@ final class PolicyFileTest {
   }
 
   @Test
+  void everyFlippedByteOfADescriptionWithPartsIsAnErrorOrTheSameAgent() throws IOException {
+    SavedAgent agent = Agents.dict();
+    Path file = folder.resolve("policy.safetensors");
+    PolicyFile.save(file, agent);
+    byte[] good = Files.readAllBytes(file);
+    for (int i = 0; i < good.length; i++) {
+      byte[] bad = good.clone();
+      bad[i] ^= 1;
+      try {
+        assertThat(load(bad)).isEqualTo(agent);
+      } catch (PolicyFileException e) {
+        assertThat(e).hasMessageStartingWith("test: ");
+      }
+    }
+  }
+
+  @Test
   void everyTruncationIsAnError() throws IOException {
     Path file = folder.resolve("policy.safetensors");
     PolicyFile.save(file, Agents.discrete(3));
@@ -228,9 +245,9 @@ final class PolicyFileTest {
         "format_version | 1 | -1 | which is no version",
         "format_version | 1 | 99999999999 | which is no version",
         "description | { | [ | metadata description: JSON line 1",
-        "description | \"type\":\"dense\" | \"type\":\"attention\" |"
-            + " network.trunk[0].type is \"attention\"; expected a type this Ascent4J knows here"
-            + " (dense, activation); update it if the file is newer",
+        "description | \"type\":\"dense\" | \"type\":\"attention\" | network.trunk[0].type is"
+            + " \"attention\"; expected a type this Ascent4J knows here (dense, activation,"
+            + " convolution, max_pool, layer_norm, lstm); update it if the file is newer",
         "description | \"type\":\"gaussian\" | \"type\":\"student\" | network.head.type is"
             + " \"student\"",
         "description | \"type\":\"gaussian\" | \"type\":\"beta\" | network.head has unknown member"

@@ -1,0 +1,138 @@
+package io.github.ascent4j.core.evaluation;
+
+import io.github.ascent4j.core.environment.StepBatch;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.logging.EpisodeSummary;
+import io.github.ascent4j.policy.space.Space;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An environment for evaluations that keeps what is played in it: the first episode of every copy
+ * after each reset, since those that follow would favour short ones.
+ */
+public final class RecordedEpisodes implements VectorEnvironment {
+  private final VectorEnvironment environment;
+  private final double discount;
+  private final double[] totalRewards;
+  private final int[] lengths;
+  private final int[] nonzeroRewards;
+  private final double[] discountedRewards;
+  private final double[] discounts;
+  private final boolean[] playing;
+  private final List<EpisodeSummary> episodes = new ArrayList<>();
+  private long steps;
+  private long taken;
+
+  /**
+   * @param environment closed with this
+   * @param discount of {@link EpisodeSummary#discountedReward}
+   */
+  public RecordedEpisodes(VectorEnvironment environment, double discount) {
+    this.environment = environment;
+    this.discount = discount;
+    int copies = environment.copies();
+    totalRewards = new double[copies];
+    lengths = new int[copies];
+    nonzeroRewards = new int[copies];
+    discountedRewards = new double[copies];
+    discounts = new double[copies];
+    playing = new boolean[copies];
+  }
+
+  /** The episodes that have ended since the last call, in the order of their ends. */
+  public List<EpisodeSummary> take() {
+    List<EpisodeSummary> all = List.copyOf(episodes);
+    taken += all.size();
+    episodes.clear();
+    return all;
+  }
+
+  @Override
+  public void reset(long seed, StepBatch out) {
+    environment.reset(seed, out);
+    Arrays.fill(totalRewards, 0);
+    Arrays.fill(lengths, 0);
+    Arrays.fill(nonzeroRewards, 0);
+    Arrays.fill(discountedRewards, 0);
+    Arrays.fill(discounts, 1);
+    Arrays.fill(playing, true);
+  }
+
+  @Override
+  public void step(float[] actions, StepBatch out) {
+    environment.step(actions, out);
+    for (int b = 0; b < playing.length; b++) {
+      if (playing[b]) {
+        count(b, out.rewards[b], out.terminated[b] || out.truncated[b]);
+      }
+    }
+  }
+
+  private void count(int b, double reward, boolean ended) {
+    steps++;
+    totalRewards[b] += reward;
+    lengths[b]++;
+    nonzeroRewards[b] += reward != 0 ? 1 : 0;
+    discountedRewards[b] += discounts[b] * reward;
+    discounts[b] *= discount;
+    if (ended) {
+      playing[b] = false;
+      episodes.add(
+          new EpisodeSummary(
+              taken + episodes.size() + 1,
+              steps,
+              totalRewards[b],
+              lengths[b],
+              nonzeroRewards[b],
+              discountedRewards[b]));
+    }
+  }
+
+  @Override
+  public String name() {
+    return environment.name();
+  }
+
+  @Override
+  public int copies() {
+    return environment.copies();
+  }
+
+  @Override
+  public Space observationSpace() {
+    return environment.observationSpace();
+  }
+
+  @Override
+  public Space actionSpace() {
+    return environment.actionSpace();
+  }
+
+  @Override
+  public int actionMaskSize() {
+    return environment.actionMaskSize();
+  }
+
+  /** Writes the environment's state alone. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    environment.save(out);
+  }
+
+  /** Restores the environment; its running episodes are not kept, since they began elsewhere. */
+  @Override
+  public void restore(DataInput in) throws IOException {
+    environment.restore(in);
+    Arrays.fill(playing, false);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}

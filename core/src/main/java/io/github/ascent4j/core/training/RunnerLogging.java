@@ -1,0 +1,125 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.callback.TrainingView;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.evaluation.Evaluation;
+import io.github.ascent4j.core.evaluation.RecordedEpisodes;
+import io.github.ascent4j.core.logging.EpisodeSummary;
+import io.github.ascent4j.core.logging.LoggerGroup;
+import io.github.ascent4j.core.logging.LoggingFrequency;
+import io.github.ascent4j.core.logging.RunnerDiagnostics;
+import io.github.ascent4j.core.logging.TrainingLogger;
+import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.random.TrainingRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands {@link RunnerDiagnostics} to loggers, none of which can end the training: at intervals, of
+ * the training's own trajectories; or, evaluating, before the training and at intervals, of
+ * trajectories that the agent plays for it.
+ */
+public final class RunnerLogging implements TrainingCallback {
+  /** Apart from the generators of a training that has the same seed. */
+  private static final long STREAM = 100;
+
+  /**
+   * Plays for a report.
+   *
+   * @param seed copy i starts from {@code seed + i}, each time
+   * @param deterministic whether the most probable actions are taken; otherwise drawn, by the seed
+   */
+  private record Play(
+      Agent<?> agent, RecordedEpisodes environment, long seed, boolean deterministic) {
+    List<EpisodeSummary> trajectories() {
+      @Nullable RandomGenerator random = deterministic ? null : new TrainingRandom(seed, STREAM);
+      Evaluation.run(agent.policy().actorCritic(), environment, seed, random);
+      return environment.take();
+    }
+  }
+
+  private final LoggerGroup loggers;
+  private final long every;
+  private final @Nullable Play play;
+  private LoggingFrequency frequency;
+  private RunnerDiagnostics diagnostics = new RunnerDiagnostics(List.of());
+
+  private RunnerLogging(long every, List<? extends TrainingLogger> loggers, @Nullable Play play) {
+    this.loggers = new LoggerGroup(loggers);
+    this.every = every;
+    this.play = play;
+    frequency = new LoggingFrequency(every);
+  }
+
+  /**
+   * Reports on the last trajectories of the training.
+   *
+   * @param every steps between reports
+   * @param loggers closed when the training is done
+   */
+  public static RunnerLogging online(long every, List<? extends TrainingLogger> loggers) {
+    return new RunnerLogging(every, loggers, null);
+  }
+
+  /**
+   * Reports on episodes played for it, one of every copy of {@code environment}, with deterministic
+   * actions where the agent's settings say so.
+   *
+   * @param every steps between reports
+   * @param agent the agent that trains
+   * @param environment used by nobody else meanwhile; stays open
+   * @param seed copy i starts from {@code seed + i}, each time
+   * @param loggers closed when the training is done
+   */
+  public static RunnerLogging evaluating(
+      long every,
+      Agent<?> agent,
+      VectorEnvironment environment,
+      long seed,
+      List<? extends TrainingLogger> loggers) {
+    AlgorithmConfig config = agent.config();
+    RecordedEpisodes recorded = new RecordedEpisodes(environment, config.rewardScalingDiscount());
+    Play play = new Play(agent, recorded, seed, config.deterministicEvaluation());
+    return new RunnerLogging(every, loggers, play);
+  }
+
+  @Override
+  public void onStart(TrainingView training) {
+    frequency = LoggingFrequency.resumeAt(every, training.steps());
+    diagnostics = new RunnerDiagnostics(training.lastEpisodes());
+    loggers.parameters(training.settings());
+    if (play != null && training.steps() == 0) {
+      report(TrainingProgress.start(training.totalSteps()));
+    }
+  }
+
+  @Override
+  public Decision onUpdate(TrainingView training, TrainingProgress progress) {
+    diagnostics.update(progress);
+    if (frequency.shouldLog(progress.steps())) {
+      report(progress);
+    }
+    return Decision.CONTINUE;
+  }
+
+  private void report(TrainingProgress progress) {
+    loggers.scalars(progress.steps(), figures(progress));
+  }
+
+  private Map<String, Double> figures(TrainingProgress progress) {
+    if (play == null) {
+      return diagnostics.report(progress);
+    }
+    long start = System.nanoTime();
+    List<EpisodeSummary> trajectories = play.trajectories();
+    return diagnostics.report(progress, trajectories, (System.nanoTime() - start) * 1e-9);
+  }
+
+  @Override
+  public void onEnd(TrainingView training) {
+    loggers.close();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.ascent4j.policy;
+
+import io.github.ascent4j.policy.inference.InferenceNetwork;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
+import io.github.ascent4j.policy.space.ActionEncoding;
+import io.github.ascent4j.policy.space.Space;
+import java.util.Arrays;
+
+/**
+ * What an agent knows of the steps before: its network's state, and the action and reward of the
+ * last step where the network reads them.
+ */
+final class EpisodeMemory {
+  private final InferenceNetwork.Workspace workspace;
+  private final Space actions;
+  private final float[] action;
+  private final boolean readsReward;
+
+  /** Where the previous action lies among the network's numbers. */
+  private final int actionOffset;
+
+  /** NaN from an action until its reward is told. */
+  private float reward;
+
+  EpisodeMemory(ActorCritic network, Space actions, InferenceNetwork.Workspace workspace) {
+    this.workspace = workspace;
+    this.actions = actions;
+    Input part = network.part(Input.Kind.PREVIOUS_ACTION);
+    action = new float[part == null ? 0 : part.size()];
+    readsReward = network.part(Input.Kind.PREVIOUS_REWARD) != null;
+    actionOffset = network.inputs() - network.bytes();
+  }
+
+  /** Floats of {@link #copy}. */
+  int size() {
+    return workspace.state.length + action.length + (readsReward ? 1 : 0);
+  }
+
+  /** Forgets everything. */
+  void reset() {
+    Arrays.fill(workspace.state, 0);
+    Arrays.fill(action, 0);
+    reward = 0;
+  }
+
+  /** Notes what the last action earned. */
+  void earned(float given) {
+    if (!Float.isFinite(given)) {
+      throw new IllegalArgumentException("a reward of " + given + "; give a finite one");
+    }
+    reward = given;
+  }
+
+  /** Puts action and reward of the last step among the network's numbers. */
+  void fill() {
+    System.arraycopy(action, 0, workspace.numbers, actionOffset, action.length);
+    if (readsReward) {
+      if (Float.isNaN(reward)) {
+        throw new IllegalStateException(
+            "this agent reads what its last action earned; call reward after every action, or reset"
+                + " where an episode starts");
+      }
+      workspace.numbers[actionOffset + action.length] = reward;
+    }
+  }
+
+  /** Goes on to the step after an action, given as the environment received it. */
+  void acted(float[] taken) {
+    workspace.remember();
+    if (action.length > 0) {
+      ActionEncoding.encode(actions, taken, 0, action, 0);
+    }
+    reward = Float.NaN;
+  }
+
+  /** State, action and reward, those that the network reads, one behind the other. */
+  float[] copy() {
+    int states = workspace.state.length;
+    float[] copy = Arrays.copyOf(workspace.state, size());
+    System.arraycopy(action, 0, copy, states, action.length);
+    if (readsReward) {
+      copy[states + action.length] = reward;
+    }
+    return copy;
+  }
+
+  /** Takes over what {@link #copy} gave. */
+  void restore(float[] copy) {
+    if (copy.length != size()) {
+      throw new IllegalArgumentException(
+          "a state of " + copy.length + " floats; this agent's has " + size());
+    }
+    int states = workspace.state.length;
+    int finite = states + action.length;
+    for (int i = 0; i < copy.length; i++) {
+      if (!Float.isFinite(copy[i]) && !(i == finite && Float.isNaN(copy[i]))) {
+        throw new IllegalArgumentException(
+            "state[" + i + "] is " + copy[i] + "; give what state() returned");
+      }
+    }
+    System.arraycopy(copy, 0, workspace.state, 0, states);
+    System.arraycopy(copy, states, action, 0, action.length);
+    reward = readsReward ? copy[finite] : 0;
+  }
+}
