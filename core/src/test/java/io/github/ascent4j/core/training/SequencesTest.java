@@ -75,7 +75,7 @@ final class SequencesTest {
         cases.add(base);
         cases.add(base.with("sampling.sampler=" + Sampler.ALTERNATING));
         cases.add(base.with("sampling.midBatchReset=false"));
-        cases.add(base.with("normalization.observations=RLPYT"));
+        cases.add(base.with("normalization.observations=SB3"));
       }
     }
     return cases.stream();
