@@ -12,7 +12,7 @@ import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.environment.VectorEnvironments;
 import io.github.ascent4j.core.testing.Cue;
 import io.github.ascent4j.core.testing.Recordings;
-import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.testing.Script;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
@@ -230,17 +230,17 @@ final class SamplersTest {
 
   @Test
   void anEnvironmentThatStepsAllAtOnceIsRefusedWhereSomeAreSteppedAlone() {
-    Wander wander = Wander.discrete(4);
+    Script script = new Script(4, Box.uniform(0, 1, 1), new Discrete(2));
     ActorCriticPolicy policy =
-        Recordings.policy(wander, Recordings.config(MemoryConfig.NONE), null, engine);
+        Recordings.policy(script, Recordings.config(MemoryConfig.NONE), null, engine);
     for (SamplingConfig sampling :
         List.of(
             SamplingConfig.DEFAULT.withSampler(Sampler.ALTERNATING),
             SamplingConfig.DEFAULT.withMidBatchReset(false),
             SamplingConfig.DEFAULT.withDecorrelationSteps(3))) {
-      assertThatThrownBy(() -> Recordings.collector(wander, policy, sampling))
+      assertThatThrownBy(() -> Recordings.collector(script, policy, sampling))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("Wander steps all of its copies at once")
+          .hasMessageContaining("Script steps all of its copies at once")
           .hasMessageContaining("use SERIAL, true and 0");
     }
   }

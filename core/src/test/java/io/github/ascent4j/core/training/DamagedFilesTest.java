@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.testing.Bandit;
+import io.github.ascent4j.core.testing.Cue;
 import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Targets;
 import io.github.ascent4j.core.testing.Wander;
@@ -51,6 +52,7 @@ final class DamagedFilesTest {
         tiny(TrainingCases.PPO).in("MultiDiscrete", () -> Targets.multiDiscrete(1)),
         tiny(TrainingCases.PPO).in("MultiBinary", () -> Targets.multiBinary(1)),
         tiny(TrainingCases.PPO).in("masks", () -> Plank.copies(1)),
+        remembering(TrainingCases.A2C, 1),
         box,
         box.with("policy.stateDependentStd=true", "normalization.observations=NONE"),
         box.with("policy.continuousActions=TANH_GAUSSIAN", "policy.minLogStd=-3"),
@@ -59,6 +61,33 @@ final class DamagedFilesTest {
 
   static Stream<TrainingCase<?>> algorithms() {
     return TrainingCases.algorithms().stream().map(DamagedFilesTest::tiny);
+  }
+
+  /** Trainings whose collectors hold images, memories and copies that wait. */
+  static Stream<TrainingCase<?>> sequences() {
+    return Stream.of(
+        remembering(TrainingCases.PPO.with("minibatchSize=32"), 2)
+            .with("sampling.midBatchReset=false"),
+        remembering(TrainingCases.A2C, 2)
+            .with("sampling.sampler=ALTERNATING", "policy.memory.criticLstm=true"));
+  }
+
+  /** Pictures, numbers, a previous action and a memory, each as small as can be. */
+  private static <C extends Record & AlgorithmConfig> TrainingCase<C> remembering(
+      TrainingCase<C> base, int copies) {
+    Cue.Task task = new Cue.Task(true, Cue.Look.DICT, Cue.Masks.SHOWN, false, Cue.Answer.TUPLE);
+    return base.in("remembered parts", () -> task.environment(copies))
+        .with(
+            "policy.hiddenSizes=2",
+            "policy.encoder.channels=1",
+            "policy.encoder.kernels=3",
+            "policy.encoder.strides=3",
+            "policy.encoder.paddings=0",
+            "policy.encoder.imageFeatures=0",
+            "policy.memory.lstmSize=1",
+            "policy.memory.previousAction=true",
+            "policy.memory.previousReward=true",
+            "normalization.observations=RLPYT");
   }
 
   private static <C extends Record & AlgorithmConfig> TrainingCase<C> tiny(TrainingCase<C> base) {
@@ -78,7 +107,7 @@ final class DamagedFilesTest {
 
   /** The whole training is read, and compared by what it would be written as. */
   @ParameterizedTest
-  @MethodSource("algorithms")
+  @MethodSource({"algorithms", "sequences"})
   void noDamagedCheckpointIsTakenForAnotherTraining(TrainingCase<?> training) throws IOException {
     checkCheckpoint(training);
   }
@@ -108,6 +137,12 @@ final class DamagedFilesTest {
   @MethodSource("algorithms")
   void aMadeUpTrainingIsReadOrRefused(TrainingCase<?> training) throws IOException {
     checkMadeUp(training.in("masks", () -> Plank.copies(2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sequences")
+  void aMadeUpTrainingWithMemoryIsReadOrRefused(TrainingCase<?> training) throws IOException {
+    checkMadeUp(training);
   }
 
   private static <C extends Record & AlgorithmConfig> void checkMadeUp(TrainingCase<C> training)
