@@ -10,6 +10,7 @@ import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.evaluation.Evaluation;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.testing.Cue;
+import io.github.ascent4j.core.testing.Recordings;
 import io.github.ascent4j.policy.space.ActionEncoding;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ final class MemoryTest {
   }
 
   private RolloutBuffer buffer(SamplingConfig sampling, int steps) {
-    return Recordings.buffer(environment, policy, sampling, steps);
+    return Recordings.buffer(environment, policy, sampling, steps, 1);
   }
 
   private RolloutBuffer collected(Sampler sampler) {

@@ -11,6 +11,7 @@ import io.github.ascent4j.core.environment.Environment;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.environment.VectorEnvironments;
 import io.github.ascent4j.core.testing.Cue;
+import io.github.ascent4j.core.testing.Recordings;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
@@ -83,7 +84,7 @@ final class SamplersTest {
       collector.decorrelate();
       List<Object> everything = new ArrayList<>();
       for (int k = 0; k < 3; k++) {
-        RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, STEPS);
+        RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, STEPS, 1);
         collector.collect(buffer);
         everything.addAll(arrays(buffer));
       }
@@ -131,7 +132,7 @@ final class SamplersTest {
               new ObservationNormalizer(statistics, 1e-8, 10),
               engine);
       RolloutCollector collector = Recordings.collector(environment, policy, sampling);
-      RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, STEPS);
+      RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, STEPS, 1);
       collector.reset(3);
       collector.collect(buffer);
       collector.collect(buffer);
@@ -148,7 +149,7 @@ final class SamplersTest {
       ActorCriticPolicy policy =
           Recordings.policy(environment, Recordings.config(MemoryConfig.rlpyt(4)), null, engine);
       RolloutCollector collector = Recordings.collector(environment, policy, sampling);
-      RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, STEPS);
+      RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, STEPS, 1);
       collector.reset(3);
       int valid = 0;
       for (int k = 0; k < 3; k++) {
@@ -203,7 +204,7 @@ final class SamplersTest {
       ActorCriticPolicy policy =
           Recordings.policy(environment, Recordings.config(MemoryConfig.NONE), null, engine);
       RolloutCollector collector = Recordings.collector(environment, policy, sampling);
-      RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, 10);
+      RolloutBuffer buffer = Recordings.buffer(environment, policy, sampling, 10, 1);
       collector.reset(3);
       collector.decorrelate();
       collector.collect(buffer);

@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.rollout;
+package io.github.ascent4j.core.testing;
 
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.agent.EncoderConfig;
@@ -9,6 +9,9 @@ import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.rollout.RolloutBuffer;
+import io.github.ascent4j.core.rollout.RolloutCollector;
+import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
@@ -17,10 +20,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Small agents that remember, and rollouts in which everything is kept. */
-final class Recordings {
+public final class Recordings {
   private Recordings() {}
 
-  static PolicyConfig config(MemoryConfig memory) {
+  public static PolicyConfig config(MemoryConfig memory) {
     EncoderConfig encoder =
         EncoderConfig.NATURE
             .withConvolutions(List.of(3), List.of(3), List.of(1), List.of(0))
@@ -32,7 +35,7 @@ final class Recordings {
         .withMemory(memory);
   }
 
-  static ActorCriticPolicy policy(
+  public static ActorCriticPolicy policy(
       VectorEnvironment environment,
       PolicyConfig config,
       @Nullable ObservationNormalizer normalizer,
@@ -52,15 +55,16 @@ final class Recordings {
         new TrainingRandom(1, 0));
   }
 
-  static RolloutCollector collector(
+  public static RolloutCollector collector(
       VectorEnvironment environment, ActorCriticPolicy policy, SamplingConfig sampling) {
     RolloutCollector.Options options = new RolloutCollector.Options(sampling, true, false);
     return new RolloutCollector(environment, policy, null, options, new TrainingRandom(1, 1));
   }
 
-  /** A buffer with a state before each step. */
-  static RolloutBuffer buffer(
-      VectorEnvironment environment, ActorCriticPolicy policy, SamplingConfig sampling, int steps) {
+  /** A buffer that keeps everything, with a state before each sequence. */
+  public static RolloutBuffer buffer(
+      VectorEnvironment environment, ActorCriticPolicy policy, SamplingConfig sampling, int steps,
+      int sequenceSteps) {
     ActorCritic network = policy.description().network();
     ObservationLayout layout = ObservationLayout.of(environment.observationSpace());
     return new RolloutBuffer(
@@ -75,7 +79,7 @@ final class Recordings {
             policy.distribution().parameterCount(),
             true,
             network.stateSize(),
-            1,
+            sequenceSteps,
             !sampling.midBatchReset()));
   }
 }
