@@ -241,7 +241,9 @@ final class ActorCriticPolicyTest {
       TrainingRandom random) {
     float[] actions = new float[2 * count];
     float[] observations = Arrays.copyOfRange(inputs(), 3 * from, 3 * (from + count));
-    policy.sample(new NetworkInput().of(observations, count), null,
+    policy.sample(
+        new NetworkInput().of(observations, count),
+        null,
         actions,
         0,
         new float[count],

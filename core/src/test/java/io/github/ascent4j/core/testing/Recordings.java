@@ -63,7 +63,10 @@ public final class Recordings {
 
   /** A buffer that keeps everything, with a state before each sequence. */
   public static RolloutBuffer buffer(
-      VectorEnvironment environment, ActorCriticPolicy policy, SamplingConfig sampling, int steps,
+      VectorEnvironment environment,
+      ActorCriticPolicy policy,
+      SamplingConfig sampling,
+      int steps,
       int sequenceSteps) {
     ActorCritic network = policy.description().network();
     ObservationLayout layout = ObservationLayout.of(environment.observationSpace());

@@ -484,11 +484,13 @@ final class ConventionsTest {
         Arguments.of("ppo rlpyt", PpoConventions.rlpyt(), SAMPLING + PPO_SB3 + PPO_RLPYT + RLPYT),
         Arguments.of("ppo tianshou", PpoConventions.tianshou(3), SAMPLING + PPO_SB3 + PPO_TIANSHOU),
         Arguments.of("ppo spinup", PpoConventions.spinup(3), SAMPLING + PPO_SB3 + PPO_SPINUP),
-        Arguments.of("ppo baselines", PpoConventions.baselines(), SAMPLING + PPO_SB3 + PPO_BASELINES),
+        Arguments.of(
+            "ppo baselines", PpoConventions.baselines(), SAMPLING + PPO_SB3 + PPO_BASELINES),
         Arguments.of("a2c sb3", A2cConventions.sb3(), SAMPLING + A2C_SB3),
         Arguments.of("a2c rlpyt", A2cConventions.rlpyt(), SAMPLING + A2C_SB3 + A2C_RLPYT + RLPYT),
         Arguments.of("a2c tianshou", A2cConventions.tianshou(), SAMPLING + A2C_SB3 + A2C_TIANSHOU),
-        Arguments.of("a2c baselines", A2cConventions.baselines(), SAMPLING + A2C_SB3 + A2C_BASELINES),
+        Arguments.of(
+            "a2c baselines", A2cConventions.baselines(), SAMPLING + A2C_SB3 + A2C_BASELINES),
         Arguments.of("pg prt", PolicyGradientConventions.prt(), PG_PRT),
         Arguments.of("pg tutorial", PolicyGradientConventions.tutorial(), PG_PRT + PG_TUTORIAL),
         Arguments.of("reinforce", ReinforceConfig.tianshou(3), REINFORCE_TIANSHOU),

@@ -123,8 +123,7 @@ final class SequencesTest {
               .with(memory);
       cases.add(ppo);
       cases.add(ppo.with("advantageNormalization=BATCH", "scaleReturns=true"));
-      TrainingCase<?> a2c =
-          in(TrainingCases.A2C, Cue.Look.IMAGE, Cue.Answer.BOX).with(memory);
+      TrainingCase<?> a2c = in(TrainingCases.A2C, Cue.Look.IMAGE, Cue.Answer.BOX).with(memory);
       cases.add(a2c);
       cases.add(a2c.with("normalizeAdvantages=true", "scaleReturns=true", "gaeLambda=0.9"));
     }
@@ -151,8 +150,7 @@ final class SequencesTest {
     try (Agent<C> agent = training.agent(SimdEngine.create(1));
         VectorEnvironment environment = training.newEnvironment()) {
       ActorCriticPolicy policy = agent.policy().actorCritic();
-      RolloutCollector collector =
-          Recordings.collector(environment, policy, config.sampling());
+      RolloutCollector collector = Recordings.collector(environment, policy, config.sampling());
       RolloutBuffer buffer =
           Recordings.buffer(
               environment,
@@ -254,8 +252,7 @@ final class SequencesTest {
 
   @Test
   void partsOfSequencesAreRefused() {
-    TrainingCase<?> ppo =
-        in(TrainingCases.PPO, Cue.Look.VECTOR, Cue.Answer.DISCRETE).with(SHARED);
+    TrainingCase<?> ppo = in(TrainingCases.PPO, Cue.Look.VECTOR, Cue.Answer.DISCRETE).with(SHARED);
     assertThatThrownBy(() -> ppo.with("policy.memory.sequenceSteps=5"))
         .hasMessageContaining("memory.sequenceSteps 5 does not divide the rollout's 12 steps");
     assertThatThrownBy(() -> ppo.with("minibatchSize=30"))
