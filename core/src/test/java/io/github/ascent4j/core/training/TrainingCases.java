@@ -195,6 +195,7 @@ final class TrainingCases {
     cases.addAll(inBox(REINFORCE, OF_REINFORCE));
     cases.addAll(inBox(TRPO, OF_TRPO));
     cases.addAll(inBox(NPG, OF_NPG));
+    cases.addAll(CueCases.all());
     return cases;
   }
 
