@@ -107,8 +107,7 @@ final class CueCases {
       cases.add(in(algorithm, PARTS, PLAIN));
     }
     for (TrainingCase<?> algorithm :
-        List.of(
-            TrainingCases.PPO, TrainingCases.A2C, TrainingCases.PG, TrainingCases.REINFORCE)) {
+        List.of(TrainingCases.PPO, TrainingCases.A2C, TrainingCases.PG, TrainingCases.REINFORCE)) {
       OF_EVERY_ALGORITHM.forEach(settings -> cases.add(in(algorithm, PARTS, settings)));
     }
     // Whole sequences of 32 steps.
