@@ -1,6 +1,7 @@
 /** How an agent learns: environments, rollouts, losses, algorithms and the engine. */
 module io.github.ascent4j.core {
   requires transitive io.github.ascent4j.policy;
+  requires java.desktop;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;
   requires org.slf4j;
@@ -11,6 +12,7 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.advantage;
   exports io.github.ascent4j.core.agent;
   exports io.github.ascent4j.core.callback;
+  exports io.github.ascent4j.core.catalog;
   exports io.github.ascent4j.core.config;
   exports io.github.ascent4j.core.engine;
   exports io.github.ascent4j.core.engine.simd;
@@ -24,7 +26,9 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.random;
   exports io.github.ascent4j.core.reinforce;
   exports io.github.ascent4j.core.rollout;
+  exports io.github.ascent4j.core.scene;
   exports io.github.ascent4j.core.schedule;
+  exports io.github.ascent4j.core.simulator;
   exports io.github.ascent4j.core.training;
   exports io.github.ascent4j.core.trpo;
   exports io.github.ascent4j.core.vpg;

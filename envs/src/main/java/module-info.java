@@ -1,8 +1,13 @@
-/** Environments in pure Java. */
+/** Environments in pure Java, or with natives that come along. */
 module io.github.ascent4j.envs {
   requires transitive io.github.ascent4j.core;
   requires static org.jspecify;
 
   exports io.github.ascent4j.envs;
   exports io.github.ascent4j.envs.classic;
+
+  uses io.github.ascent4j.core.catalog.EnvironmentProvider;
+
+  provides io.github.ascent4j.core.catalog.EnvironmentProvider with
+      io.github.ascent4j.envs.classic.ClassicControlProvider;
 }

@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli;
 
-import io.github.ascent4j.envs.EnvironmentInfo;
+import io.github.ascent4j.core.catalog.EnvironmentInfo;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.Json;
 import java.util.Locale;

@@ -344,6 +344,22 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--algo vpg --set policy.memory.lstmSize=8 | memory",
+        "--set sampling.sampler=ALTERNATING --envs 1 | ALTERNATING",
+      })
+  void settingsThatDoNotFitOneAnotherAreWrongUse(String arguments, String message) {
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of((Object[]) ("train CartPole-v1 --out " + run + " " + arguments).split(" +"));
+    assertThat(outcome.err()).startsWith("ascent: ").contains(message);
+    assertThat(outcome.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -73,6 +73,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void environmentsByNameAndSimulatorsKnowNothingOfLearning() {
+    String[] learning = {
+      "agent", "rollout", "advantage", "loss", "engine", "schedule", "evaluation", "logging"
+    };
+    check(noDependency("catalog", learning));
+    check(noDependency("simulator", learning));
+    check(noDependency("environment", "catalog", "simulator"));
+    check(noDependency("scene", "environment", "catalog", "simulator"));
+  }
+
+  @Test
   void agentKnowsAnEngineAndNothingOfLearning() {
     check(
         noDependency(
@@ -117,7 +128,14 @@ class ArchitectureTest {
     };
     for (String tool :
         List.of(
-            "callback", "concurrent", "random", "schedule", "config", "logging", "checkpoint")) {
+            "callback",
+            "concurrent",
+            "random",
+            "scene",
+            "schedule",
+            "config",
+            "logging",
+            "checkpoint")) {
       check(noDependency(tool, stations));
     }
   }
@@ -168,6 +186,7 @@ class ArchitectureTest {
             "advantage",
             "agent",
             "callback",
+            "catalog",
             "checkpoint",
             "concurrent",
             "config",
@@ -183,7 +202,9 @@ class ArchitectureTest {
             "random",
             "reinforce",
             "rollout",
+            "scene",
             "schedule",
+            "simulator",
             "training",
             "trpo",
             "vpg");

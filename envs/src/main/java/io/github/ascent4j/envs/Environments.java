@@ -1,66 +1,21 @@
 package io.github.ascent4j.envs;
 
+import io.github.ascent4j.core.catalog.EnvironmentInfo;
+import io.github.ascent4j.core.catalog.EnvironmentOption;
+import io.github.ascent4j.core.catalog.EnvironmentProvider;
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
 import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.envs.classic.Acrobot;
-import io.github.ascent4j.envs.classic.CartPole;
-import io.github.ascent4j.envs.classic.MountainCar;
-import io.github.ascent4j.envs.classic.MountainCarContinuous;
-import io.github.ascent4j.envs.classic.Pendulum;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.function.IntFunction;
+import java.util.ServiceLoader;
 
-/**
- * The environments of this module by name. Ids, time limits and reward thresholds are those of
- * {@code gymnasium/envs/__init__.py}.
- */
+/** Environments by name: those of this module and of every other one that is there. */
 public final class Environments {
-  private static final List<Entry> ENTRIES =
-      List.of(
-          new Entry(
-              "Acrobot-v1",
-              "swing the free end of two links above a bar with a motor between them",
-              OptionalDouble.of(-100),
-              500,
-              Acrobot::v1),
-          new Entry(
-              "CartPole-v0",
-              "balance a pole on a cart by pushing it left or right, 200 steps",
-              OptionalDouble.of(195),
-              200,
-              CartPole::v0),
-          new Entry(
-              "CartPole-v1",
-              "balance a pole on a cart by pushing it left or right, 500 steps",
-              OptionalDouble.of(475),
-              500,
-              CartPole::v1),
-          new Entry(
-              "CartPoleNoVel-v1",
-              "CartPole-v1 without velocities in the observation, which needs memory",
-              OptionalDouble.of(475),
-              500,
-              CartPole::withoutVelocities),
-          new Entry(
-              "MountainCar-v0",
-              "drive an underpowered car out of a valley by gathering momentum",
-              OptionalDouble.of(-110),
-              200,
-              MountainCar::v0),
-          new Entry(
-              "MountainCarContinuous-v0",
-              "the mountain car with a continuous force, and a price on using it",
-              OptionalDouble.of(90),
-              999,
-              MountainCarContinuous::v0),
-          new Entry(
-              "Pendulum-v1",
-              "swing a pendulum up and hold it upright with a limited torque",
-              OptionalDouble.empty(),
-              200,
-              Pendulum::v1));
+  private static final List<EnvironmentProvider> PROVIDERS =
+      ServiceLoader.load(EnvironmentProvider.class, Environments.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
 
   private static final int MAX_SUGGESTIONS = 3;
 
@@ -73,25 +28,51 @@ public final class Environments {
    * @throws IllegalArgumentException if there is no such environment; the message names near ones
    */
   public static VectorEnvironment make(String id, int copies) {
-    for (Entry entry : ENTRIES) {
-      if (entry.id.equals(id)) {
-        return entry.factory.apply(copies);
+    return make(EnvironmentRequest.of(id, copies));
+  }
+
+  /**
+   * Makes an environment with options; it starts with its {@code reset}.
+   *
+   * @throws IllegalArgumentException if there is no such environment or option; the message names
+   *     near ones
+   */
+  public static VectorEnvironment make(EnvironmentRequest request) {
+    return provider(request.id()).make(request);
+  }
+
+  /** All environments that have a name of their own, by id. */
+  public static List<EnvironmentInfo> list() {
+    return PROVIDERS.stream()
+        .flatMap(provider -> provider.list().stream())
+        .sorted(Comparator.comparing(EnvironmentInfo::id))
+        .toList();
+  }
+
+  /**
+   * What can be chosen of an environment.
+   *
+   * @throws IllegalArgumentException if there is no such environment; the message names near ones
+   */
+  public static List<EnvironmentOption> options(String id) {
+    return provider(id).options(id);
+  }
+
+  private static EnvironmentProvider provider(String id) {
+    for (EnvironmentProvider provider : PROVIDERS) {
+      if (provider.provides(id)) {
+        return provider;
       }
     }
     throw new IllegalArgumentException(unknown(id));
-  }
-
-  /** All environments, by id. */
-  public static List<EnvironmentInfo> list() {
-    return ENTRIES.stream().map(Entry::info).toList();
   }
 
   private static String unknown(String id) {
     String given = id.toLowerCase(Locale.ROOT);
     int tolerance = Math.max(2, id.length() / 3);
     List<String> near =
-        ENTRIES.stream()
-            .map(entry -> entry.id)
+        list().stream()
+            .map(EnvironmentInfo::id)
             .filter(name -> distance(given, name) <= tolerance)
             .sorted(
                 Comparator.comparingInt((String name) -> distance(given, name))
@@ -109,7 +90,7 @@ public final class Environments {
   /** Edit distance to a name or, if that is nearer, to the name without its version. */
   private static int distance(String given, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    String unversioned = lower.substring(0, lower.lastIndexOf('-'));
+    String unversioned = lower.replaceFirst("-v\\d+$", "");
     return Math.min(editDistance(given, lower), editDistance(given, unversioned));
   }
 
@@ -129,19 +110,5 @@ public final class Environments {
       above = row;
     }
     return above[b.length()];
-  }
-
-  private record Entry(
-      String id,
-      String description,
-      OptionalDouble rewardThreshold,
-      int timeLimit,
-      IntFunction<VectorEnvironment> factory) {
-    EnvironmentInfo info() {
-      try (VectorEnvironment one = factory.apply(1)) {
-        return new EnvironmentInfo(
-            id, description, one.observationSpace(), one.actionSpace(), timeLimit, rewardThreshold);
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.ascent4j.envs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.catalog.EnvironmentInfo;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.envs.classic.CartPole;
 import io.github.ascent4j.policy.space.Box;

@@ -145,8 +145,13 @@ public final class TrainingRun implements AutoCloseable {
   private static <C extends Record & AlgorithmConfig> Training<C> start(
       Algorithm<C> algorithm, RunConfig config, VectorEnvironment environment, Engine engine) {
     C settings = Algorithms.settings(algorithm, config.settings());
-    Agent<C> agent = algorithm.create(environment, settings, config.seed(), engine);
-    return Training.start(agent, environment, config.steps());
+    try {
+      Agent<C> agent = algorithm.create(environment, settings, config.seed(), engine);
+      return Training.start(agent, environment, config.steps());
+    } catch (IllegalArgumentException e) {
+      // Settings that do not fit one another or the environment.
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.github.ascent4j.core.environment;
 
 import io.github.ascent4j.core.concurrent.Workers;
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -148,6 +150,11 @@ final class CopiedEnvironments implements VectorEnvironment {
     for (Copy copy : copies) {
       copy.restore(data);
     }
+  }
+
+  @Override
+  public Optional<Scene> scene(int copy) {
+    return copies[copy].environment.scene();
   }
 
   @Override

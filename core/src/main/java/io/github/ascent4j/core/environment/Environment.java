@@ -1,6 +1,8 @@
 package io.github.ascent4j.core.environment;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.policy.space.Space;
+import java.util.Optional;
 
 /**
  * One simulator, as users write it. {@link VectorEnvironments#of} turns copies of it into a {@link
@@ -58,6 +60,11 @@ public interface Environment extends AutoCloseable {
   /** Name for messages and provenance. */
   default String name() {
     return getClass().getSimpleName();
+  }
+
+  /** What it looks like now, for {@code ascent watch}; nothing by default. */
+  default Optional<Scene> scene() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.github.ascent4j.core.environment;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Space;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows the last observations of an environment together, oldest first, so that what a single one
@@ -123,6 +125,11 @@ public final class FrameStack implements Environment {
   @Override
   public int timeLimit() {
     return environment.timeLimit();
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return environment.scene();
   }
 
   @Override

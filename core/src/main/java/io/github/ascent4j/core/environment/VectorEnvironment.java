@@ -1,9 +1,11 @@
 package io.github.ascent4j.core.environment;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * B copies of one environment, stepped together over arrays.
@@ -80,6 +82,14 @@ public interface VectorEnvironment extends AutoCloseable {
    * @throws IOException if the data do not fit this environment
    */
   void restore(DataInput in) throws IOException;
+
+  /**
+   * What copy {@code copy} looks like now, if the environment can be drawn. Not for the hot path: a
+   * scene is made anew with every call.
+   */
+  default Optional<Scene> scene(int copy) {
+    return Optional.empty();
+  }
 
   /** Frees what the environment holds; the default holds nothing. */
   @Override

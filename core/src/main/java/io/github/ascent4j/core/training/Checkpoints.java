@@ -34,7 +34,7 @@ import java.util.TreeMap;
 /** Agents and trainings as files, and back. */
 public final class Checkpoints {
   private static final String FORMAT = "ascent4j-checkpoint";
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   private Checkpoints() {}
 

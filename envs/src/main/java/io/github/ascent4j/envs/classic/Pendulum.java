@@ -1,6 +1,6 @@
 package io.github.ascent4j.envs.classic;
 
-import io.github.ascent4j.envs.random.Pcg64;
+import io.github.ascent4j.core.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 
 /**

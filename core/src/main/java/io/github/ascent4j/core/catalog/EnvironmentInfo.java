@@ -1,4 +1,4 @@
-package io.github.ascent4j.envs;
+package io.github.ascent4j.core.catalog;
 
 import io.github.ascent4j.policy.space.Space;
 import java.util.OptionalDouble;
@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * What there is to know of an environment before making it.
  *
- * @param id the name {@link Environments#make} takes
+ * @param id the name {@link EnvironmentProvider#make} takes
  * @param description the task in one line
  * @param observationSpace the space of one copy's observation
  * @param actionSpace the space of one copy's action

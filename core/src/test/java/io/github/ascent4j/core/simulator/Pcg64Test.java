@@ -1,4 +1,4 @@
-package io.github.ascent4j.envs.random;
+package io.github.ascent4j.core.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,6 +66,58 @@ class Pcg64Test {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("references")
+  void integersAreThoseOfNumPy(Reference reference) {
+    Pcg64 generator = new Pcg64(reference.seed);
+    for (JsonNode number : reference.numbers.path("integers_0_10")) {
+      assertThat(generator.integers(0, 10)).isEqualTo(number.asInt());
+    }
+    Pcg64 wide = new Pcg64(reference.seed);
+    for (JsonNode number : reference.numbers.path("integers_m9999_9999")) {
+      assertThat(wide.integers(-9999, 9999)).isEqualTo(number.asInt());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("references")
+  void normalNumbersAreThoseOfNumPy(Reference reference) {
+    Pcg64 generator = new Pcg64(reference.seed);
+    assertThat(reference.numbers.path("standard_normal")).hasSizeGreaterThan(100);
+    for (JsonNode number : reference.numbers.path("standard_normal")) {
+      assertThat(generator.normal()).isEqualTo(number.asDouble());
+    }
+  }
+
+  @Test
+  void normalNumbersHaveTheTailsOfTheNormalDistribution() {
+    Pcg64 generator = new Pcg64(1);
+    int beyond = 0;
+    for (int i = 0; i < 10_000_000; i++) {
+      beyond += Math.abs(generator.normal()) > 3.6541528853610088 ? 1 : 0;
+    }
+    // 2581 are expected with a standard deviation of 51.
+    assertThat(beyond).isBetween(2380, 2780);
+  }
+
+  @Test
+  void halfUsedWordIsSavedToo() throws IOException {
+    Pcg64 generator = new Pcg64(123);
+    generator.integers(0, 100);
+    Pcg64 other = new Pcg64(0);
+    other.restore(input(saved(generator)));
+    for (int i = 0; i < 5; i++) {
+      assertThat(other.integers(0, 1000)).isEqualTo(generator.integers(0, 1000));
+    }
+  }
+
+  @Test
+  void emptyRangeOfIntegersIsRefused() {
+    assertThatThrownBy(() -> new Pcg64(0).integers(3, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("from 3 to below 3");
+  }
+
   @Test
   void seedingAgainForgetsWhatWasDrawn() {
     Pcg64 generator = new Pcg64(3);
@@ -88,7 +140,8 @@ class Pcg64Test {
   @Test
   void damagedStateIsRefusedAndLeavesTheGeneratorAsItWas() throws IOException {
     byte[] bytes = saved(new Pcg64(1));
-    bytes[bytes.length - 1] ^= 1;
+    // The last byte of the increment.
+    bytes[31] ^= 1;
     Pcg64 generator = new Pcg64(5);
     assertThatThrownBy(() -> generator.restore(input(bytes)))
         .isInstanceOf(IOException.class)

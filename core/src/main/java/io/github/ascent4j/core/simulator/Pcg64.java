@@ -1,4 +1,4 @@
-package io.github.ascent4j.envs.random;
+package io.github.ascent4j.core.simulator;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 
 /**
- * NumPy's default generator, PCG64 (PCG XSL RR 128/64), with the uniform numbers of {@code
+ * NumPy's default generator, PCG64 (PCG XSL RR 128/64), with the numbers of {@code
  * numpy.random.Generator}: {@code new Pcg64(seed)} gives the numbers of {@code
  * numpy.random.default_rng(seed)}.
  *
@@ -17,12 +17,18 @@ import java.math.BigInteger;
 public final class Pcg64 {
   private static final long MULTIPLIER_HIGH = 2549297995355413924L;
   private static final long MULTIPLIER_LOW = 4865540595714422341L;
+  private static final long WORD = 0xffffffffL;
   private static final double DOUBLE_UNIT = 0x1p-53;
 
   private long stateHigh;
   private long stateLow;
   private long incrementHigh;
   private long incrementLow;
+
+  /** Whether the upper half of a word waits for {@link #nextWord}. */
+  private boolean hasUpper;
+
+  private int upper;
 
   /**
    * The generator of {@code numpy.random.default_rng(seed)}.
@@ -53,6 +59,8 @@ public final class Pcg64 {
     incrementLow = (words[3] << 1) | 1;
     stateHigh = 0;
     stateLow = 0;
+    hasUpper = false;
+    upper = 0;
     advance();
     add(words[0], words[1]);
     advance();
@@ -74,12 +82,65 @@ public final class Pcg64 {
     return low + (high - low) * nextDouble();
   }
 
-  /** Writes the state, 32 bytes. */
+  /** 32 random bits: the lower half of a word, and the upper one the next time. */
+  private int nextWord() {
+    if (hasUpper) {
+      hasUpper = false;
+      return upper;
+    }
+    long word = nextLong();
+    hasUpper = true;
+    upper = (int) (word >>> 32);
+    return (int) word;
+  }
+
+  /**
+   * As {@code Generator.integers(low, high)}: one of {@code low .. high-1}, without bias.
+   *
+   * <p>D. Lemire, "Fast Random Integer Generation in an Interval", 2019.
+   */
+  public int integers(int low, int high) {
+    if (high <= low) {
+      throw new IllegalArgumentException(
+          "integers from " + low + " to below " + high + "; the end must be above the start");
+    }
+    long range = (long) high - low;
+    if (range == 1) {
+      return low;
+    }
+    long product = Integer.toUnsignedLong(nextWord()) * range;
+    if ((product & WORD) < range) {
+      long threshold = ((WORD + 1) - range) % range;
+      while ((product & WORD) < threshold) {
+        product = Integer.toUnsignedLong(nextWord()) * range;
+      }
+    }
+    return low + (int) (product >>> 32);
+  }
+
+  /** As {@code Generator.standard_normal()}. */
+  public double normal() {
+    return Ziggurat.next(this);
+  }
+
+  /** Makes this go on as {@code other} would. */
+  void become(Pcg64 other) {
+    stateHigh = other.stateHigh;
+    stateLow = other.stateLow;
+    incrementHigh = other.incrementHigh;
+    incrementLow = other.incrementLow;
+    hasUpper = other.hasUpper;
+    upper = other.upper;
+  }
+
+  /** Writes the state, 37 bytes. */
   public void save(DataOutput out) throws IOException {
     out.writeLong(stateHigh);
     out.writeLong(stateLow);
     out.writeLong(incrementHigh);
     out.writeLong(incrementLow);
+    out.writeBoolean(hasUpper);
+    out.writeInt(upper);
   }
 
   /**
@@ -92,6 +153,8 @@ public final class Pcg64 {
     long savedStateLow = in.readLong();
     long savedIncrementHigh = in.readLong();
     long savedIncrementLow = in.readLong();
+    boolean savedHasUpper = in.readBoolean();
+    int savedUpper = in.readInt();
     if ((savedIncrementLow & 1) == 0) {
       throw new IOException(
           "not the state of a PCG64 generator: its increment is even; the data are damaged or of"
@@ -101,6 +164,8 @@ public final class Pcg64 {
     stateLow = savedStateLow;
     incrementHigh = savedIncrementHigh;
     incrementLow = savedIncrementLow;
+    hasUpper = savedHasUpper;
+    upper = savedUpper;
   }
 
   /** The 128-bit state as NumPy prints it. */

@@ -1,4 +1,4 @@
-package io.github.ascent4j.envs.random;
+package io.github.ascent4j.core.simulator;
 
 import java.math.BigInteger;
 import java.util.Arrays;
