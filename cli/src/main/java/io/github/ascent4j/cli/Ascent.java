@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       ResumeCommand.class,
       EvalCommand.class,
+      WatchCommand.class,
       PlotCommand.class,
       InspectCommand.class,
       EnvsCommand.class,

@@ -8,14 +8,13 @@ import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.evaluation.Evaluation;
-import io.github.ascent4j.envs.Environments;
-import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +43,8 @@ final class EvalCommand extends AscentCommand {
       description = "Draw actions from the policy; otherwise the most probable ones are taken.")
   private boolean stochastic;
 
+  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -56,50 +57,11 @@ final class EvalCommand extends AscentCommand {
       throw new UsageException("--seed " + seed + " must be from 0 to " + RunConfig.MAX_SEED);
     }
     LoadedAgent loaded = LoadedAgent.load(path);
-    String name = environment != null ? environment : loaded.environment();
-    if (name == null) {
-      throw new UsageException(
-          loaded.file() + " does not say which environment it was trained in; give --env");
-    }
-    try (VectorEnvironment copies = environment(name)) {
-      checkSpaces(loaded, copies);
+    try (VectorEnvironment copies = Player.environment(loaded, environment, choice, episodes)) {
+      String name = environment != null ? environment : String.valueOf(loaded.environment());
       print(name, AgentEvaluation.run(loaded.agent(), copies, seed, stochastic));
     }
     return 0;
-  }
-
-  private VectorEnvironment environment(String name) {
-    try {
-      return Environments.make(name, episodes);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void checkSpaces(LoadedAgent loaded, VectorEnvironment environment) {
-    AgentDescription agent = loaded.agent().description();
-    if (!agent.observationSpace().equals(environment.observationSpace())
-        || !agent.actionSpace().equals(environment.actionSpace())) {
-      throw new UsageException(
-          loaded.file()
-              + " is for observations "
-              + agent.observationSpace()
-              + " and actions "
-              + agent.actionSpace()
-              + ",\nbut "
-              + environment.name()
-              + " has "
-              + environment.observationSpace()
-              + " and "
-              + environment.actionSpace());
-    }
-    if (agent.actionMasks() && environment.actionMaskSize() == 0) {
-      throw new UsageException(
-          loaded.file()
-              + " has learnt with action masks, which "
-              + environment.name()
-              + " does not give; evaluate it in the environment it was trained in");
-    }
   }
 
   private void print(String name, Evaluation result) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -141,6 +142,7 @@ final class TrainCommand extends AscentCommand {
       description = "Also print table or episodes, or write jsonl, prt or rlpyt; may be repeated.")
   private List<String> logs = new ArrayList<>();
 
+  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
   @Mixin private TrainingOutput output = new TrainingOutput();
 
   @Override
@@ -219,6 +221,7 @@ final class TrainCommand extends AscentCommand {
     int copies = envs != null ? envs : chosen.environments();
     return new RunConfig(
         environment,
+        Map.of(),
         chosen.algorithm(),
         chosen.name(),
         copies,
@@ -269,6 +272,7 @@ final class TrainCommand extends AscentCommand {
     }
     return new RunConfig(
         environment,
+        choice.on(run.environmentOptions()),
         run.algorithm(),
         run.preset(),
         or(envs, run.envs()),

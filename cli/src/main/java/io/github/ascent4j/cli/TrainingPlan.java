@@ -22,7 +22,7 @@ final class TrainingPlan {
    */
   static void check(RunConfig config) {
     AlgorithmConfig settings = config.algorithmConfig();
-    try (VectorEnvironment one = Environments.make(config.environment(), 1)) {
+    try (VectorEnvironment one = Environments.make(config.request(1))) {
       long observation = one.observationSpace().flatSize();
       long action = one.actionSpace().flatSize();
       long parameters =

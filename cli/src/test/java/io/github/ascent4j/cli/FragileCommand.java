@@ -87,6 +87,7 @@ final class FragileCommand extends AscentCommand {
     }
     return new RunConfig(
         "Fragile",
+        Map.of(),
         algorithm,
         preset.name(),
         COPIES,

@@ -1,9 +1,10 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 
 /** Makes the environment that a run names: the built-in ones, or in tests those that fail. */
 @FunctionalInterface
 interface EnvironmentSource {
-  VectorEnvironment make(String id, int copies);
+  VectorEnvironment make(EnvironmentRequest request);
 }

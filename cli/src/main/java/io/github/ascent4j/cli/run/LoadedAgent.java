@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import io.github.ascent4j.policy.file.Safetensors;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param provenance where it comes from
  */
 public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> provenance) {
+  /** Where the provenance has what was chosen of the environment. */
+  static final String OPTIONS = "environment_options";
 
   /** Loads the agent that {@code path} names. */
   public static LoadedAgent load(Path path) throws IOException {
@@ -61,5 +64,19 @@ public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> prove
   /** The environment it was trained in, if that is known. */
   public @Nullable String environment() {
     return provenance.get("environment");
+  }
+
+  /** What was chosen of that environment, by name. */
+  public Map<String, String> environmentOptions() {
+    String options = provenance.get(OPTIONS);
+    if (options == null) {
+      return Map.of();
+    }
+    try {
+      return RunConfig.texts(Json.parse(options));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          file + " has damaged options of its environment: " + e.getMessage(), e);
+    }
   }
 }

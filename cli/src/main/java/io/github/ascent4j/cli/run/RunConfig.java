@@ -1,18 +1,22 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a run, as its {@code config.json} holds it.
  *
  * @param environment id of the environment
+ * @param environmentOptions what was chosen of the environment, by name
  * @param algorithm name of the algorithm
  * @param preset name of the preset that the settings started from
  * @param envs copies of the environment
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunConfig(
     String environment,
+    Map<String, String> environmentOptions,
     String algorithm,
     String preset,
     int envs,
@@ -101,6 +106,7 @@ public record RunConfig(
     "format",
     "format_version",
     "environment",
+    "environment_options",
     "algorithm",
     "preset",
     "envs",
@@ -124,6 +130,7 @@ public record RunConfig(
   };
 
   public RunConfig {
+    environmentOptions = Collections.unmodifiableMap(new TreeMap<>(environmentOptions));
     logs = List.copyOf(logs);
     Algorithms.settings(Algorithms.get(algorithm), settings);
     within("envs", envs, 1, 1 << 20);
@@ -188,6 +195,7 @@ public record RunConfig(
       long newSteps, int newThreads, @Nullable Double newStopAt, Episodes newEpisodes) {
     return new RunConfig(
         environment,
+        environmentOptions,
         algorithm,
         preset,
         envs,
@@ -212,6 +220,7 @@ public record RunConfig(
             .put("format", FORMAT)
             .put("format_version", VERSION)
             .put("environment", environment)
+            .put("environment_options", object(environmentOptions))
             .put("algorithm", algorithm)
             .put("preset", preset)
             .put("envs", envs)
@@ -225,8 +234,6 @@ public record RunConfig(
     if (stopAt != null) {
       json.put("stop_at", Json.of(stopAt.doubleValue()));
     }
-    Json.ObjectBuilder names = Json.object();
-    versions.forEach(names::put);
     return json.put("log_every", logEvery)
         .put("checkpoint_every", checkpointEvery)
         .put("keep", keep)
@@ -235,8 +242,25 @@ public record RunConfig(
         .put("stop_window", episodes.stopWindow)
         .put("logs", Json.array(logs.stream().map(log -> Json.of(log.name())).toList()))
         .put("settings", ConfigRecords.toJson(settings))
-        .put("versions", names.build())
+        .put("versions", object(versions))
         .build();
+  }
+
+  static Json object(Map<String, String> texts) {
+    Json.ObjectBuilder json = Json.object();
+    texts.forEach(json::put);
+    return json.build();
+  }
+
+  static Map<String, String> texts(Json object) {
+    Map<String, String> texts = new TreeMap<>();
+    object.members().forEach((name, value) -> texts.put(name, value.asString()));
+    return texts;
+  }
+
+  /** The request for so many copies of its environment. */
+  public EnvironmentRequest request(int copies) {
+    return new EnvironmentRequest(environment, copies, threads, environmentOptions);
   }
 
   /**
@@ -282,6 +306,7 @@ public record RunConfig(
     Json stop = json.members().get("stop_at");
     return new RunConfig(
         json.get("environment").asString(),
+        json.find("environment_options").map(RunConfig::texts).orElse(Map.of()),
         json.get("algorithm").asString(),
         json.get("preset").asString(),
         json.get("envs").asInt(),

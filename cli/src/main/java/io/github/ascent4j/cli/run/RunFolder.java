@@ -87,7 +87,8 @@ public final class RunFolder implements AutoCloseable {
     String name =
         String.join(
             "-",
-            config.environment(),
+            // Ids of other systems may have slashes and colons, which no folder's name can have.
+            config.environment().replaceAll("[^\\w.-]+", "_"),
             config.algorithm(),
             Long.toString(config.seed()),
             TIME.format(LocalDateTime.now()));

@@ -95,7 +95,7 @@ public final class TrainingRun implements AutoCloseable {
     this.metrics = metrics;
     this.loggers = loggers;
     evaluationEnvironment =
-        config.evalEvery() > 0 ? source.make(config.environment(), config.evalEpisodes()) : null;
+        config.evalEvery() > 0 ? source.make(config.request(config.evalEpisodes())) : null;
     runner =
         RunLoggers.runner(
             config, folder, training, evaluationEnvironment, config.seed() + EVALUATION_SEED, warn);
@@ -127,7 +127,7 @@ public final class TrainingRun implements AutoCloseable {
       Appendable tables,
       EnvironmentSource source)
       throws IOException {
-    VectorEnvironment environment = source.make(config.environment(), config.envs());
+    VectorEnvironment environment = source.make(config.request(config.envs()));
     Engine engine = SimdEngine.create(config.threads());
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config);
@@ -178,7 +178,7 @@ public final class TrainingRun implements AutoCloseable {
     if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
       return start(config, folder, warn, tables, source);
     }
-    VectorEnvironment environment = source.make(config.environment(), config.envs());
+    VectorEnvironment environment = source.make(config.request(config.envs()));
     Engine engine = SimdEngine.create(config.threads());
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {
@@ -473,6 +473,9 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("algorithm", config.algorithm());
     provenance.put("environment", config.environment());
+    if (!config.environmentOptions().isEmpty()) {
+      provenance.put(LoadedAgent.OPTIONS, RunConfig.object(config.environmentOptions()).toString());
+    }
     provenance.put("preset", config.preset());
     provenance.put("seed", Long.toString(config.seed()));
     provenance.put("steps", Long.toString(steps));

@@ -17,7 +17,7 @@ public final class TestRuns {
       Appendable tables,
       IntFunction<VectorEnvironment> environment)
       throws IOException {
-    EnvironmentSource source = (id, copies) -> environment.apply(copies);
+    EnvironmentSource source = request -> environment.apply(request.copies());
     return RunFolder.isRun(folder.path())
         ? TrainingRun.resume(config, folder, warn, tables, source)
         : TrainingRun.start(config, folder, warn, tables, source);

@@ -1,8 +1,10 @@
 package io.github.ascent4j.envs.classic;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.core.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import java.util.Optional;
 
 /**
  * Swing the free end of two hanging links above a bar with the motor between them: a torque of -1
@@ -151,5 +153,10 @@ public final class Acrobot extends ClassicControl {
       observations[6 * i + 4] = (float) speed1[i];
       observations[6 * i + 5] = (float) speed2[i];
     }
+  }
+
+  @Override
+  public Optional<Scene> scene(int copy) {
+    return Optional.of(ClassicScenes.acrobot(angle1[copy], angle2[copy], STEP_SECONDS / 2));
   }
 }

@@ -1,8 +1,10 @@
 package io.github.ascent4j.envs.classic;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.core.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import java.util.Optional;
 
 /**
  * Balance a pole that is hinged to a cart by pushing the cart left (action 0) or right (1) with 10
@@ -127,5 +129,10 @@ public final class CartPole extends ClassicControl {
       observations[4 * i + 2] = (float) angle[i];
       observations[4 * i + 3] = (float) angularVelocity[i];
     }
+  }
+
+  @Override
+  public Optional<Scene> scene(int copy) {
+    return Optional.of(ClassicScenes.cartPole(position[copy], angle[copy], STEP_SECONDS));
   }
 }

@@ -1,8 +1,10 @@
 package io.github.ascent4j.envs.classic;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.core.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
+import java.util.Optional;
 
 /**
  * Drive an underpowered car out of a valley: push left (action 0), coast (1) or push right (2). An
@@ -74,5 +76,10 @@ public final class MountainCar extends ClassicControl {
       observations[2 * i] = (float) position[i];
       observations[2 * i + 1] = (float) velocity[i];
     }
+  }
+
+  @Override
+  public Optional<Scene> scene(int copy) {
+    return Optional.of(ClassicScenes.mountainCar(position[copy], GOAL));
   }
 }

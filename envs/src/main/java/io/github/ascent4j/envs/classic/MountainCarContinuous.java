@@ -1,7 +1,9 @@
 package io.github.ascent4j.envs.classic;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.core.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
+import java.util.Optional;
 
 /**
  * The mountain car with an engine of any force in [-1, 1]; other forces are clipped. An episode is
@@ -105,5 +107,10 @@ public final class MountainCarContinuous extends ClassicControl {
       observations[2 * i] = (float) position[i];
       observations[2 * i + 1] = (float) velocity[i];
     }
+  }
+
+  @Override
+  public Optional<Scene> scene(int copy) {
+    return Optional.of(ClassicScenes.mountainCar(position[copy], GOAL));
   }
 }

@@ -1,7 +1,9 @@
 package io.github.ascent4j.envs.classic;
 
+import io.github.ascent4j.core.scene.Scene;
 import io.github.ascent4j.core.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
+import java.util.Optional;
 
 /**
  * Swing a pendulum up and hold it there with a torque in [-2, 2] N m; other torques are clipped.
@@ -93,5 +95,10 @@ public final class Pendulum extends ClassicControl {
       observations[3 * i + 1] = (float) StrictTrigonometry.sin(angle[i]);
       observations[3 * i + 2] = (float) angularVelocity[i];
     }
+  }
+
+  @Override
+  public Optional<Scene> scene(int copy) {
+    return Optional.of(ClassicScenes.pendulum(angle[copy], STEP_SECONDS));
   }
 }

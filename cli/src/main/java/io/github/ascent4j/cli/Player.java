@@ -1,0 +1,68 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.run.LoadedAgent;
+import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.envs.Environments;
+import io.github.ascent4j.policy.AgentDescription;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings an agent and an environment together to play. */
+final class Player {
+  private Player() {}
+
+  /**
+   * Copies of the environment an agent was trained in, or of another one that fits it.
+   *
+   * @param other null for that of training
+   * @param choice what to choose of it, on top of what was chosen for training
+   */
+  static VectorEnvironment environment(
+      LoadedAgent loaded, @Nullable String other, EnvironmentChoice choice, int copies) {
+    String name = other != null ? other : loaded.environment();
+    if (name == null) {
+      throw new UsageException(
+          loaded.file() + " does not say which environment it was trained in; give --env");
+    }
+    Map<String, String> trained =
+        name.equals(loaded.environment()) ? loaded.environmentOptions() : Map.of();
+    try {
+      VectorEnvironment environment =
+          Environments.make(
+              new EnvironmentRequest(
+                  name, copies, Runtime.getRuntime().availableProcessors(), choice.on(trained)));
+      checkSpaces(loaded, environment);
+      return environment;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void checkSpaces(LoadedAgent loaded, VectorEnvironment environment) {
+    AgentDescription agent = loaded.agent().description();
+    if (!agent.observationSpace().equals(environment.observationSpace())
+        || !agent.actionSpace().equals(environment.actionSpace())) {
+      throw new UsageException(
+          loaded.file()
+              + " is for observations "
+              + agent.observationSpace()
+              + " and actions "
+              + agent.actionSpace()
+              + ",\nbut "
+              + environment.name()
+              + " has "
+              + environment.observationSpace()
+              + " and "
+              + environment.actionSpace());
+    }
+    if (agent.actionMasks() && environment.actionMaskSize() == 0) {
+      throw new UsageException(
+          loaded.file()
+              + " has learnt with action masks, which "
+              + environment.name()
+              + " does not give; evaluate it in the environment it was trained in");
+    }
+  }
+}

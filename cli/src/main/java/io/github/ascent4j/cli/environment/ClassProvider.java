@@ -1,0 +1,138 @@
+package io.github.ascent4j.cli.environment;
+
+import io.github.ascent4j.core.catalog.EnvironmentInfo;
+import io.github.ascent4j.core.catalog.EnvironmentOption;
+import io.github.ascent4j.core.catalog.EnvironmentProvider;
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.core.environment.Environment;
+import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.environment.VectorEnvironments;
+import java.io.File;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Makes environments of classes by their qualified names: an {@link Environment} with a public
+ * constructor without arguments, or a {@link VectorEnvironment} with one that takes the number of
+ * copies.
+ */
+public final class ClassProvider implements EnvironmentProvider {
+  private static final Pattern NAME = Pattern.compile("\\w+(\\.\\w+)+(\\$\\w+)*");
+
+  private static final List<EnvironmentOption> OPTIONS =
+      List.of(
+          new EnvironmentOption(
+              "classpath", "", "folders and jars with the class and what it needs"));
+
+  @Override
+  public List<EnvironmentInfo> list() {
+    return List.of();
+  }
+
+  @Override
+  public boolean provides(String id) {
+    return NAME.matcher(id).matches();
+  }
+
+  @Override
+  public List<EnvironmentOption> options(String id) {
+    return OPTIONS;
+  }
+
+  @Override
+  public VectorEnvironment make(EnvironmentRequest request) {
+    request.allowOnly(OPTIONS);
+    Class<?> type = load(request.id(), request.text("classpath", ""));
+    if (Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
+      throw new IllegalArgumentException(
+          type.getName() + " has to be a public class that is not abstract");
+    }
+    if (Environment.class.isAssignableFrom(type)) {
+      Constructor<?> constructor = constructor(type);
+      return VectorEnvironments.of(
+          () -> (Environment) create(constructor), request.copies(), request.threads());
+    }
+    if (VectorEnvironment.class.isAssignableFrom(type)) {
+      return (VectorEnvironment) create(constructor(type, int.class), request.copies());
+    }
+    throw new IllegalArgumentException(
+        type.getName()
+            + " is no environment; implement "
+            + Environment.class.getName()
+            + " or "
+            + VectorEnvironment.class.getName());
+  }
+
+  private static Class<?> load(String name, String classpath) {
+    ClassLoader parent = ClassProvider.class.getClassLoader();
+    // Never closed: classes of the environment may be loaded at any step.
+    ClassLoader loader = classpath.isEmpty() ? parent : new URLClassLoader(urls(classpath), parent);
+    try {
+      return Class.forName(name, true, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "there is no class "
+              + name
+              + (classpath.isEmpty()
+                  ? "; say where it is with --classpath"
+                  : " in " + classpath + "; give the folder above its package, or its jar"),
+          e);
+    } catch (LinkageError e) {
+      throw new IllegalArgumentException(
+          name + " cannot be loaded: " + e + "; is everything it needs in --classpath?", e);
+    }
+  }
+
+  private static URL[] urls(String classpath) {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : classpath.split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry);
+      if (!Files.exists(path)) {
+        throw new IllegalArgumentException("--classpath: " + entry + " does not exist");
+      }
+      try {
+        urls.add(path.toUri().toURL());
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException("--classpath: " + entry + ": " + e.getMessage(), e);
+      }
+    }
+    return urls.toArray(URL[]::new);
+  }
+
+  private static Constructor<?> constructor(Class<?> type, Class<?>... parameters) {
+    try {
+      return type.getConstructor(parameters);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(
+          type.getName()
+              + " needs a public constructor "
+              + (parameters.length == 0
+                  ? "without arguments"
+                  : "that takes an int, the number of copies"),
+          e);
+    }
+  }
+
+  private static Object create(Constructor<?> constructor, Object... arguments) {
+    try {
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      throw new EnvironmentException(
+          "making a " + constructor.getDeclaringClass().getName() + " failed: " + e.getCause(),
+          e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new EnvironmentException(
+          "making a " + constructor.getDeclaringClass().getName() + " failed: " + e, e);
+    }
+  }
+}
