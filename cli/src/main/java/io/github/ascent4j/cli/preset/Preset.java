@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what {@code --preset} takes
  * @param description one sentence
  * @param algorithm the algorithm it is for
- * @param environment the environment it is tuned for; null for a convention that fits any
+ * @param environment the environment it is tuned for, or with a star at its end all whose ids begin
+ *     so; null for a convention that fits any
  * @param environments copies of the environment it is meant for
  * @param steps length of the training it is meant for
  * @param episodes what of the training it is meant for is counted in episodes
@@ -42,5 +43,15 @@ public record Preset(
   /** The settings, a record of the algorithm's config, for {@code copies} copies. */
   public Record config(int copies) {
     return settings.apply(copies);
+  }
+
+  /** Whether it is tuned for the environment of that id. */
+  public boolean isTunedFor(String id) {
+    if (environment == null) {
+      return false;
+    }
+    return environment.endsWith("*")
+        ? id.startsWith(environment.substring(0, environment.length() - 1))
+        : id.equals(environment);
   }
 }

@@ -12,7 +12,14 @@ public final class Presets {
   private static final String DEFAULT_ALGORITHM = "ppo";
 
   private static final List<Preset> ALL =
-      Stream.concat(Conventions.LIST.stream(), TunedPresets.LIST.stream()).toList();
+      Stream.of(
+              Conventions.LIST,
+              TunedPresets.LIST,
+              Box2dPresets.LIST,
+              MujocoPresets.LIST,
+              AtariPresets.LIST)
+          .flatMap(List::stream)
+          .toList();
 
   private Presets() {}
 
@@ -29,7 +36,7 @@ public final class Presets {
    */
   public static List<Preset> named(String name) {
     List<Preset> found =
-        ALL.stream().filter(p -> p.name().equals(name) || name.equals(p.environment())).toList();
+        ALL.stream().filter(p -> p.name().equals(name) || p.isTunedFor(name)).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no preset \""
@@ -76,7 +83,7 @@ public final class Presets {
   /** The preset tuned for an environment and an algorithm, if there is one. */
   public static Optional<Preset> tunedFor(String environment, String algorithm) {
     return ALL.stream()
-        .filter(p -> environment.equals(p.environment()) && p.algorithm().equals(algorithm))
+        .filter(p -> p.isTunedFor(environment) && p.algorithm().equals(algorithm))
         .findFirst();
   }
 

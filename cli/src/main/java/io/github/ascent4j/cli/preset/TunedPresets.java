@@ -141,11 +141,11 @@ final class TunedPresets {
 
   private TunedPresets() {}
 
-  private static PpoConfig normalizedPpo() {
+  static PpoConfig normalizedPpo() {
     return PpoConventions.sb3().withNormalization(NormalizationConfig.SB3);
   }
 
-  private static A2cConfig normalizedA2c() {
+  static A2cConfig normalizedA2c() {
     return A2cConventions.sb3().withNormalization(NormalizationConfig.SB3);
   }
 
@@ -191,7 +191,7 @@ final class TunedPresets {
                 .withMemory(MemoryConfig.lstm(64).withCriticLstm(true).withSequenceSteps(64)));
   }
 
-  private static Preset of(
+  static Preset of(
       String environment, String algorithm, int environments, long steps, Record config) {
     return new Preset(
         "tuned/" + environment,

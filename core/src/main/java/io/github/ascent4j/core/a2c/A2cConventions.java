@@ -10,6 +10,7 @@ import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.training.OptimizerConfig;
+import java.util.List;
 
 /** A2C as other systems have it, with their defaults. */
 public final class A2cConventions {
@@ -58,6 +59,19 @@ public final class A2cConventions {
                 .withInitialization(Initialization.TORCH)
                 .withTanhMean(true)
                 .withProbabilityEpsilon(1e-8));
+  }
+
+  /**
+   * rlpyt's A2C with its Atari model as its atari_ff_a2c example sets it, meant for 32 environments
+   * of {@code ale:} with {@code preset=rlpyt}.
+   */
+  public static A2cConfig rlpytAtari() {
+    A2cConfig mujoco = rlpyt();
+    return mujoco
+        .withRolloutSteps(5)
+        .withLearningRate(3e-4)
+        .withSampling(SamplingConfig.DEFAULT.withDecorrelationSteps(1000))
+        .withPolicy(mujoco.policy().withHiddenSizes(List.of()));
   }
 
   /**

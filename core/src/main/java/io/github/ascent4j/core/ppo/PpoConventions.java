@@ -17,6 +17,7 @@ import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.training.LastMinibatch;
 import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.training.OptimizerConfig;
+import java.util.List;
 
 /** PPO as other systems have it, with their defaults. */
 public final class PpoConventions {
@@ -82,6 +83,22 @@ public final class PpoConventions {
         .withBootstrapTruncated(false);
   }
 
+  /** CleanRL's ppo_continuous_action.py, meant for 1 environment. */
+  public static PpoConfig cleanrlContinuous() {
+    return cleanrl()
+        .withRolloutSteps(2048)
+        .withMinibatches(32)
+        .withEpochs(10)
+        .withLearningRate(Schedule.linear(3e-4))
+        .withEntropyCoefficient(0)
+        .withNormalization(NormalizationConfig.GYMNASIUM);
+  }
+
+  /** CleanRL's ppo_atari.py, meant for 8 environments of {@code ale:} with 4 stacked frames. */
+  public static PpoConfig cleanrlAtari() {
+    return cleanrl().withClipRange(0.1).withPolicy(PolicyConfig.DEFAULT.withHiddenSizes(List.of()));
+  }
+
   /**
    * prt_rl's PPO, whose steps per batch are counted over all environments: T is {@code ceil(2048 /
    * environments)}.
@@ -133,6 +150,18 @@ public final class PpoConventions {
                 .withInitialization(Initialization.TORCH)
                 .withTanhMean(true)
                 .withProbabilityEpsilon(1e-8));
+  }
+
+  /**
+   * rlpyt's PPO with its Atari model as its atari_ff_ppo example sets it, meant for 32 environments
+   * of {@code ale:} with {@code preset=rlpyt}.
+   */
+  public static PpoConfig rlpytAtari() {
+    PpoConfig mujoco = rlpyt();
+    return mujoco
+        .withRolloutSteps(64)
+        .withGaeLambda(0.98)
+        .withPolicy(mujoco.policy().withHiddenSizes(List.of()));
   }
 
   /**

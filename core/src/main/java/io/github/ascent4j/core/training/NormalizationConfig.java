@@ -37,6 +37,11 @@ public record NormalizationConfig(
   public static final NormalizationConfig SB3 =
       NONE.withObservations(ObservationNormalization.SB3).withRewards(RewardNormalization.SB3);
 
+  /** Observations and rewards as by Gymnasium's wrappers. */
+  public static final NormalizationConfig GYMNASIUM =
+      NONE.withObservations(ObservationNormalization.GYMNASIUM)
+          .withRewards(RewardNormalization.GYMNASIUM);
+
   public NormalizationConfig {
     limit("observationLimit", observationLimit);
     limit("rewardLimit", rewardLimit);

@@ -151,6 +151,39 @@ final class ConventionsTest {
       bootstrapTruncated false
       """;
 
+  private static final String PPO_CLEANRL_CONTINUOUS =
+      """
+      rolloutSteps 2048
+      minibatches 32
+      epochs 10
+      learningRate linear(3.0E-4,0.0)
+      entropyCoefficient 0.0
+      normalization.observations GYMNASIUM
+      normalization.rewards GYMNASIUM
+      """;
+
+  private static final String PPO_CLEANRL_ATARI =
+      """
+      clipRange 0.1
+      clipRangeHigh 0.1
+      policy.hiddenSizes []
+      """;
+
+  private static final String PPO_RLPYT_ATARI =
+      """
+      rolloutSteps 64
+      gaeLambda 0.98
+      policy.hiddenSizes []
+      """;
+
+  private static final String A2C_RLPYT_ATARI =
+      """
+      rolloutSteps 5
+      learningRate 3.0E-4
+      sampling.decorrelationSteps 1000
+      policy.hiddenSizes []
+      """;
+
   private static final String PPO_PRT =
       """
       rolloutSteps 683
@@ -480,6 +513,22 @@ final class ConventionsTest {
     return Stream.of(
         Arguments.of("ppo sb3", PpoConventions.sb3(), SAMPLING + PPO_SB3),
         Arguments.of("ppo cleanrl", PpoConventions.cleanrl(), SAMPLING + PPO_SB3 + PPO_CLEANRL),
+        Arguments.of(
+            "ppo cleanrl continuous",
+            PpoConventions.cleanrlContinuous(),
+            SAMPLING + PPO_SB3 + PPO_CLEANRL + PPO_CLEANRL_CONTINUOUS),
+        Arguments.of(
+            "ppo cleanrl atari",
+            PpoConventions.cleanrlAtari(),
+            SAMPLING + PPO_SB3 + PPO_CLEANRL + PPO_CLEANRL_ATARI),
+        Arguments.of(
+            "ppo rlpyt atari",
+            PpoConventions.rlpytAtari(),
+            SAMPLING + PPO_SB3 + PPO_RLPYT + RLPYT + PPO_RLPYT_ATARI),
+        Arguments.of(
+            "a2c rlpyt atari",
+            A2cConventions.rlpytAtari(),
+            SAMPLING + A2C_SB3 + A2C_RLPYT + RLPYT + A2C_RLPYT_ATARI),
         Arguments.of("ppo prt", PpoConventions.prt(3), SAMPLING + PPO_SB3 + PPO_PRT),
         Arguments.of("ppo rlpyt", PpoConventions.rlpyt(), SAMPLING + PPO_SB3 + PPO_RLPYT + RLPYT),
         Arguments.of("ppo tianshou", PpoConventions.tianshou(3), SAMPLING + PPO_SB3 + PPO_TIANSHOU),
