@@ -4,10 +4,12 @@ module io.github.ascent4j.envs {
   requires static org.jspecify;
 
   exports io.github.ascent4j.envs;
+  exports io.github.ascent4j.envs.box2d;
   exports io.github.ascent4j.envs.classic;
 
   uses io.github.ascent4j.core.catalog.EnvironmentProvider;
 
   provides io.github.ascent4j.core.catalog.EnvironmentProvider with
+      io.github.ascent4j.envs.box2d.Box2dProvider,
       io.github.ascent4j.envs.classic.ClassicControlProvider;
 }
