@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.rollout.Sampler;
+import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.network.Window;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -263,5 +268,18 @@ class BenchmarksTest {
         .hasMessageContaining("--threads needs a value");
     assertThatThrownBy(() -> ReportOptions.parse(List.of("--fast")))
         .hasMessageContaining("no option --fast");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryIsMeasuredAfterEachTenthOfTheSteps() throws IOException {
+    List<MeasuredMemory.Row> rows = new ArrayList<>();
+    try (VectorEnvironment environment = Environments.make("CartPole-v1", 16)) {
+      MeasuredMemory.measure(environment, 1600, rows::add);
+    }
+    assertThat(rows).hasSize(11);
+    assertThat(rows.getFirst().steps()).isZero();
+    assertThat(rows.getLast().steps()).isEqualTo(1600);
+    assertThat(rows).allSatisfy(row -> assertThat(row.megabytes()).isPositive());
   }
 }
