@@ -1,5 +1,8 @@
 /** Environments on MuJoCo. */
 module io.github.ascent4j.mujoco {
   requires transitive io.github.ascent4j.core;
+  requires org.slf4j;
   requires static org.jspecify;
+
+  exports io.github.ascent4j.mujoco;
 }
