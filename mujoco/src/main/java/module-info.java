@@ -5,4 +5,7 @@ module io.github.ascent4j.mujoco {
   requires static org.jspecify;
 
   exports io.github.ascent4j.mujoco;
+
+  provides io.github.ascent4j.core.catalog.EnvironmentProvider with
+      io.github.ascent4j.mujoco.MujocoProvider;
 }

@@ -26,7 +26,7 @@ public record Body(String name, Point place, Turn turn, List<Part> parts) implem
   }
 
   /** The parts of one kind in order. */
-  <P extends Part> List<P> all(Class<P> kind) {
+  public <P extends Part> List<P> all(Class<P> kind) {
     return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

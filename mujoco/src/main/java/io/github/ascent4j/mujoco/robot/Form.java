@@ -14,7 +14,8 @@ public sealed interface Form {
   /** A capsule or cylinder along the z axis that {@code turn} gives. */
   record Around(Point center, Turn turn, double radius, double halfLength, boolean capped)
       implements Form {
-    Point end(double sign) {
+    /** The middle of an end: that at -1 or that at 1. */
+    public Point end(double sign) {
       return center.plus(sign * halfLength, turn.turnedZ());
     }
   }
