@@ -35,25 +35,11 @@ final class Play {
     return towards(game.basket() + Catch.BASKET_WIDTH / 2 - middle, Catch.BASKET_WIDTH / 4);
   }
 
-  /** Reckons where the ball comes down and meets it there with a part of the paddle. */
-  static ToIntFunction<Bricks> keepTheBall(int ticksPerStep) {
-    return new ToIntFunction<>() {
-      private final Pcg64 generator = new Pcg64(2);
-      private int aim = Bricks.PADDLE_WIDTH / 2;
-      private final int tolerance = (3 * ticksPerStep + 1) / 2;
-      private boolean fell;
-
-      @Override
-      public int applyAsInt(Bricks game) {
-        boolean falls = game.velocityY() > 0;
-        if (fell && !falls) {
-          aim = generator.integers(tolerance - 1, Bricks.PADDLE_WIDTH - tolerance + 1);
-        }
-        fell = falls;
-        int target = landing(game) + 1 - aim;
-        return towards(game.paddle() - target, tolerance);
-      }
-    };
+  /** Reckons where the ball comes down, and is there with the middle of the paddle. */
+  static int keepTheBall(Bricks game, int ticksPerStep) {
+    int middle = landing(game) + Bricks.BALL_SIZE / 2;
+    int reach = 3 * ticksPerStep;
+    return towards(game.paddle() + Bricks.PADDLE_WIDTH / 2 - middle, (reach + 1) / 2);
   }
 
   /** Where the ball is when it reaches the paddle's height, or below it now where it rises. */
