@@ -6,10 +6,12 @@ module io.github.ascent4j.envs {
   exports io.github.ascent4j.envs;
   exports io.github.ascent4j.envs.box2d;
   exports io.github.ascent4j.envs.classic;
+  exports io.github.ascent4j.envs.pixel;
 
   uses io.github.ascent4j.core.catalog.EnvironmentProvider;
 
   provides io.github.ascent4j.core.catalog.EnvironmentProvider with
       io.github.ascent4j.envs.box2d.Box2dProvider,
-      io.github.ascent4j.envs.classic.ClassicControlProvider;
+      io.github.ascent4j.envs.classic.ClassicControlProvider,
+      io.github.ascent4j.envs.pixel.PixelProvider;
 }
