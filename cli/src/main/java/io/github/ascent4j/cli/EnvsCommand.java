@@ -73,7 +73,7 @@ final class EnvsCommand extends AscentCommand {
   private static String text(EnvironmentInfo info) {
     return String.format(
         Locale.ROOT,
-        "%-24s %-7s %-11s %4d steps  %s",
+        "%-25s %-14s %-11s %4d steps  %s",
         info.id(),
         SpaceText.brief(info.observationSpace()),
         SpaceText.brief(info.actionSpace()),
