@@ -103,8 +103,7 @@ final class Runner extends RobotSimulator {
     return mortal(settings, Optional.empty(), rewardsAlways);
   }
 
-  private static RobotTask mortal(
-      Settings settings, Optional<Range> state, boolean rewardsAlways) {
+  private static RobotTask mortal(Settings settings, Optional<Range> state, boolean rewardsAlways) {
     return new Task(
         settings.frameSkip(),
         settings.weight("forward_reward_weight"),
