@@ -3,7 +3,6 @@ package io.github.ascent4j.mujoco;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.mujoco.binding.MujocoLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a process with MuJoCo in it leaves behind, seen from outside. */
 @NeedsMujoco
 class MujocoProcessTest {
-  private static final int WARM = 100;
-  private static final int MEASURED = 300;
+  private static final int WARM = 300;
+  private static final int MEASURED = 500;
 
   @TempDir Path folder;
 
   @Test
   void failuresLeaveNoLogFileAndPrintNothing() throws IOException, InterruptedException {
     ChildJvm.Result result = ChildJvm.run(folder, Failures.class, List.of());
-    assertThat(result).isEqualTo(new ChildJvm.Result(0, "CTRL QPOS QVEL room potato\n"));
+    assertThat(result).isEqualTo(new ChildJvm.Result(0, "CTRL QPOS QVEL potato\n"));
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
@@ -39,8 +38,8 @@ class MujocoProcessTest {
         List.of("-Xms48m", "-Xmx48m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-Xint");
     ChildJvm.Result result = ChildJvm.run(folder, Churn.class, options);
     assertThat(result.status()).as(result.output()).isZero();
-    // Keeping every model would take 4 MB, every mjData 25 MB.
-    assertThat(Long.parseLong(result.output().strip())).as("kB grown").isLessThan(1500);
+    // Keeping every mjData would take 40 MB.
+    assertThat(Long.parseLong(result.output().strip())).as("kB grown").isLessThan(5000);
   }
 
   /** Provokes every kind of failure and prints what it was told of. */
@@ -59,12 +58,6 @@ class MujocoProcessTest {
         simulation.reset();
         simulation.setState(rest, bad);
         fail(told, "QVEL", () -> simulation.step(1));
-      }
-      int version = MujocoLibrary.get().offsets().version();
-      String tooLittle = version < 230 ? "nconmax='3' njmax='500'" : "memory='30K'";
-      try (MujocoModel model = MujocoModel.ofMjcf(Mjcf.balls(tooLittle));
-          MujocoSimulation simulation = model.simulate()) {
-        fail(told, "room", () -> simulation.step(2000));
       }
       fail(told, "potato", () -> MujocoModel.ofMjcf("<mujoco><potato/></mujoco>"));
       System.out.println(String.join(" ", told));

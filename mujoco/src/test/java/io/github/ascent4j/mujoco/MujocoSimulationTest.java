@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.mujoco.binding.MujocoLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,19 @@ class MujocoSimulationTest {
     simulation.reset();
     simulation.step(3);
     assertThat(simulation.time()).isCloseTo(0.015, within(1e-12));
+  }
+
+  @Test
+  void contactsThatWereDroppedAreAnError() {
+    Assumptions.assumeTrue(
+        MujocoLibrary.get().offsets().version() < 230, "later releases find the room themselves");
+    try (MujocoModel balls = MujocoModel.ofMjcf(Mjcf.balls("nconmax='3' njmax='500'"));
+        MujocoSimulation falling = balls.simulate()) {
+      assertThatThrownBy(() -> falling.step(2000))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("contact buffer is full")
+          .hasMessageContaining("nconmax");
+    }
   }
 
   @Test
