@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole episodes under uniformly random actions are distributed as Gymnasium's are. */
 @NeedsMujoco
 class RandomPolicyTest {
-  private static final int EPISODES = 60;
+  private static final int EPISODES = 40;
 
   /** Factor of the two-sample Kolmogorov-Smirnov limit at a level of 0.001. */
   private static final double KS_FACTOR = 1.95;
