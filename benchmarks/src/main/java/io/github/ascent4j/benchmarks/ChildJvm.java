@@ -8,9 +8,16 @@ import java.util.List;
 
 /** JVMs that are started to be measured; all have the same options. */
 final class ChildJvm {
-  /** The module that the engine needs, and the collector that the {@code ascent} command takes. */
+  /**
+   * The module that the engine needs, what MuJoCo needs, and the collector that the {@code ascent}
+   * command takes.
+   */
   static final List<String> OPTIONS =
-      List.of("--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-Xms64m");
+      List.of(
+          "--add-modules=jdk.incubator.vector",
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseSerialGC",
+          "-Xms64m");
 
   private ChildJvm() {}
 

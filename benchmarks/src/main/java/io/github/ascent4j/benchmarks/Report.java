@@ -59,6 +59,7 @@ public final class Report {
     Map<BenchmarkCase, Samples> nanos =
         new InterleavedRun(options.effort(), progress).run(cases, peaks);
     List<SamplingRow> samplings = sample(options, progress);
+    List<SteppingRow> steppings = step(options, progress);
     List<TrainingRow> trainings = train(options, progress);
     return new ReportPage(nanos)
         .render(
@@ -69,6 +70,7 @@ public final class Report {
             engine,
             counted,
             samplings,
+            steppings,
             trainings);
   }
 
@@ -79,6 +81,19 @@ public final class Report {
         List.of(Integer.toString(effort.iterations()), Integer.toString(effort.samplingMillis()));
     List<SamplingRow> rows = SamplingRow.find(ChildJvm.run(MeasuredSampling.class, arguments));
     progress.printf("samplers: %d cases%n", rows.size());
+    return rows;
+  }
+
+  /** Empty where libmujoco, its headers or a C compiler are missing. */
+  private static List<SteppingRow> step(ReportOptions options, PrintStream progress)
+      throws IOException, InterruptedException {
+    Effort effort = options.effort();
+    List<String> arguments =
+        List.of(Integer.toString(effort.iterations()), Integer.toString(effort.samplingMillis()));
+    List<String> lines = ChildJvm.run(MeasuredStepping.class, arguments);
+    List<SteppingRow> rows = SteppingRow.find(lines);
+    progress.printf(
+        "MuJoCo: %s%n", rows.isEmpty() ? String.join(" ", lines) : rows.size() + " cases");
     return rows;
   }
 

@@ -30,6 +30,7 @@ final class ReportPage {
       List<BenchmarkCase> engine,
       List<BenchmarkCase> counted,
       List<SamplingRow> samplings,
+      List<SteppingRow> steppings,
       List<TrainingRow> trainings) {
     Map<String, String> parts =
         Map.ofEntries(
@@ -50,6 +51,7 @@ final class ReportPage {
             Map.entry("engine", engineTable(engine)),
             Map.entry("counted", countedTable(counted)),
             Map.entry("samplings", samplingTable(samplings)),
+            Map.entry("steppings", steppingTable(steppings)),
             Map.entry("trainings", trainingTable(trainings)));
     return fill(template(), parts);
   }
@@ -151,6 +153,22 @@ final class ReportPage {
           Integer.toString(row.environmentThreads()),
           Figures.number(row.stepsPerSecond()),
           Figures.number(row.stepsPerSecond() / serial));
+    }
+    return table.toString();
+  }
+
+  private static String steppingTable(List<SteppingRow> rows) {
+    if (rows.isEmpty()) {
+      return "Not measured: this needs libmujoco with its headers, and a C compiler.";
+    }
+    Table table =
+        new Table("threads", "Java, steps / wall s", "C, steps / wall s", "ratio per core");
+    for (SteppingRow row : rows) {
+      table.add(
+          List.of(Integer.toString(row.threads())),
+          Figures.number(row.java()),
+          Figures.number(row.c()),
+          Figures.number(row.ratio()));
     }
     return table.toString();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.environment.EnvironmentException;
 import io.github.ascent4j.core.rollout.Sampler;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.network.ActivationFunction;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -61,6 +63,25 @@ class BenchmarksTest {
     List<SamplingRow> rows = MeasuredSampling.measure(5, 1, 1);
     assertThat(rows).hasSize(5).allMatch(row -> row.stepsPerSecond() > 0);
     assertThat(SamplingRow.find(rows.stream().map(SamplingRow::toLine).toList())).isEqualTo(rows);
+  }
+
+  @Test
+  void javaAndCStepMujocoToTheSameState() throws IOException, InterruptedException {
+    List<SteppingRow> rows;
+    try {
+      rows = MeasuredStepping.measure(null, 2, 1);
+    } catch (EnvironmentException | IOException e) {
+      String required = System.getenv().getOrDefault("ASCENT_TESTS_REQUIRE", "");
+      assertThat(required.split(",")).as(e.getMessage()).doesNotContain("mujoco");
+      Assumptions.abort(
+          "this needs cc and MuJoCo's headers (sudo apt install gcc libmujoco-dev): "
+              + e.getMessage());
+      return;
+    }
+    // Other states are an exception.
+    assertThat(rows).extracting(SteppingRow::threads).containsExactly(1, 2);
+    assertThat(rows).allMatch(row -> row.java() > 0 && row.c() > 0 && row.ratio() > 0);
+    assertThat(SteppingRow.find(rows.stream().map(SteppingRow::toLine).toList())).isEqualTo(rows);
   }
 
   @Test
@@ -210,6 +231,7 @@ class BenchmarksTest {
                 List.of(
                     new SamplingRow(5, Sampler.SERIAL, 1, 1000),
                     new SamplingRow(5, Sampler.ALTERNATING, 1, 1500)),
+                List.of(new SteppingRow(2, 24_000, 25_000, 0.987)),
                 List.of(
                     new TrainingRow(
                         TrainingSetting.CLEANRL,
@@ -223,6 +245,7 @@ class BenchmarksTest {
                 + " | 3.00 MB | 21.5 |")
         .contains("benchmarks/run --threads 2")
         .contains("| 5 µs | ALTERNATING | 1 | 1,500 | 1.50 |")
+        .contains("| 2 | 24,000 | 25,000 | 0.987 |")
         .contains("8 GiB")
         .doesNotContain("{{");
   }

@@ -6,12 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes mjModels and mjDatas, and looks names up. */
 public final class ModelLoader {
-  private static final Logger LOGGER = LoggerFactory.getLogger(ModelLoader.class);
   private static final int MESSAGE_BYTES = 2000;
 
   /** Up to 2.3, MuJoCo's compiler keeps its state in global variables. */
@@ -44,7 +42,7 @@ public final class ModelLoader {
       MemorySegment error = arena.allocate(MESSAGE_BYTES);
       MemorySegment model =
           MujocoFunctions.loadXml(arena.allocateFrom(file.toAbsolutePath().toString()), error);
-      String message = error.getString(0).strip().replaceAll("\\s*\\R\\s*", ", ");
+      String message = MujocoHandlers.line(error);
       if (model.address() == 0) {
         throw new EnvironmentException(
             name
@@ -55,7 +53,7 @@ public final class ModelLoader {
                 + "; mend the MJCF there");
       }
       if (!message.isEmpty()) {
-        LOGGER.warn("{}: MuJoCo says: {}", name, message);
+        LoggerFactory.getLogger(ModelLoader.class).warn("{}: MuJoCo says: {}", name, message);
       }
       return model.reinterpret(library.offsets().bytes("sizeof_m"));
     }

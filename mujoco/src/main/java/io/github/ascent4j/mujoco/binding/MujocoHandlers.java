@@ -85,7 +85,7 @@ final class MujocoHandlers {
   private static void onError(MemorySegment message) {
     // Nothing may be thrown from here, nor may this return.
     try {
-      String text = text(message);
+      String text = line(message);
       if (Thread.currentThread() instanceof Expendable<?> thread) {
         thread.fail(text);
         while (true) {
@@ -102,10 +102,11 @@ final class MujocoHandlers {
     }
   }
 
-  /** A zero-terminated text. */
+  /** A zero-terminated text, its lines joined to one. */
   @SuppressWarnings("restricted")
-  static String text(MemorySegment pointer) {
-    return pointer.address() == 0 ? "" : pointer.reinterpret(Integer.MAX_VALUE).getString(0);
+  static String line(MemorySegment pointer) {
+    String text = pointer.address() == 0 ? "" : pointer.reinterpret(Integer.MAX_VALUE).getString(0);
+    return text.strip().replaceAll("\\s*\\R\\s*", ", ");
   }
 
   private static final class Expendable<T> extends Thread {

@@ -74,7 +74,7 @@ public final class WarningCounters {
       kind--;
     }
     int info = data.get(JAVA_INT, at + (long) kind * STRIDE);
-    String text = MujocoHandlers.text(MujocoFunctions.warningText(kind, info)).strip();
+    String text = MujocoHandlers.line(MujocoFunctions.warningText(kind, info));
     return "MuJoCo warns: " + (text.endsWith(".") ? text : text + ".") + " " + mend(kind);
   }
 

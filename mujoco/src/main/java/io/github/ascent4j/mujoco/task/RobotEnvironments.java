@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,13 +27,16 @@ public final class RobotEnvironments {
   private static final int LONGEST_EPISODE = 1_000_000_000;
 
   private static final Map<String, CatalogEntry> ENTRIES =
-      Catalog.entries().stream().collect(Collectors.toMap(CatalogEntry::id, Function.identity()));
+      Catalog.entries().stream()
+          .collect(
+              Collectors.toMap(
+                  CatalogEntry::id, Function.identity(), (one, other) -> one, TreeMap::new));
 
   private RobotEnvironments() {}
 
   /** The tasks with a name, by name. */
   public static List<EnvironmentInfo> list() {
-    return ENTRIES.keySet().stream().sorted().map(id -> info(ENTRIES.get(id))).toList();
+    return ENTRIES.values().stream().map(RobotEnvironments::info).toList();
   }
 
   private static EnvironmentInfo info(CatalogEntry entry) {

@@ -35,11 +35,11 @@ final class Runner extends RobotSimulator {
   /**
    * Bounds of good health.
    *
-   * @param state every number of position and velocity from the third on
+   * @param state every number of position and velocity from the third on, if that matters
    * @param height the second number of the position, m
    * @param angle the third number of the position, rad
    */
-  private record Bounds(Range state, Range height, Range angle) {}
+  private record Bounds(Optional<Range> state, Range height, Range angle) {}
 
   /**
    * @param hidden numbers at the start of the position that are not observed
@@ -96,14 +96,14 @@ final class Runner extends RobotSimulator {
 
   /** Also every other number of the state has to stay in a range. */
   static RobotTask hopper(Settings settings, boolean rewardsAlways) {
-    return mortal(settings, settings.range("healthy_state_range"), rewardsAlways);
+    return mortal(settings, Optional.of(settings.range("healthy_state_range")), rewardsAlways);
   }
 
   static RobotTask walker(Settings settings, boolean rewardsAlways) {
-    return mortal(settings, EVERYTHING, rewardsAlways);
+    return mortal(settings, Optional.empty(), rewardsAlways);
   }
 
-  private static RobotTask mortal(Settings settings, Range state, boolean rewardsAlways) {
+  private static RobotTask mortal(Settings settings, Optional<Range> state, boolean rewardsAlways) {
     return new Task(
         settings.frameSkip(),
         settings.weight("forward_reward_weight"),
@@ -144,19 +144,19 @@ final class Runner extends RobotSimulator {
   }
 
   private boolean healthy(Bounds bounds) {
-    if (!bounds.height.within(at(qpos, 1)) || !bounds.angle.within(at(qpos, 2))) {
-      return false;
-    }
-    if (bounds.state == EVERYTHING) {
-      return true;
-    }
+    return bounds.height.within(at(qpos, 1))
+        && bounds.angle.within(at(qpos, 2))
+        && (bounds.state.isEmpty() || within(bounds.state.get()));
+  }
+
+  private boolean within(Range state) {
     for (int i = 2; i < nq; i++) {
-      if (!bounds.state.within(at(qpos, i))) {
+      if (!state.within(at(qpos, i))) {
         return false;
       }
     }
     for (int i = 0; i < nv; i++) {
-      if (!bounds.state.within(at(qvel, i))) {
+      if (!state.within(at(qvel, i))) {
         return false;
       }
     }
