@@ -51,13 +51,7 @@ final class BipedalScene {
     shapes.add(BodyShapes.polygon(hull, BipedalWalker.HULL, HULL, HULL_OUTLINE));
     addFlag(shapes);
     return new Scene(
-        left,
-        0,
-        right,
-        BipedalWalker.HEIGHT,
-        SKY,
-        1 / PhysicsWorld.STEPS_PER_SECOND,
-        shapes);
+        left, 0, right, BipedalWalker.HEIGHT, SKY, 1 / PhysicsWorld.STEPS_PER_SECOND, shapes);
   }
 
   /** Clouds are far: they move half as fast as the view. */

@@ -118,9 +118,7 @@ record BipedalTerrain(double[] y, List<double[]> obstacles, List<double[]> cloud
     double bottom = y - 4 * STEP;
     double right = x + STEP;
     obstacles.add(
-        new double[] {
-          x + shift, y, right + shift, y, right + shift, bottom, x + shift, bottom
-        });
+        new double[] {x + shift, y, right + shift, y, right + shift, bottom, x + shift, bottom});
   }
 
   private static List<double[]> clouds(Pcg64 generator) {
@@ -130,8 +128,7 @@ record BipedalTerrain(double[] y, List<double[]> obstacles, List<double[]> cloud
       double[] points = new double[10];
       for (int a = 0; a < 5; a++) {
         double turn = 3.14 * 2 * a / 5;
-        points[2 * a] =
-            x + 15 * STEP * StrictMath.sin(turn) + generator.uniform(0, 5 * STEP);
+        points[2 * a] = x + 15 * STEP * StrictMath.sin(turn) + generator.uniform(0, 5 * STEP);
         points[2 * a + 1] =
             CLOUD_Y + 5 * STEP * StrictMath.cos(turn) + generator.uniform(0, 5 * STEP);
       }

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * and knee of one leg and of the other, in parts of the strongest.
  *
  * <p>Observation: angle (rad), angular velocity and velocities of the hull; for each leg angle and
- * speed of hip and knee and 1 if the foot touches the ground; ten distances along rays from the hull
- * to the ground, in parts of their range. The reward is the way made, with about 300 for all of it,
- * less the tilt of the hull and the torques; -100 for a fall. A fall ends the episode, and so does
- * the far end.
+ * speed of hip and knee and 1 if the foot touches the ground; ten distances along rays from the
+ * hull to the ground, in parts of their range. The reward is the way made, with about 300 for all
+ * of it, less the tilt of the hull and the torques; -100 for a fall. A fall ends the episode, and
+ * so does the far end.
  *
  * <p>Source: {@code gymnasium/envs/box2d/bipedal_walker.py}. Gymnasium keeps one world for all
  * episodes; a new one for each makes an episode depend on its seed alone.
@@ -36,8 +36,16 @@ final class BipedalWalker implements Simulator {
 
   /** The hull's outline, x and y in turn, in its own frame. */
   static final double[] HULL = {
-    -30 / SCALE, 9 / SCALE, 6 / SCALE, 9 / SCALE, 34 / SCALE, 1 / SCALE, 34 / SCALE, -8 / SCALE,
-    -30 / SCALE, -8 / SCALE
+    -30 / SCALE,
+    9 / SCALE,
+    6 / SCALE,
+    9 / SCALE,
+    34 / SCALE,
+    1 / SCALE,
+    34 / SCALE,
+    -8 / SCALE,
+    -30 / SCALE,
+    -8 / SCALE
   };
 
   static final double LEG_WIDTH = 8 / SCALE;
@@ -88,11 +96,7 @@ final class BipedalWalker implements Simulator {
    * @param joints hip and knee of one leg, hip and knee of the other
    */
   private record Episode(
-      PhysicsWorld world,
-      BipedalTerrain terrain,
-      Body hull,
-      Body[] legs,
-      RevoluteJoint[] joints) {}
+      PhysicsWorld world, BipedalTerrain terrain, Body hull, Body[] legs, RevoluteJoint[] joints) {}
 
   /** Where a ray meets the ground first. */
   private static final class Ray implements RayCastCallback {
@@ -140,7 +144,7 @@ final class BipedalWalker implements Simulator {
       world.close();
       throw e;
     }
-    potential = Double.NaN;
+    forgetPotential();
     // As in Gymnasium, whose reset takes a first step with limp legs.
     step(new float[4], 0);
   }
@@ -172,9 +176,7 @@ final class BipedalWalker implements Simulator {
       world.addBox(upper, LEG_WIDTH / 2, LEG_HEIGHT / 2, LEG_MATERIAL);
       joints[at] =
           world.join(
-              hull,
-              upper,
-              new Hinge(0, LEG_DOWN, 0, LEG_HEIGHT / 2, -0.8, 1.1, side, MAX_TORQUE));
+              hull, upper, new Hinge(0, LEG_DOWN, 0, LEG_HEIGHT / 2, -0.8, 1.1, side, MAX_TORQUE));
       Body lower = world.dynamicBody(x, top - LEG_HEIGHT * 3 / 2 - LEG_DOWN, side * 0.05);
       world.addBox(lower, LOWER_LEG_WIDTH / 2, LEG_HEIGHT / 2, LEG_MATERIAL);
       joints[at + 1] =
@@ -287,6 +289,11 @@ final class BipedalWalker implements Simulator {
 
   BipedalTerrain terrain() {
     return running().terrain;
+  }
+
+  /** What the next step leads to is not compared with what was before. */
+  void forgetPotential() {
+    potential = Double.NaN;
   }
 
   GroundContacts contacts() {

@@ -7,6 +7,7 @@ import io.github.ascent4j.core.simulator.Pcg64;
 import io.github.ascent4j.core.simulator.Simulator;
 import io.github.ascent4j.envs.box2d.PhysicsWorld.Hinge;
 import io.github.ascent4j.envs.box2d.PhysicsWorld.Material;
+import io.github.ascent4j.envs.classic.StrictTrigonometry;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Observation: x and y from the pad (in halves of the view), their velocities, angle (rad),
  * angular velocity (in 0.4 rad/s), and for each leg 1 if it touches the ground. The reward is the
- * growth of a potential (nearer, slower, more upright, legs down) less the fuel; -100 for a crash or
- * for leaving sideways, 100 for coming to rest, and either ends the episode.
+ * growth of a potential (nearer, slower, more upright, legs down) less the fuel; -100 for a crash
+ * or for leaving sideways, 100 for coming to rest, and either ends the episode.
  *
  * <p>Source: {@code gymnasium/envs/box2d/lunar_lander.py}. v3 differs from v2 in three ways: its
  * observation space is wider; it makes a new world for every episode, so that an episode depends on
  * its seed alone; it draws the phase of wind and turbulence at the start of every episode from the
  * environment's generator, where v2 drew it once, from a global generator without a seed. Here v2
- * has v3's worlds and winds, for an episode that cannot be repeated is of no use; the space is v2's.
+ * has v3's worlds and winds, for an episode that cannot be repeated is of no use; the space is
+ * v2's.
  */
 final class LunarLander implements Simulator {
   static final double SCALE = 30.0;
@@ -62,11 +64,7 @@ final class LunarLander implements Simulator {
 
   /** What can be chosen. */
   record Options(
-      boolean continuous,
-      double gravity,
-      boolean wind,
-      double windPower,
-      double turbulencePower) {}
+      boolean continuous, double gravity, boolean wind, double windPower, double turbulencePower) {}
 
   private final Options options;
   private final GroundContacts contacts = new GroundContacts();
@@ -91,9 +89,7 @@ final class LunarLander implements Simulator {
     float velocity = version == 2 ? 5 : 10;
     float angle = (float) (version == 2 ? Math.PI : 2 * Math.PI);
     return Box.of(
-        new float[] {
-          -position, -position, -velocity, -velocity, -angle, -velocity, -0.0f, -0.0f
-        },
+        new float[] {-position, -position, -velocity, -velocity, -angle, -velocity, -0.0f, -0.0f},
         new float[] {position, position, velocity, velocity, angle, velocity, 1, 1});
   }
 
@@ -209,8 +205,8 @@ final class LunarLander implements Simulator {
       lander.applyTorque((float) (gust(turbulencePhase++) * options.turbulencePower), true);
     }
     double angle = lander.getAngle();
-    double sine = StrictMath.sin(angle);
-    double cosine = StrictMath.cos(angle);
+    double sine = StrictTrigonometry.sin(angle);
+    double cosine = StrictTrigonometry.cos(angle);
     double along = now.generator.uniform(-1, 1) / SCALE;
     double across = now.generator.uniform(-1, 1) / SCALE;
     if (mainPower > 0) {
@@ -251,7 +247,7 @@ final class LunarLander implements Simulator {
   /** Between -1 and 1, and never periodic. */
   private static double gust(int phase) {
     return StrictMath.tanh(
-        StrictMath.sin(0.02 * phase) + StrictMath.sin(Math.PI * 0.01 * phase));
+        StrictTrigonometry.sin(0.02 * phase) + StrictTrigonometry.sin(Math.PI * 0.01 * phase));
   }
 
   /** Reads the observation off the bodies; gives the reward of having come here. */

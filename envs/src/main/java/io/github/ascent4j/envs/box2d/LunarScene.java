@@ -38,8 +38,7 @@ final class LunarScene {
     int middle = LunarLander.CHUNKS / 2;
     addFlag(shapes, LunarLander.terrainX(middle - 1));
     addFlag(shapes, LunarLander.terrainX(middle + 1));
-    return new Scene(
-        0, 0, LunarLander.WIDTH, top, MOON, 1 / PhysicsWorld.STEPS_PER_SECOND, shapes);
+    return new Scene(0, 0, LunarLander.WIDTH, top, MOON, 1 / PhysicsWorld.STEPS_PER_SECOND, shapes);
   }
 
   private static void addFlag(List<Shape> shapes, double x) {

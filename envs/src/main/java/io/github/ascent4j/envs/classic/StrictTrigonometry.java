@@ -10,7 +10,7 @@ package io.github.ascent4j.envs.classic;
  * Permission to use, copy, modify, and distribute this software is freely granted, provided that
  * this notice is preserved.
  */
-final class StrictTrigonometry {
+public final class StrictTrigonometry {
   private static final int HIGH_QUARTER_PI = 0x3fe921fb;
   private static final int HIGH_THREE_QUARTER_PI = 0x4002d97c;
   private static final int HIGH_HALF_PI = 0x3ff921fb;
@@ -44,7 +44,7 @@ final class StrictTrigonometry {
 
   private StrictTrigonometry() {}
 
-  static double sin(double x) {
+  public static double sin(double x) {
     int high = highWord(x) & 0x7fffffff;
     if (high <= HIGH_QUARTER_PI) {
       return sineKernel(x, 0);
@@ -52,7 +52,7 @@ final class StrictTrigonometry {
     return high < HIGH_LARGEST ? reduced(x, high, 0) : StrictMath.sin(x);
   }
 
-  static double cos(double x) {
+  public static double cos(double x) {
     int high = highWord(x) & 0x7fffffff;
     if (high <= HIGH_QUARTER_PI) {
       return cosineKernel(x, 0);
