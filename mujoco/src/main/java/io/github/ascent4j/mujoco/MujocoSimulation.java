@@ -253,7 +253,8 @@ public final class MujocoSimulation implements AutoCloseable {
 
   /**
    * Writes the state: a simulation of the same model on the same machine and release that restores
-   * it goes on with the same bits. The views come back as they were too.
+   * it goes on with the same bits. The views come back as they were too. What plugins and delayed
+   * actuators or sensors of MuJoCo 3 remember is not part of it.
    */
   public void save(DataOutput out) throws IOException {
     checkUsable();
