@@ -9,6 +9,7 @@ import io.github.ascent4j.core.environment.Environment;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.environment.VectorEnvironments;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.rollout.RolloutCollector;
 import io.github.ascent4j.core.rollout.Sampler;
@@ -113,7 +114,7 @@ public final class MeasuredSampling {
               environment,
               policy,
               null,
-              new RolloutCollector.Options(sampling, true, false),
+              new RolloutCollector.Options(sampling, true, ObservationNormalization.NONE),
               new TrainingRandom(1, 1));
       collector.reset(1);
     }

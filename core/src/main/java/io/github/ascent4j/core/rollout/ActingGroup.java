@@ -93,7 +93,7 @@ final class ActingGroup {
       StepBatch step,
       StepChecks checks,
       @Nullable ObservationNormalizer normalizer,
-      boolean update,
+      ObservationNormalization rules,
       int t) {
     System.arraycopy(step.observations, from * observationSize, raw, 0, raw.length);
     System.arraycopy(step.images, from * imageSize, images, 0, images.length);
@@ -108,10 +108,23 @@ final class ActingGroup {
       System.arraycopy(step.actionMasks, from * maskSize, masks, 0, masks.length);
       checks.masks(masks, from, count, t);
     }
-    if (normalizer != null && update) {
+    if (normalizer != null && !rules.perBatch()) {
+      if (rules.countsFinalObservations()) {
+        updateByFinals(normalizer, step);
+      }
       update(normalizer);
     }
     load(normalizer);
+  }
+
+  private void updateByFinals(ObservationNormalizer normalizer, StepBatch step) {
+    for (int i = 0; i < count; i++) {
+      int b = from + i;
+      // A copy that waits has ended before, and says so again.
+      if (!waiting[i] && (step.terminated[b] || step.truncated[b])) {
+        normalizer.statistics().update(step.finalObservations, b * observationSize, 1);
+      }
+    }
   }
 
   /** A copy that waits shows what it has shown before. */

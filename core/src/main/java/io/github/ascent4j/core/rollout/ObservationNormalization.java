@@ -43,6 +43,15 @@ public enum ObservationNormalization {
     return this == RLPYT;
   }
 
+  /**
+   * Whether the last observation of an episode is added to the statistics, too. A wrapper around
+   * one environment sees it; one around environments that restart by themselves sees the first of
+   * the next episode in its place.
+   */
+  boolean countsFinalObservations() {
+    return this == GYMNASIUM;
+  }
+
   /** What these rules keep a division finite by; 0 for {@link #NONE}. */
   public double epsilon() {
     return switch (this) {

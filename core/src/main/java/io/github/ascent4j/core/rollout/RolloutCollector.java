@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * next, and so does what the agent remembers of them; nothing is allocated while collecting.
  *
  * <p>Observations are normalised as they come, after they have been added to the statistics, and
- * stored normalised; a final observation is normalised but not added, as in Stable-Baselines3. With
- * a normalisation per batch, as in rlpyt, the statistics stay as they are while acting, and take in
- * the whole batch at once at its end; it is stored normalised by the new statistics.
+ * stored normalised; an episode's last observation is normalised, and added only by Gymnasium's
+ * rules. With a normalisation per batch, as in rlpyt, the statistics stay as they are while acting,
+ * and take in the whole batch at once at its end; it is stored normalised by the new statistics.
  */
 public final class RolloutCollector {
   /**
@@ -30,11 +30,14 @@ public final class RolloutCollector {
    * @param sampling in which order environments step and the policy acts
    * @param bootstrapTruncated whether the value of the final observation stands in for what a
    *     truncated episode would have earned; otherwise truncation counts as termination
-   * @param normalizesPerBatch whether the observations' statistics change at the end of a batch
-   *     only
+   * @param normalization by whose rules the observations' statistics are kept, if there are any
    */
   public record Options(
-      SamplingConfig sampling, boolean bootstrapTruncated, boolean normalizesPerBatch) {}
+      SamplingConfig sampling, boolean bootstrapTruncated, ObservationNormalization normalization) {
+    boolean normalizesPerBatch() {
+      return normalization.perBatch();
+    }
+  }
 
   private final VectorEnvironment environment;
   private final ActorCriticPolicy policy;
@@ -57,7 +60,10 @@ public final class RolloutCollector {
   private @Nullable ExplorationNoise noise;
   private long steps;
 
-  /** A collector that samples all environments at once and normalises observations as they come. */
+  /**
+   * A collector that samples all environments at once and normalises observations, if the policy
+   * does, by the rules of Stable-Baselines3.
+   */
   public RolloutCollector(
       VectorEnvironment environment,
       ActorCriticPolicy policy,
@@ -68,7 +74,7 @@ public final class RolloutCollector {
         environment,
         policy,
         rewardScaling,
-        new Options(SamplingConfig.DEFAULT, bootstrapTruncated, false),
+        new Options(SamplingConfig.DEFAULT, bootstrapTruncated, ObservationNormalization.SB3),
         random);
   }
 
@@ -188,7 +194,7 @@ public final class RolloutCollector {
       System.arraycopy(group.values, 0, buffer.bootstrapValues, group.from, group.count);
       if (buffer.shape().finalObservations()) {
         group.copyInputs(
-            options.normalizesPerBatch,
+            options.normalizesPerBatch(),
             buffer.bootstrapObservations,
             buffer.bootstrapImages,
             group.from);
@@ -249,7 +255,7 @@ public final class RolloutCollector {
   private void act(ActingGroup group, RolloutBuffer buffer, int t) {
     int row = t * environments + group.from;
     RolloutBuffer.Shape shape = buffer.shape();
-    group.copyInputs(options.normalizesPerBatch, buffer.observations, buffer.images, row);
+    group.copyInputs(options.normalizesPerBatch(), buffer.observations, buffer.images, row);
     if (shape.stateSize() > 0) {
       System.arraycopy(group.starts, 0, buffer.episodeStarts, row, group.count);
       if (t % shape.sequenceSteps() == 0) {
@@ -320,7 +326,7 @@ public final class RolloutCollector {
   /** Brings the batch's observations and those to come to new statistics, if they change now. */
   void prepare(RolloutBuffer buffer) {
     ObservationNormalizer normalizer = policy.normalizer();
-    if (options.normalizesPerBatch && normalizer != null) {
+    if (options.normalizesPerBatch() && normalizer != null) {
       int stride = buffer.shape().rowSize();
       updateStatistics(buffer, normalizer, stride);
       normalizer.normalize(buffer.observations, 0, buffer.size(), stride);
@@ -435,13 +441,13 @@ public final class RolloutCollector {
       for (int k = 0; k < finals; k++) {
         checks.finalObservation(numbers, k * rowSize, group.finalCopies[k], t);
       }
-      if (options.normalizesPerBatch) {
+      if (options.normalizesPerBatch()) {
         keepFinalObservations(group, buffer, row, finals);
       }
       policy.normalize(numbers, finals, rowSize);
       group.finals.network.count = finals;
       policy.values(group.finals.network, group.values);
-      if (!options.normalizesPerBatch) {
+      if (!options.normalizesPerBatch()) {
         keepFinalObservations(group, buffer, row, finals);
       }
     }
@@ -476,7 +482,7 @@ public final class RolloutCollector {
 
   /** Takes over the observations of a group's latest step. */
   private void observe(ActingGroup group, int t) {
-    group.observe(step, checks, policy.normalizer(), !options.normalizesPerBatch, t);
+    group.observe(step, checks, policy.normalizer(), options.normalization, t);
   }
 
   /** Writes everything that decides the coming rollouts but the policy and its generator. */

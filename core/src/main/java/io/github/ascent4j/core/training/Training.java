@@ -73,9 +73,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
             policy,
             scaling,
             new RolloutCollector.Options(
-                config.sampling(),
-                config.bootstrapTruncated(),
-                normalization.observations().perBatch()),
+                config.sampling(), config.bootstrapTruncated(), normalization.observations()),
             agent.acting());
     collector.exploreWith(
         policy.explorationNoise(

@@ -10,6 +10,7 @@ import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.testing.Recordings;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RolloutsTest {
@@ -58,7 +60,12 @@ final class RolloutsTest {
             environment,
             policy,
             null,
-            new RolloutCollector.Options(SamplingConfig.DEFAULT, true, policy.normalizer() != null),
+            new RolloutCollector.Options(
+                SamplingConfig.DEFAULT,
+                true,
+                policy.normalizer() != null
+                    ? ObservationNormalization.RLPYT
+                    : ObservationNormalization.NONE),
             new TrainingRandom(1, 1));
     RolloutBuffer.Shape shape =
         new RolloutBuffer.Shape(1, 1, environment.actionMaskSize(), 3, true);
@@ -66,6 +73,26 @@ final class RolloutsTest {
         new Rollouts(collector, length, environment, shape, new TrainingRandom(1, 2));
     rollouts.reset(77);
     return rollouts;
+  }
+
+  /** Two first observations, ten steps, and by Gymnasium's rules four ends. */
+  @ParameterizedTest
+  @CsvSource({"SB3, 12", "GYMNASIUM, 16"})
+  void lastObservationsOfEpisodesCountByTheRulesOfTheSystem(
+      ObservationNormalization rules, int observations) {
+    Lengths environment = new Lengths(false, new int[] {2}, new int[] {2, 3, 2});
+    ObservationNormalizer normalizer = Objects.requireNonNull(rules.create(1));
+    ActorCriticPolicy policy = policy(environment, normalizer);
+    RolloutCollector collector =
+        new RolloutCollector(
+            environment,
+            policy,
+            null,
+            new RolloutCollector.Options(SamplingConfig.DEFAULT, true, rules),
+            new TrainingRandom(1, 1));
+    collector.reset(77);
+    collector.collect(Recordings.buffer(environment, policy, SamplingConfig.DEFAULT, 5, 5));
+    assertThat(Math.floor(normalizer.statistics().count())).isEqualTo(observations);
   }
 
   private RolloutBuffer next(Lengths environment, int steps, int episodes) {

@@ -9,6 +9,7 @@ import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.rollout.RolloutCollector;
 import io.github.ascent4j.core.rollout.SamplingConfig;
@@ -57,7 +58,8 @@ public final class Recordings {
 
   public static RolloutCollector collector(
       VectorEnvironment environment, ActorCriticPolicy policy, SamplingConfig sampling) {
-    RolloutCollector.Options options = new RolloutCollector.Options(sampling, true, false);
+    RolloutCollector.Options options =
+        new RolloutCollector.Options(sampling, true, ObservationNormalization.NONE);
     return new RolloutCollector(environment, policy, null, options, new TrainingRandom(1, 1));
   }
 
