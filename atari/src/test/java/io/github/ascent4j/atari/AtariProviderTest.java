@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,40 @@ class AtariProviderTest {
 
   private static DataInputStream input(byte[] bytes) {
     return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+
+  /**
+   * Sums of the stacked pictures at the start and after 20, 40 and 60 steps as ale-py 0.12.1 and
+   * OpenCV 5.0.0 make them when they are called in the order of the two systems, with no-ops from
+   * {@code default_rng(5)} and actions from {@code default_rng(77).integers(0, 5)}.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "atari, 2677071488, 2439861828, 3683009187, 1037934877",
+    "rlpyt, 4096425764, 2862747910, 364617555, 3838595921"
+  })
+  void picturesAreThoseOfTheReferences(
+      String preset, long atStart, long after20, long after40, long after60) {
+    try (VectorEnvironment environment = tetris(1, 1, "preset", preset)) {
+      StepBatch batch = new StepBatch(environment);
+      environment.reset(5, batch);
+      assertThat(crc(batch.images)).isEqualTo(atStart);
+      Pcg64 random = new Pcg64(77);
+      long[] sums = new long[61];
+      for (int t = 1; t <= 60; t++) {
+        environment.step(new float[] {random.integers(0, 5)}, batch);
+        sums[t] = crc(batch.images);
+      }
+      assertThat(sums[20]).isEqualTo(after20);
+      assertThat(sums[40]).isEqualTo(after40);
+      assertThat(sums[60]).isEqualTo(after60);
+    }
+  }
+
+  private static long crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return crc.getValue();
   }
 
   @Test
