@@ -25,6 +25,8 @@ final class AleLibrary {
 
   private static final int ERRORS_ONLY = 2;
 
+  private static final String JAVACPP_LOGGER = "org.bytedeco.javacpp.logger";
+
   private static final Logger LOG = LoggerFactory.getLogger(AleLibrary.class);
 
   private AleLibrary() {}
@@ -34,6 +36,10 @@ final class AleLibrary {
 
     private static @Nullable String load() {
       try {
+        // What the loader of the library has to say goes where all else is logged.
+        if (System.getProperty(JAVACPP_LOGGER) == null) {
+          System.setProperty(JAVACPP_LOGGER, "slf4j");
+        }
         String binding = Loader.load(ale.class);
         if (binding != null) {
           silence(Path.of(binding));

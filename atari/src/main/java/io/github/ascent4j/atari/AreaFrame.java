@@ -10,12 +10,12 @@ import java.util.Arrays;
  * resize(INTER_AREA)}.
  */
 final class AreaFrame implements FrameEncoder {
-  /** OpenCV's weights of red, green and blue in units of 2<sup>-14</sup>. */
-  private static final int RED = 4899;
+  /** OpenCV's weights of red, green and blue in units of 2<sup>-15</sup>, since release 4. */
+  private static final int RED = 9798;
 
-  private static final int GREEN = 9617;
-  private static final int BLUE = 1868;
-  private static final int GREY_BITS = 14;
+  private static final int GREEN = 19235;
+  private static final int BLUE = 3735;
+  private static final int GREY_BITS = 15;
 
   private final int sourceColumns;
   private final int sourceRows;
