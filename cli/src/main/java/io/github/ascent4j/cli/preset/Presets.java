@@ -15,6 +15,7 @@ public final class Presets {
       Stream.of(
               Conventions.LIST,
               TunedPresets.LIST,
+              PixelPresets.LIST,
               Box2dPresets.LIST,
               MujocoPresets.LIST,
               AtariPresets.LIST)
