@@ -1,0 +1,94 @@
+"""CartPole with Gymnasium's interface and cost, for measuring what a bridge to Python costs.
+
+Run by itself it steps copies in a plain loop and prints steps a second: rounds, copies, seconds.
+"""
+
+import math
+import sys
+import time
+
+import numpy as np
+
+
+class Box:
+    def __init__(self, low, high, dtype):
+        self.low, self.high, self.dtype = low, high, np.dtype(dtype)
+        self.shape = low.shape
+
+
+class Discrete:
+    def __init__(self, n):
+        self.n, self.start = n, 0
+
+    def contains(self, action):
+        return 0 <= action < self.n
+
+
+class CartPole:
+    """Constants and equations of Barto, Sutton and Anderson 1983, 500 steps at most."""
+
+    def __init__(self):
+        high = np.array([4.8, np.inf, 0.42, np.inf], np.float32)
+        self.observation_space = Box(-high, high, np.float32)
+        self.action_space = Discrete(2)
+        self.generator = np.random.default_rng()
+        self.state = None
+        self.elapsed = 0
+
+    def reset(self, seed=None, options=None):
+        if seed is not None:
+            self.generator = np.random.default_rng(seed)
+        self.state = self.generator.uniform(-0.05, 0.05, size=4)
+        self.elapsed = 0
+        return np.array(self.state, dtype=np.float32), {}
+
+    def step(self, action):
+        assert self.action_space.contains(action), "action %r" % action
+        x, x_speed, angle, turn = self.state
+        force = 10.0 if action == 1 else -10.0
+        cosine, sine = math.cos(angle), math.sin(angle)
+        thrust = (force + 0.05 * turn * turn * sine) / 1.1
+        angle_acceleration = (9.8 * sine - cosine * thrust) / (
+            0.5 * (4.0 / 3.0 - 0.1 * cosine * cosine / 1.1)
+        )
+        acceleration = thrust - 0.05 * angle_acceleration * cosine / 1.1
+        x += 0.02 * x_speed
+        x_speed += 0.02 * acceleration
+        angle += 0.02 * turn
+        turn += 0.02 * angle_acceleration
+        self.state = np.array((x, x_speed, angle, turn), dtype=np.float64)
+        self.elapsed += 1
+        terminated = bool(x < -2.4 or x > 2.4 or angle < -0.20943951 or angle > 0.20943951)
+        observation = np.array(self.state, dtype=np.float32)
+        return observation, 1.0, terminated, self.elapsed >= 500, {}
+
+
+def plain_loop(copies, seconds):
+    """Steps a second of a vector loop that does what a trainer in Python needs."""
+    envs = [CartPole() for _ in range(copies)]
+    observations = np.zeros((copies, 4), np.float32)
+    finals = np.zeros((copies, 4), np.float32)
+    rewards = np.zeros(copies)
+    terminated = np.zeros(copies, bool)
+    truncated = np.zeros(copies, bool)
+    for i, env in enumerate(envs):
+        observations[i], _ = env.reset(seed=i)
+    actions = np.random.default_rng(0).integers(0, 2, (1024, copies))
+    steps = 0
+    begin = time.perf_counter()
+    while time.perf_counter() - begin < seconds:
+        for t in range(1024):
+            row = actions[t]
+            for i, env in enumerate(envs):
+                observation, rewards[i], terminated[i], truncated[i], _ = env.step(row[i])
+                if terminated[i] or truncated[i]:
+                    finals[i] = observation
+                    observation, _ = env.reset()
+                observations[i] = observation
+        steps += 1024 * copies
+    return steps / (time.perf_counter() - begin)
+
+
+if __name__ == "__main__":
+    for _ in range(int(sys.argv[1])):
+        print(plain_loop(int(sys.argv[2]), float(sys.argv[3])), flush=True)
