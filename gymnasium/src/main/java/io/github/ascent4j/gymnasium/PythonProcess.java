@@ -39,6 +39,9 @@ final class PythonProcess implements AutoCloseable {
       exec(compile(take(int.from_bytes(take(4), sys.byteorder)), 'bridge.py', 'exec'))
       """;
 
+  /** Loading what an environment needs may take longer than a step. */
+  private static final Duration LEAST_START = Duration.ofSeconds(60);
+
   private static final int MAX_FAULT_BYTES = 1 << 20;
   private static final long CLOSE_MILLIS = 2000;
   private static final int SIGNAL_BASE = 128;
@@ -55,6 +58,9 @@ final class PythonProcess implements AutoCloseable {
 
   /** When the wait for the child began, in nanoseconds and never 0; 0 while nobody waits. */
   private volatile long waitingSince;
+
+  /** How long it may be; more while the child starts. */
+  private volatile Duration limit;
 
   private volatile boolean timedOut;
   private boolean failed;
@@ -74,6 +80,7 @@ final class PythonProcess implements AutoCloseable {
                 ? ", copy " + first
                 : ", copies " + first + " to " + (first + copies - 1));
     this.timeout = timeout;
+    limit = timeout.compareTo(LEAST_START) < 0 ? LEAST_START : timeout;
     try {
       process = new ProcessBuilder(python, "-c", LOADER).start();
     } catch (IOException e) {
@@ -114,12 +121,11 @@ final class PythonProcess implements AutoCloseable {
   }
 
   private void watch() {
-    long limit = timeout.toNanos();
     long pause = Math.clamp(timeout.toMillis() / 10, 1, 500);
     try {
       while (!process.waitFor(pause, TimeUnit.MILLISECONDS)) {
         long since = waitingSince;
-        if (since != 0 && System.nanoTime() - since > limit) {
+        if (since != 0 && System.nanoTime() - since > limit.toNanos()) {
           timedOut = true;
           kill();
         }
@@ -228,6 +234,11 @@ final class PythonProcess implements AutoCloseable {
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 
+  /** From now on the child has to answer within the timeout. */
+  void started() {
+    limit = timeout;
+  }
+
   /** For a reply that makes no sense; the child is ended, since nothing after it would either. */
   EnvironmentException damaged(String doing, String what) {
     failed = true;
@@ -261,7 +272,7 @@ final class PythonProcess implements AutoCloseable {
         timedOut
             ? name
                 + ": Python has not answered for "
-                + timeout.toMillis() / 1e3
+                + limit.toMillis() / 1e3
                 + " s during "
                 + doing
                 + " and was ended; if it may take longer, give the option timeout"

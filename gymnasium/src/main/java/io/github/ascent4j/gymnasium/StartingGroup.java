@@ -79,6 +79,7 @@ final class StartingGroup implements AutoCloseable {
       if (description.hasRemaining() || !(framesPerSecond > 0)) {
         throw python.damaged(DOING, "a damaged description of spaces");
       }
+      python.started();
       return new CopyGroup(python, first, copies, observationSpace, actionSpace, framesPerSecond);
     } catch (BufferUnderflowException e) {
       throw python.damaged(DOING, "a description of spaces that ends too early");

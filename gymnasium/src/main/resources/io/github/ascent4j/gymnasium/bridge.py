@@ -690,7 +690,12 @@ class Server:
                 if type(result) is not tuple or len(result) != 5:
                     raise ContractError(old_step(result))
                 observation, reward, terminated, truncated, _ = result
-                rewards[i] = reward
+                try:
+                    rewards[i] = reward
+                except TypeError:
+                    raise ContractError(
+                        "the reward is of type %s; give a number" % type(reward).__name__
+                    ) from None
                 if terminated or truncated:
                     flags[i] = (1 if terminated else 0) | (2 if truncated else 0)
                     write(observation, batch.final_targets[ended])
