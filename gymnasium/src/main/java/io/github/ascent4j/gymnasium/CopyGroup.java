@@ -117,7 +117,7 @@ final class CopyGroup implements AutoCloseable {
   }
 
   /** Asks for a reset of every copy to its episode's seed. */
-  void sendReset(Episode[] episodes) {
+  void sendReset(Episodes[] episodes) {
     request.begin(Frame.RESET);
     request.putInt(0);
     request.putInt(copies);
@@ -127,7 +127,7 @@ final class CopyGroup implements AutoCloseable {
     send("a reset");
   }
 
-  void receiveReset(Episode[] episodes, StepBatch out) {
+  void receiveReset(Episodes[] episodes, StepBatch out) {
     receiveBatch(episodes, out, first, copies, "a reset");
   }
 
@@ -136,7 +136,7 @@ final class CopyGroup implements AutoCloseable {
    *
    * @param actions of all copies of all groups, [B,A]
    */
-  void sendStep(Episode[] episodes, float[] actions, int actionSize, int from, int to) {
+  void sendStep(Episodes[] episodes, float[] actions, int actionSize, int from, int to) {
     request.begin(Frame.STEP);
     request.putInt(from - first);
     request.putInt(to - from);
@@ -147,12 +147,12 @@ final class CopyGroup implements AutoCloseable {
     send("a step");
   }
 
-  void receiveStep(Episode[] episodes, StepBatch out, int from, int to) {
+  void receiveStep(Episodes[] episodes, StepBatch out, int from, int to) {
     receiveBatch(episodes, out, from, to - from, "a step");
   }
 
-  /** Asks to replay the running episode of {@code copy}, counted over all groups. */
-  void sendReplay(Episode[] episodes, int copy) {
+  /** Asks to lead {@code copy}, counted over all groups, to where its episodes stand. */
+  void sendReplay(Episodes[] episodes, int copy) {
     request.begin(Frame.REPLAY);
     request.putInt(copy - first);
     try {
@@ -164,7 +164,7 @@ final class CopyGroup implements AutoCloseable {
     send("a replay");
   }
 
-  /** The hash of the observation that the replayed episode arrived at. */
+  /** The hash of the observation that the replay arrived at. */
   int receiveReplay() {
     if (readBatch(1, "a replay") != 0) {
       throw python.damaged("a replay", "the end of an episode");
@@ -200,7 +200,7 @@ final class CopyGroup implements AutoCloseable {
     return pixels;
   }
 
-  private void receiveBatch(Episode[] episodes, StepBatch out, int from, int n, String doing) {
+  private void receiveBatch(Episodes[] episodes, StepBatch out, int from, int n, String doing) {
     int flagsAt = readBatch(n, doing) == 0 ? -1 : flagsAt(n);
     replyDoubles.get(0, out.rewards, from, n);
     replyFloats.get(numbersAt(n) / Float.BYTES, out.observations, from * numbers, n * numbers);

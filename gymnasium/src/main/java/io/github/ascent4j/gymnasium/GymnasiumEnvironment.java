@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies of an environment that Python makes, in one or several child processes.
  *
- * <p>The first episode of copy {@code i} starts with {@code env.reset(seed=seed + i)}; later ones
- * with seeds that follow from it. So an environment whose episodes follow from seed and actions is
- * resumed to the same bits: the running episode is replayed.
+ * <p>The first episode of copy {@code i} starts with {@code env.reset(seed=seed + i)}; those after
+ * it with {@code env.reset()}, but every {@value Episodes#STEPS_PER_SEED} steps or more with a seed
+ * that follows from the first. So an environment that follows from seed and actions is resumed to
+ * the same bits: the actions since the latest seed are replayed.
  *
  * <p>After a failure the copies have to be {@link #reset} or {@link #restore restored}; after the
  * end of a child process the environment has to be made anew.
@@ -36,7 +37,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   private final ObservationLayout layout;
   private final int actionSize;
   private final boolean render;
-  private final Episode[] episodes;
+  private final Episodes[] episodes;
 
   private boolean started;
 
@@ -48,8 +49,8 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     actionSpace = groups.getFirst().actionSpace();
     layout = ObservationLayout.of(observationSpace);
     actionSize = actionSpace.flatSize();
-    episodes = new Episode[groups.getLast().end()];
-    Arrays.setAll(episodes, i -> new Episode(actionSize));
+    episodes = new Episodes[groups.getLast().end()];
+    Arrays.setAll(episodes, i -> new Episodes(actionSize));
   }
 
   /**
@@ -240,7 +241,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
                 + ": action "
                 + Arrays.toString(action)
                 + " at step "
-                + (episodes[i].steps() + 1)
+                + (episodes[i].episodeSteps() + 1)
                 + " of the episode is not in "
                 + actionSpace
                 + "; bring it there with an action mapping");
@@ -274,7 +275,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   /**
    * {@inheritDoc}
    *
-   * <p>Needs nothing of Python: the state is the seeds, and the actions of the running episodes.
+   * <p>Needs nothing of Python: the state is the seeds, and the actions since.
    */
   @Override
   public void save(DataOutput out) throws IOException {
@@ -284,7 +285,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     }
     out.writeUTF(name);
     out.writeInt(copies());
-    for (Episode episode : episodes) {
+    for (Episodes episode : episodes) {
       episode.save(out);
     }
   }
@@ -307,7 +308,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     try {
       replay();
     } catch (EnvironmentException | IllegalArgumentException e) {
-      throw new IOException("replaying the saved episode: " + e.getMessage(), e);
+      throw new IOException("replaying what was saved: " + e.getMessage(), e);
     }
     started = true;
   }
@@ -383,11 +384,11 @@ final class GymnasiumEnvironment implements VectorEnvironment {
           name
               + ", copy "
               + wrong
-              + ": replaying its episode of "
+              + ": replaying its "
               + episodes[wrong].steps()
               + " steps from seed "
               + episodes[wrong].seed()
-              + " did not lead to the observation it was saved with; the environment is not"
+              + " did not lead to the observation that it was saved with; the environment is not"
               + " deterministic under its seed, or not the one that the run was started with");
     }
   }

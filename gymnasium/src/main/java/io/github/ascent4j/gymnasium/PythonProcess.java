@@ -296,7 +296,8 @@ final class PythonProcess implements AutoCloseable {
 
   private void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    // Process.destroyForcibly would close the pipes before the last words have been read.
+    process.toHandle().destroyForcibly();
   }
 
   /** Lets the child close its environments and waits for its end, but not for long. */

@@ -463,11 +463,15 @@ def array_writer(name, shape, dtype, sizes, start):
     return write
 
 
+def is_whole(leaves):
+    """Whether an observation is no more than its only part."""
+    return len(leaves) == 1 and not leaves[0].path
+
+
 def observation_writer(leaves):
-    """Writes an observation to the targets of one row."""
-    if len(leaves) == 1 and not leaves[0].path:
-        only = leaves[0].write
-        return lambda observation, targets: only(observation, targets[0])
+    """Writes an observation to the target of one row: a view, or one for each part."""
+    if is_whole(leaves):
+        return leaves[0].write
 
     def write(observation, targets):
         for leaf, target in zip(leaves, targets):
@@ -495,7 +499,12 @@ def action_reader(space, column):
     kind = kind_of(space)
     if kind == "Discrete":
         start = int(getattr(space, "start", 0))
-        return column + 1, lambda actions: (actions[:, column].astype(np.int64) + start).tolist()
+
+        def read_choices(actions):
+            choices = actions[:, column].astype(np.int64)
+            return (choices + start if start else choices).tolist()
+
+        return column + 1, read_choices
     if kind in ("Dict", "Tuple"):
         keys = list(space.spaces) if kind == "Dict" else None
         reads = []
@@ -536,6 +545,11 @@ def action_reader(space, column):
 # ------------------------------------------------------------------------------------- batches
 
 
+def targets(leaves, numbers, images):
+    views = [leaf.target(numbers, images) for leaf in leaves]
+    return views[0] if is_whole(leaves) else views
+
+
 class Batch:
     """The reply for n copies: rewards, numbers, images, flags, and room for n final observations."""
 
@@ -554,15 +568,13 @@ class Batch:
         bytes_ = np.frombuffer(payload, np.uint8)
         rows = bytes_[8 * n : 8 * n + 4 * n * numbers].view(np.float32).reshape(n, numbers)
         pictures = bytes_[flags - n * images : flags].reshape(n, images)
-        self.targets = [
-            [leaf.target(rows[i], pictures[i]) for leaf in leaves] for i in range(n)
-        ]
+        self.targets = [targets(leaves, rows[i], pictures[i]) for i in range(n)]
         self.final_targets = []
         for i in range(n):
             record = bytes_[self.finals + i * self.stride :]
             row = record[: 4 * numbers].view(np.float32)
             picture = record[4 * numbers : 4 * numbers + images]
-            self.final_targets.append([leaf.target(row, picture) for leaf in leaves])
+            self.final_targets.append(targets(leaves, row, picture))
 
     def send(self, ended):
         length = self.finals + ended * self.stride
@@ -571,6 +583,10 @@ class Batch:
 
 
 # -------------------------------------------------------------------------------------- server
+
+
+# In place of what an environment has not returned yet.
+NO_RESULT = (None,) * 5
 
 
 class Server:
@@ -658,18 +674,20 @@ class Server:
         batch.flags[:] = batch.no_flags
         batch.send(0)
 
-    def start(self, copy, seed, targets):
+    def start(self, copy, seed, target):
+        """Starts an episode; a seed below 0 is none, and the copy's own generator goes on."""
         self.steps[copy] = 0
         try:
-            result = self.envs[copy].reset(seed=seed)
+            env = self.envs[copy]
+            result = env.reset() if seed < 0 else env.reset(seed=seed)
             if not isinstance(result, tuple) or len(result) != 2:
                 raise ContractError(
                     "reset returned %s, but observation and info are due: the environment has "
                     "an interface older than Gymnasium's" % returned(result)
                 )
-            self.write(result[0], targets)
+            self.write(result[0], target)
         except Exception as error:
-            what = "reset with seed %d failed" % seed
+            what = "reset failed" if seed < 0 else "reset with seed %d failed" % seed
             raise Fault(self.first + copy, what) from error
 
     def step(self):
@@ -677,66 +695,69 @@ class Server:
         first, n = struct.unpack_from("=ii", data, 8)
         actions = self.actions(n, 16 + 8 * n)
         batch = self.batch(n)
-        rewards, flags, targets = batch.rewards, batch.flags, batch.targets
-        envs, steps, write = self.envs, self.steps, self.write
+        rewards, flags, write, steps = batch.rewards, batch.flags, self.write, self.steps
         flags[:] = batch.no_flags
         ended = 0
         copy = first
+        result = NO_RESULT
         try:
-            for i in range(n):
-                copy = first + i
+            for env, action, target in zip(self.envs[first : first + n], actions, batch.targets):
                 steps[copy] += 1
-                result = envs[copy].step(actions[i])
-                if type(result) is not tuple or len(result) != 5:
-                    raise ContractError(old_step(result))
+                result = env.step(action)
                 observation, reward, terminated, truncated, _ = result
-                try:
-                    rewards[i] = reward
-                except TypeError:
-                    raise ContractError(
-                        "the reward is of type %s; give a number" % type(reward).__name__
-                    ) from None
+                i = copy - first
+                rewards[i] = reward
                 if terminated or truncated:
                     flags[i] = (1 if terminated else 0) | (2 if truncated else 0)
                     write(observation, batch.final_targets[ended])
                     ended += 1
-                    seed = struct.unpack_from("=q", data, 16 + 8 * i)[0]
-                    self.start(copy, seed, targets[i])
+                    self.start(copy, struct.unpack_from("=q", data, 16 + 8 * i)[0], target)
                 else:
-                    write(observation, targets[i])
+                    write(observation, target)
+                copy += 1
         except Fault:
             raise
         except Exception as error:
-            raise self.step_fault(copy) from error
+            raise self.step_fault(copy, result, error)
         batch.send(ended)
 
-    def step_fault(self, copy):
-        return Fault(self.first + copy, "step %d of the episode failed" % self.steps[copy])
+    def step_fault(self, copy, result, error):
+        """The failure of a step; result is what the environment returned last."""
+        fault = Fault(self.first + copy, "step %d of the episode failed" % self.steps[copy])
+        if type(result) is not tuple or len(result) != 5:
+            error = ContractError(
+                "step returned %s, but observation, reward, terminated, truncated and info are "
+                "due: the environment has an interface older than Gymnasium's" % returned(result)
+            )
+        elif isinstance(error, TypeError) and not hasattr(result[1], "__float__"):
+            error = ContractError(
+                "the reward is of type %s; give a number" % type(result[1]).__name__
+            )
+        fault.__cause__ = error
+        return fault
 
     def replay(self):
-        """Starts an episode and takes all of the given steps; the reply is as for one copy."""
+        """Starts with a seed and takes all of the given steps; the reply is as for one copy."""
         copy, count, seed = struct.unpack_from("=iiq", self.requests.data, 8)
         actions = self.actions(count, 24)
         batch = self.batch(1)
-        targets = batch.targets[0]
-        self.start(copy, seed, targets)
+        target = batch.targets[0]
+        self.start(copy, seed, target)
         env = self.envs[copy]
+        result = NO_RESULT
         try:
             for action in actions:
                 self.steps[copy] += 1
                 result = env.step(action)
-                if type(result) is not tuple or len(result) != 5:
-                    raise ContractError(old_step(result))
-                if result[2] or result[3]:
-                    raise ContractError(
-                        "the episode ended at step %d of %d when it was replayed; the environment "
-                        "does not follow from its seed and actions alone"
-                        % (self.steps[copy], count)
-                    )
-            if count > 0:
-                self.write(result[0], targets)
+                observation, _, terminated, truncated, _ = result
+                if terminated or truncated:
+                    self.start(copy, -1, target)
+                else:
+                    self.write(observation, target)
+        except Fault:
+            raise
         except Exception as error:
-            raise self.step_fault(copy) from error
+            raise self.step_fault(copy, result, error)
         batch.rewards[0] = 0.0
         batch.flags[:] = batch.no_flags
         batch.send(0)
@@ -773,13 +794,6 @@ class Server:
         for env in self.envs:
             if hasattr(env, "close"):
                 env.close()
-
-
-def old_step(result):
-    return (
-        "step returned %s, but observation, reward, terminated, truncated and info are due: the "
-        "environment has an interface older than Gymnasium's" % returned(result)
-    )
 
 
 def returned(result):

@@ -80,17 +80,36 @@ class EpisodesTest {
   }
 
   @Test
-  void laterEpisodesHaveSeedsOfTheirOwnThatAnySimulatorTakes() {
-    try (VectorEnvironment environment = Python.make("Counter", 2, "kwargs.truncate", "1")) {
+  void aNewSeedComesWithTheFirstEpisodeAfterAThousandSteps() {
+    try (VectorEnvironment environment = Python.make("Counter", 2, "kwargs.truncate", "300")) {
       StepBatch batch = new StepBatch(environment);
       environment.reset(0, batch);
       List<Float> seeds = new ArrayList<>();
-      for (int t = 0; t < 20; t++) {
+      for (int t = 1; t <= 6000; t++) {
         environment.step(new float[2], batch);
-        seeds.add(seeds(batch)[0]);
-        seeds.add(seeds(batch)[1]);
+        // Counter observes -1 where an episode has no seed.
+        if (batch.truncated[0] && seeds(batch)[0] >= 0) {
+          assertThat(t % 1200).isZero();
+          seeds.add(seeds(batch)[0]);
+          seeds.add(seeds(batch)[1]);
+        }
       }
-      assertThat(seeds).doesNotHaveDuplicates().allMatch(seed -> seed >= 0 && seed <= 0x1p31f);
+      assertThat(seeds)
+          .hasSize(10)
+          .doesNotHaveDuplicates()
+          .allMatch(seed -> seed > 1000 && seed <= 0x1p31f);
+    }
+  }
+
+  @Test
+  void episodesWithoutASeedGoOnWithTheGenerator() {
+    try (VectorEnvironment environment = Python.make("Counter", 1, "kwargs.truncate", "1")) {
+      StepBatch batch = new StepBatch(environment);
+      environment.reset(7, batch);
+      environment.step(new float[1], batch);
+      // Three numbers of numpy.random.default_rng(7): two of the first episode, one of the second.
+      assertThat(batch.finalObservations[2]).isEqualTo((float) 0.8972138009695755);
+      assertThat(batch.observations[2]).isEqualTo((float) 0.7756856902451935);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class SavedStateTest {
       byte[] saved = save(environment);
       assertThatThrownBy(() -> restore(environment, saved))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("episode of 1 steps from seed")
+          .hasMessageContaining("replaying its 1 steps from seed 0")
           .hasMessageContaining("not deterministic under its seed");
       assertThatThrownBy(() -> environment.step(new float[2], batch))
           .isInstanceOf(IllegalStateException.class);
@@ -82,7 +83,7 @@ class SavedStateTest {
   }
 
   @Test
-  void anEpisodeThatEndsEarlierWhenReplayedIsFoundOut() throws IOException {
+  void anEnvironmentOfOtherLengthIsFoundOut() throws IOException {
     byte[] saved;
     try (VectorEnvironment environment = Python.make("Counter", 1, "kwargs.truncate", "9")) {
       StepBatch batch = new StepBatch(environment);
@@ -95,8 +96,33 @@ class SavedStateTest {
     try (VectorEnvironment other = Python.make("Counter", 1, "kwargs.truncate", "4")) {
       assertThatThrownBy(() -> restore(other, saved))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("ended at step 4 of 5 when it was replayed");
+          .hasMessageContaining("did not lead to the observation that it was saved with");
     }
+  }
+
+  @Test
+  void manyEpisodesAndSeedsGoOnWithTheSameNumbers() throws IOException {
+    for (int steps : new int[] {6, 999, 1000, 1001, 1007, 2345}) {
+      try (VectorEnvironment environment = Python.make("Counter", 2, "kwargs.truncate", "7")) {
+        StepBatch batch = new StepBatch(environment);
+        environment.reset(3, batch);
+        count(environment, batch, steps);
+        byte[] saved = save(environment);
+        List<float[]> rest = count(environment, batch, 1100);
+        environment.reset(4, batch);
+        restore(environment, saved);
+        assertThat(count(environment, batch, 1100)).usingRecursiveComparison().isEqualTo(rest);
+      }
+    }
+  }
+
+  private static List<float[]> count(VectorEnvironment environment, StepBatch batch, int steps) {
+    List<float[]> observations = new ArrayList<>();
+    for (int t = 0; t < steps; t++) {
+      environment.step(new float[2], batch);
+      observations.add(batch.observations.clone());
+    }
+    return observations;
   }
 
   @Test

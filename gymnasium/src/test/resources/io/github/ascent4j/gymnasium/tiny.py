@@ -24,8 +24,9 @@ class Counter:
         return np.array([self.t, self.seed, self.generator.random()], np.float32)
 
     def reset(self, seed=None, options=None):
-        self.t, self.seed = 0, seed
-        self.generator = np.random.default_rng(seed)
+        self.t, self.seed = 0, -1 if seed is None else seed
+        if seed is not None:
+            self.generator = np.random.default_rng(seed)
         return self.observe(), {}
 
     def step(self, action):
@@ -47,7 +48,8 @@ class Walk:
         self.action_space = Box(-0.1, 0.1, (2,), np.float64)
 
     def reset(self, seed=None, options=None):
-        self.generator = np.random.default_rng(seed)
+        if seed is not None:
+            self.generator = np.random.default_rng(seed)
         self.place = self.generator.standard_normal(2)
         return self.place, {}
 

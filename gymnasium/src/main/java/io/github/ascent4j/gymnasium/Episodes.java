@@ -6,56 +6,79 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /*
- * Design. Python's state cannot be saved, but an episode is decided by the seed it was reset with and
- * the actions since. So every episode has a seed that can be computed from the copy's seed and the
- * episode's number, and the running one's actions are kept.
+ * Design. Python's state cannot be saved, but it is decided by the seed that a copy was last reset with
+ * and the actions since. So a copy is given a new seed now and then, which follows from its first one,
+ * and the actions since then are kept. Not with every episode: where episodes are short, seeding would
+ * take as long as they do.
  */
 
 /**
- * One copy's running episode: all that is needed to lead a fresh environment to where it stands.
+ * One copy's latest seed and its actions since: what leads a fresh environment to where it stands.
  */
-final class Episode {
+final class Episodes {
+  /** Steps after which the next episode starts with a new seed. */
+  static final int STEPS_PER_SEED = 1000;
+
+  /** In place of a seed for an episode that goes on with the copy's own generator. */
+  private static final long NO_SEED = -1;
+
   private static final int FIRST_STEPS = 64;
 
   private final int actionSize;
   private long copySeed;
-  private long number;
+
+  /** Seeds given since the copy's own. */
+  private long seedings;
+
+  /** Actions since the latest seed. */
   private int steps;
+
+  /** How many of them are of the running episode. */
+  private int episodeSteps;
+
   private float[] actions = new float[0];
 
   /** Of the observation to act on next. */
   private int observationHash;
 
-  Episode(int actionSize) {
+  Episodes(int actionSize) {
     this.actionSize = actionSize;
   }
 
   /** The first episode of a copy with this seed. */
   void start(long newSeed) {
     copySeed = newSeed;
-    number = 0;
+    seedings = 0;
     steps = 0;
+    episodeSteps = 0;
   }
 
-  /** The next episode has begun. */
+  /** The next episode has begun, with {@link #nextSeed}. */
   void next() {
-    number++;
-    steps = 0;
+    if (seedIsDue()) {
+      seedings++;
+      steps = 0;
+    }
+    episodeSteps = 0;
   }
 
-  /** What the environment was reset with. */
+  /** The latest seed. */
   long seed() {
-    return seed(copySeed, number);
+    return seed(copySeed, seedings);
   }
 
-  /** What it will be reset with when this episode ends. */
+  /** What the environment is to be reset with if this episode ends now; below 0 for no seed. */
   long nextSeed() {
-    return seed(copySeed, number + 1);
+    return seedIsDue() ? seed(copySeed, seedings + 1) : NO_SEED;
+  }
+
+  private boolean seedIsDue() {
+    return steps >= STEPS_PER_SEED;
   }
 
   /**
-   * The copy's seed itself for the first episode; later ones get the output of SplitMix64, of which
-   * 31 bits are taken, since many simulators take no more.
+   * The copy's seed itself first; later the output of SplitMix64, of which 31 bits are taken, since
+   * many simulators take no more.
    */
   private static long seed(long copySeed, long number) {
     if (number == 0) {
@@ -71,6 +94,7 @@ final class Episode {
     int at = reserve(steps + 1);
     System.arraycopy(newActions, offset, actions, at, actionSize);
     steps++;
+    episodeSteps++;
   }
 
   /** Makes room for that many steps and gives where the last of them starts. */
@@ -85,12 +109,14 @@ final class Episode {
     return at;
   }
 
+  /** Actions since the latest seed. */
   int steps() {
     return steps;
   }
 
-  long number() {
-    return number;
+  /** Steps of the running episode. */
+  int episodeSteps() {
+    return episodeSteps;
   }
 
   /** Puts seed and actions into a request to replay them. */
@@ -110,7 +136,8 @@ final class Episode {
 
   void save(DataOutput out) throws IOException {
     out.writeLong(copySeed);
-    out.writeLong(number);
+    out.writeLong(seedings);
+    out.writeInt(episodeSteps);
     out.writeInt(steps);
     for (int i = 0; i < steps * actionSize; i++) {
       out.writeFloat(actions[i]);
@@ -120,13 +147,22 @@ final class Episode {
 
   void restore(DataInput in) throws IOException {
     copySeed = in.readLong();
-    number = in.readLong();
-    steps = 0;
+    seedings = in.readLong();
+    episodeSteps = in.readInt();
     int count = in.readInt();
-    if (copySeed < 0 || number < 0 || count < 0) {
+    if (copySeed < 0 || seedings < 0 || episodeSteps < 0 || count < episodeSteps) {
       throw new IOException(
-          "seed " + copySeed + ", episode " + number + " and " + count + " steps; none is below 0");
+          "seed "
+              + copySeed
+              + ", "
+              + seedings
+              + " later ones, an episode of "
+              + episodeSteps
+              + " steps and "
+              + count
+              + " steps since the latest seed, which cannot be");
     }
+    steps = 0;
     while (steps < count) {
       // Room grows as data arrive, whatever count says.
       int at = reserve(steps + 1);
