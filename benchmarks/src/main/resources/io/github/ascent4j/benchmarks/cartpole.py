@@ -1,9 +1,9 @@
-"""CartPole with Gymnasium's interface and cost, for measuring what a bridge to Python costs.
+"""CartPole with Gymnasium's interface, for measuring what a bridge to Python costs.
 
-Run by itself it steps copies in a plain loop and prints steps a second: rounds, copies, seconds.
+Run by itself it answers every line on standard input with the steps a second of a plain loop over
+copies in this process. Arguments: "bare" or "wrapped", copies, seconds of a loop.
 """
 
-import math
 import sys
 import time
 
@@ -25,7 +25,7 @@ class Discrete:
 
 
 class CartPole:
-    """Constants and equations of Barto, Sutton and Anderson 1983, 500 steps at most."""
+    """Constants and equations of Barto, Sutton and Anderson 1983."""
 
     def __init__(self):
         high = np.array([4.8, np.inf, 0.42, np.inf], np.float32)
@@ -33,20 +33,18 @@ class CartPole:
         self.action_space = Discrete(2)
         self.generator = np.random.default_rng()
         self.state = None
-        self.elapsed = 0
 
     def reset(self, seed=None, options=None):
         if seed is not None:
             self.generator = np.random.default_rng(seed)
         self.state = self.generator.uniform(-0.05, 0.05, size=4)
-        self.elapsed = 0
         return np.array(self.state, dtype=np.float32), {}
 
     def step(self, action):
         assert self.action_space.contains(action), "action %r" % action
         x, x_speed, angle, turn = self.state
         force = 10.0 if action == 1 else -10.0
-        cosine, sine = math.cos(angle), math.sin(angle)
+        cosine, sine = np.cos(angle), np.sin(angle)
         thrust = (force + 0.05 * turn * turn * sine) / 1.1
         angle_acceleration = (9.8 * sine - cosine * thrust) / (
             0.5 * (4.0 / 3.0 - 0.1 * cosine * cosine / 1.1)
@@ -57,15 +55,54 @@ class CartPole:
         angle += 0.02 * turn
         turn += 0.02 * angle_acceleration
         self.state = np.array((x, x_speed, angle, turn), dtype=np.float64)
-        self.elapsed += 1
         terminated = bool(x < -2.4 or x > 2.4 or angle < -0.20943951 or angle > 0.20943951)
         observation = np.array(self.state, dtype=np.float32)
-        return observation, 1.0, terminated, self.elapsed >= 500, {}
+        return observation, 1.0, terminated, False, {}
 
 
-def plain_loop(copies, seconds):
+class Layer:
+    """An environment around another one."""
+
+    def __init__(self, env):
+        self.env = env
+        self.observation_space, self.action_space = env.observation_space, env.action_space
+        self.begun = False
+
+    def reset(self, *, seed=None, options=None):
+        self.begun = True
+        return self.env.reset(seed=seed, options=options)
+
+    def step(self, action):
+        if not self.begun:
+            raise RuntimeError("call reset before step")
+        return self.env.step(action)
+
+
+class TimeLimit(Layer):
+    def reset(self, *, seed=None, options=None):
+        self.elapsed = 0
+        return super().reset(seed=seed, options=options)
+
+    def step(self, action):
+        observation, reward, terminated, truncated, info = self.env.step(action)
+        self.elapsed += 1
+        if self.elapsed >= 500:
+            truncated = True
+        return observation, reward, terminated, truncated, info
+
+
+def bare():
+    return TimeLimit(CartPole())
+
+
+def wrapped():
+    """In as many layers as gymnasium.make puts around an environment."""
+    return TimeLimit(Layer(Layer(CartPole())))
+
+
+def plain_loop(make, copies, seconds):
     """Steps a second of a vector loop that does what a trainer in Python needs."""
-    envs = [CartPole() for _ in range(copies)]
+    envs = [make() for _ in range(copies)]
     observations = np.zeros((copies, 4), np.float32)
     finals = np.zeros((copies, 4), np.float32)
     rewards = np.zeros(copies)
@@ -90,5 +127,5 @@ def plain_loop(copies, seconds):
 
 
 if __name__ == "__main__":
-    for _ in range(int(sys.argv[1])):
-        print(plain_loop(int(sys.argv[2]), float(sys.argv[3])), flush=True)
+    for _ in sys.stdin:
+        print(plain_loop(globals()[sys.argv[1]], int(sys.argv[2]), float(sys.argv[3])), flush=True)
