@@ -1,7 +1,7 @@
 """CartPole with Gymnasium's interface, for measuring what a bridge to Python costs.
 
 Run by itself it answers every line on standard input with the steps a second of a plain loop over
-copies in this process. Arguments: "bare" or "wrapped", copies, seconds of a loop.
+copies in this process. Arguments: microseconds that a step takes longer, copies, seconds of a loop.
 """
 
 import sys
@@ -91,18 +91,30 @@ class TimeLimit(Layer):
         return observation, reward, terminated, truncated, info
 
 
-def bare():
-    return TimeLimit(CartPole())
+class Slow(Layer):
+    """Computes for some time in each step, as a simulator with more to do."""
+
+    def __init__(self, env, seconds):
+        super().__init__(env)
+        self.seconds = seconds
+
+    def step(self, action):
+        end = time.perf_counter() + self.seconds
+        result = self.env.step(action)
+        while time.perf_counter() < end:
+            pass
+        return result
 
 
-def wrapped():
-    """In as many layers as gymnasium.make puts around an environment."""
-    return TimeLimit(Layer(Layer(CartPole())))
+def make(micros=0):
+    """In as many layers as gymnasium.make puts around an environment, or one more."""
+    env = TimeLimit(Layer(Layer(CartPole())))
+    return Slow(env, micros * 1e-6) if micros else env
 
 
-def plain_loop(make, copies, seconds):
+def plain_loop(micros, copies, seconds):
     """Steps a second of a vector loop that does what a trainer in Python needs."""
-    envs = [make() for _ in range(copies)]
+    envs = [make(micros) for _ in range(copies)]
     observations = np.zeros((copies, 4), np.float32)
     finals = np.zeros((copies, 4), np.float32)
     rewards = np.zeros(copies)
@@ -110,11 +122,11 @@ def plain_loop(make, copies, seconds):
     truncated = np.zeros(copies, bool)
     for i, env in enumerate(envs):
         observations[i], _ = env.reset(seed=i)
-    actions = np.random.default_rng(0).integers(0, 2, (1024, copies))
+    actions = np.random.default_rng(0).integers(0, 2, (256, copies))
     steps = 0
     begin = time.perf_counter()
     while time.perf_counter() - begin < seconds:
-        for t in range(1024):
+        for t in range(256):
             row = actions[t]
             for i, env in enumerate(envs):
                 observation, rewards[i], terminated[i], truncated[i], _ = env.step(row[i])
@@ -122,10 +134,10 @@ def plain_loop(make, copies, seconds):
                     finals[i] = observation
                     observation, _ = env.reset()
                 observations[i] = observation
-        steps += 1024 * copies
+        steps += 256 * copies
     return steps / (time.perf_counter() - begin)
 
 
 if __name__ == "__main__":
     for _ in sys.stdin:
-        print(plain_loop(globals()[sys.argv[1]], int(sys.argv[2]), float(sys.argv[3])), flush=True)
+        print(plain_loop(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])), flush=True)

@@ -371,18 +371,21 @@ def channels_first(values, shape, view):
 class Leaf:
     """One part of an observation: how to get at it, where its numbers go, and how."""
 
-    def __init__(self, path, size, shape, write, view=None):
+    def __init__(self, path, size, shape, write, view=None, vector=False):
         self.path = path
         self.size = size
         self.shape = shape
         self.write = write
         self.view = view
+        self.vector = vector
         self.offset = 0
 
     def target(self, numbers, images):
         """The view to write to, of one copy's row of numbers and of images."""
         row = numbers if self.view is None else images
         piece = row[self.offset : self.offset + self.size].reshape(self.shape)
+        if self.vector:
+            return memoryview(piece)
         return piece if self.view is None else self.view(piece)
 
 
@@ -403,6 +406,8 @@ def leaves_of(space, path=()):
         if dtype == np.uint8:
             to, view = image_shape(shape)
             return [Leaf(path, size, to, write, view)]
+        if len(shape) == 1 and dtype == np.float32:
+            return [Leaf(path, size, shape, vector_writer(write), vector=True)]
         return [Leaf(path, size, shape, write)]
     if kind == "MultiDiscrete":
         sizes = np.asarray(space.nvec)
@@ -451,6 +456,21 @@ def array_writer(name, shape, dtype):
         if value.dtype is not dtype and value.dtype != dtype:
             check(value)
         target[...] = value
+
+    return write
+
+
+def vector_writer(write_array):
+    """
+    Writes the usual observation, a vector of 32-bit floats, to a memoryview: that compares type and
+    shape by itself, in half the time that NumPy takes. Whatever does not fit is looked at closely.
+    """
+
+    def write(value, target):
+        try:
+            target[:] = value
+        except (TypeError, ValueError):
+            write_array(value, np.asarray(target))
 
     return write
 
