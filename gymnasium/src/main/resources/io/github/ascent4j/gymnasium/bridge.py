@@ -213,20 +213,22 @@ def attribute_of(value, path, owner):
     return value
 
 
-def find_registry():
+def module_with_make(name):
+    """The module, or None where there is none; a folder of that name is none either."""
     try:
-        import gymnasium
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        return None
+    return module if hasattr(module, "make") else None
 
+
+def find_registry():
+    gymnasium = module_with_make("gymnasium")
+    if gymnasium is not None:
         return gymnasium
-    except ModuleNotFoundError as error:
-        if error.name != "gymnasium":
-            raise
-    try:
-        import gym
-    except ModuleNotFoundError as error:
-        if error.name != "gym":
-            raise
-        gym = None
+    gym = module_with_make("gym")
     if gym is None:
         raise Fault(
             -1,
