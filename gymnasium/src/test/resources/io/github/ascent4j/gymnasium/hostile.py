@@ -50,7 +50,6 @@ elif how == "fault":
     reply(104, struct.pack("=ii", -1, 1 << 30))
 else:
     reply(101, spaces)
-    count = 1 + len(how) // 100
     frame()
     row = struct.pack("=dff", 0.0, 0.5, 0.5)
     if how == "batch short":

@@ -15,7 +15,7 @@ from shapes import Box, Dict, Discrete, MultiBinary, MultiDiscrete, Text, Tuple
 class Counter:
     """Observes the step, the seed of the episode and a random number; pays the step."""
 
-    def __init__(self, terminate=0, truncate=0, threads=1):
+    def __init__(self, terminate=0, truncate=0):
         self.observation_space = Box(-np.inf, np.inf, (3,))
         self.action_space = Discrete(2)
         self.terminate, self.truncate = terminate, truncate
