@@ -2,4 +2,9 @@
 module io.github.ascent4j.gymnasium {
   requires transitive io.github.ascent4j.core;
   requires static org.jspecify;
+
+  exports io.github.ascent4j.gymnasium;
+
+  provides io.github.ascent4j.core.catalog.EnvironmentProvider with
+      io.github.ascent4j.gymnasium.GymnasiumProvider;
 }

@@ -1,0 +1,176 @@
+package io.github.ascent4j.gymnasium;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/*
+ * Design. Python's state cannot be saved, but it is decided by the seed that a copy was last reset with
+ * and the actions since. So a copy is given a new seed now and then, which follows from its first one,
+ * and the actions since then are kept. Not with every episode: where episodes are short, seeding would
+ * take as long as they do.
+ */
+
+/**
+ * One copy's latest seed and its actions since: what leads a fresh environment to where it stands.
+ */
+final class Episodes {
+  /** Steps after which the next episode starts with a new seed. */
+  static final int STEPS_PER_SEED = 1000;
+
+  /** In place of a seed for an episode that goes on with the copy's own generator. */
+  private static final long NO_SEED = -1;
+
+  private static final int FIRST_STEPS = 64;
+
+  private final int actionSize;
+  private long copySeed;
+
+  /** Seeds given since the copy's own. */
+  private long seedings;
+
+  /** Actions since the latest seed. */
+  private int steps;
+
+  /** How many of them are of the running episode. */
+  private int episodeSteps;
+
+  private float[] actions = new float[0];
+
+  /** Of the observation to act on next. */
+  private int observationHash;
+
+  Episodes(int actionSize) {
+    this.actionSize = actionSize;
+  }
+
+  /** The first episode of a copy with this seed. */
+  void start(long newSeed) {
+    copySeed = newSeed;
+    seedings = 0;
+    steps = 0;
+    episodeSteps = 0;
+  }
+
+  /** The next episode has begun, with {@link #nextSeed}. */
+  void next() {
+    if (seedIsDue()) {
+      seedings++;
+      steps = 0;
+    }
+    episodeSteps = 0;
+  }
+
+  /** The latest seed. */
+  long seed() {
+    return seed(copySeed, seedings);
+  }
+
+  /** What the environment is to be reset with if this episode ends now; below 0 for no seed. */
+  long nextSeed() {
+    return seedIsDue() ? seed(copySeed, seedings + 1) : NO_SEED;
+  }
+
+  private boolean seedIsDue() {
+    return steps >= STEPS_PER_SEED;
+  }
+
+  /**
+   * The copy's seed itself first; later the output of SplitMix64, of which 31 bits are taken, since
+   * many simulators take no more.
+   */
+  private static long seed(long copySeed, long number) {
+    if (number == 0) {
+      return copySeed;
+    }
+    long z = copySeed + (number + 1) * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return (z ^ (z >>> 31)) >>> 33;
+  }
+
+  void add(float[] newActions, int offset) {
+    int at = reserve(steps + 1);
+    System.arraycopy(newActions, offset, actions, at, actionSize);
+    steps++;
+    episodeSteps++;
+  }
+
+  /** Makes room for that many steps and gives where the last of them starts. */
+  private int reserve(int count) {
+    int at = Math.multiplyExact(count - 1, actionSize);
+    int end = Math.addExact(at, actionSize);
+    if (end > actions.length) {
+      long doubled = Math.max((long) FIRST_STEPS * actionSize, 2L * actions.length);
+      actions =
+          Arrays.copyOf(actions, (int) Math.max(end, Math.min(doubled, Integer.MAX_VALUE - 8)));
+    }
+    return at;
+  }
+
+  /** Actions since the latest seed. */
+  int steps() {
+    return steps;
+  }
+
+  /** Steps of the running episode. */
+  int episodeSteps() {
+    return episodeSteps;
+  }
+
+  /** Puts seed and actions into a request to replay them. */
+  void putTo(Frame frame) {
+    frame.putInt(steps);
+    frame.putLong(seed());
+    frame.putFloats(actions, 0, steps * actionSize);
+  }
+
+  int observationHash() {
+    return observationHash;
+  }
+
+  void setObservationHash(int hash) {
+    observationHash = hash;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeLong(copySeed);
+    out.writeLong(seedings);
+    out.writeInt(episodeSteps);
+    out.writeInt(steps);
+    for (int i = 0; i < steps * actionSize; i++) {
+      out.writeFloat(actions[i]);
+    }
+    out.writeInt(observationHash);
+  }
+
+  void restore(DataInput in) throws IOException {
+    copySeed = in.readLong();
+    seedings = in.readLong();
+    episodeSteps = in.readInt();
+    int count = in.readInt();
+    if (copySeed < 0 || seedings < 0 || episodeSteps < 0 || count < episodeSteps) {
+      throw new IOException(
+          "seed "
+              + copySeed
+              + ", "
+              + seedings
+              + " later ones, an episode of "
+              + episodeSteps
+              + " steps and "
+              + count
+              + " steps since the latest seed, which cannot be");
+    }
+    steps = 0;
+    while (steps < count) {
+      // Room grows as data arrive, whatever count says.
+      int at = reserve(steps + 1);
+      for (int i = 0; i < actionSize; i++) {
+        actions[at + i] = in.readFloat();
+      }
+      steps++;
+    }
+    observationHash = in.readInt();
+  }
+}

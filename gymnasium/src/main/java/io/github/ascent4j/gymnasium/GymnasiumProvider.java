@@ -1,0 +1,68 @@
+package io.github.ascent4j.gymnasium;
+
+import io.github.ascent4j.core.catalog.EnvironmentInfo;
+import io.github.ascent4j.core.catalog.EnvironmentOption;
+import io.github.ascent4j.core.catalog.EnvironmentProvider;
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.core.environment.VectorEnvironment;
+import java.util.List;
+
+/**
+ * Environments that Python makes: {@code gym:} and an id of Gymnasium's registry, {@code
+ * gym:module:ID} for one that a module registers, {@code gym:path/to/file.py:factory} or {@code
+ * gym:module:factory} for a function or class that gives an environment with Gymnasium's interface.
+ *
+ * <p>Options whose name begins with {@code kwargs.} are the keyword arguments that the environment
+ * is made with, as Python literals.
+ */
+public final class GymnasiumProvider implements EnvironmentProvider {
+  private static final List<EnvironmentOption> OPTIONS =
+      List.of(
+          new EnvironmentOption(
+              BridgeOptions.PYTHON,
+              BridgeOptions.DEFAULT_PYTHON,
+              "the Python that has numpy and gymnasium: a path, or a name on the PATH"),
+          new EnvironmentOption(
+              BridgeOptions.PROCESSES,
+              "1",
+              "child processes that share the copies; worth it where a step takes long"),
+          new EnvironmentOption(
+              BridgeOptions.TIMEOUT,
+              Integer.toString(BridgeOptions.DEFAULT_TIMEOUT_SECONDS),
+              "seconds after which a process that does not answer is ended"),
+          new EnvironmentOption(
+              BridgeOptions.RENDER,
+              "false",
+              "true to make copies with render_mode=\"rgb_array\", which can be watched"),
+          new EnvironmentOption(
+              BridgeOptions.KEYWORDS + "NAME",
+              "",
+              "keyword argument NAME for the environment, a Python literal"));
+
+  /** None: which environments there are is Python's to know. */
+  @Override
+  public List<EnvironmentInfo> list() {
+    return List.of();
+  }
+
+  @Override
+  public boolean provides(String id) {
+    return id.startsWith(BridgeOptions.ID_PREFIX) && id.length() > BridgeOptions.ID_PREFIX.length();
+  }
+
+  @Override
+  public List<EnvironmentOption> options(String id) {
+    return OPTIONS;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException also if there is no such Python, if it lacks a package, or if
+   *     the environment cannot be made; what Python raised is the cause
+   */
+  @Override
+  public VectorEnvironment make(EnvironmentRequest request) {
+    return GymnasiumEnvironment.open(request, BridgeOptions.of(request, OPTIONS));
+  }
+}

@@ -1,0 +1,327 @@
+package io.github.ascent4j.gymnasium;
+
+import io.github.ascent4j.core.environment.EnvironmentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Design. Frames go through the pipes that are the child's standard input and output. A read from a
+ * pipe cannot be given a time limit, so a thread looks now and then whether somebody has been waiting
+ * for too long, and ends the child: then the read finds the end of the pipe.
+ *
+ * The child needs no looking after: when this process ends, for whatever reason, the child finds the
+ * end of its input and ends too.
+ */
+
+/** A Python that runs the bridge, and the frames to and from it. Used by one thread at a time. */
+final class PythonProcess implements AutoCloseable {
+  /** Reads the length of a program and the program from standard input, and runs it. */
+  private static final String LOADER =
+      """
+      import os, sys
+      def take(count):
+          taken = b''
+          while len(taken) < count:
+              piece = os.read(0, count - len(taken))
+              if not piece:
+                  sys.exit('the input ended before the program')
+              taken += piece
+          return taken
+      exec(compile(take(int.from_bytes(take(4), sys.byteorder)), 'bridge.py', 'exec'))
+      """;
+
+  /** Loading what an environment needs may take longer than a step. */
+  private static final Duration LEAST_START = Duration.ofSeconds(60);
+
+  private static final int MAX_FAULT_BYTES = 1 << 20;
+  private static final long CLOSE_MILLIS = 2000;
+  private static final int SIGNAL_BASE = 128;
+
+  private final String environment;
+  private final String name;
+  private final Process process;
+  private final OutputStream requests;
+  private final InputStream replies;
+  private final ErrorTail errors;
+  private final Duration timeout;
+  private final ByteBuffer header =
+      ByteBuffer.allocate(Frame.HEADER_BYTES).order(ByteOrder.nativeOrder());
+
+  /** When the wait for the child began, in nanoseconds and never 0; 0 while nobody waits. */
+  private volatile long waitingSince;
+
+  /** How long it may be; more while the child starts. */
+  private volatile Duration limit;
+
+  private volatile boolean timedOut;
+  private boolean failed;
+
+  /**
+   * Starts a child.
+   *
+   * @param environment what it will make, for messages
+   * @param first the first of {@code copies} copies that it will hold, for messages
+   * @throws IllegalArgumentException if there is no such Python
+   */
+  PythonProcess(String environment, int first, int copies, String python, Duration timeout) {
+    this.environment = environment;
+    name =
+        environment
+            + (copies == 1
+                ? ", copy " + first
+                : ", copies " + first + " to " + (first + copies - 1));
+    this.timeout = timeout;
+    limit = timeout.compareTo(LEAST_START) < 0 ? LEAST_START : timeout;
+    try {
+      process = new ProcessBuilder(python, "-c", LOADER).start();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          name
+              + ": \""
+              + python
+              + "\" cannot be run ("
+              + e.getMessage()
+              + "); install Python 3 with numpy and gymnasium, or say where it is with the option"
+              + " python",
+          e);
+    }
+    requests = process.getOutputStream();
+    replies = process.getInputStream();
+    errors = new ErrorTail(process.getErrorStream());
+    Thread.ofPlatform().daemon().name("ascent-python-watch").start(this::watch);
+  }
+
+  /** Gives the child its program. */
+  void start() {
+    byte[] program = program();
+    byte[] length =
+        ByteBuffer.allocate(Integer.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .putInt(program.length)
+            .array();
+    write(length, length.length, "its start");
+    write(program, program.length, "its start");
+  }
+
+  private static byte[] program() {
+    try (InputStream in = PythonProcess.class.getResourceAsStream("bridge.py")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void watch() {
+    long pause = Math.clamp(timeout.toMillis() / 10, 1, 500);
+    try {
+      while (!process.waitFor(pause, TimeUnit.MILLISECONDS)) {
+        long since = waitingSince;
+        if (since != 0 && System.nanoTime() - since > limit.toNanos()) {
+          timedOut = true;
+          kill();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Sends a request. A reply is to be received before the next one is sent.
+   *
+   * @param doing what the child is to do, for messages
+   * @throws EnvironmentException if the child has ended
+   */
+  void send(Frame frame, String doing) {
+    write(frame.finish(), frame.length(), doing);
+  }
+
+  private void write(byte[] bytes, int count, String doing) {
+    waitingSince = System.nanoTime() | 1;
+    try {
+      requests.write(bytes, 0, count);
+      requests.flush();
+    } catch (IOException e) {
+      throw ended(doing, e);
+    }
+  }
+
+  /**
+   * Receives the header of a reply; {@link #length} is the size of what follows.
+   *
+   * @param kind what the reply has to be
+   * @throws EnvironmentException if the child reports a failure, has ended or does not answer
+   */
+  void receive(int kind, String doing) {
+    read(header.array(), Frame.HEADER_BYTES, doing);
+    int received = header.getInt(0);
+    int length = length();
+    if (length < 0 || length > Frame.MAX_BYTES) {
+      throw damaged(doing, "a reply of " + length + " bytes");
+    }
+    if (received == Frame.FAULT) {
+      throw fault(doing);
+    }
+    if (received != kind) {
+      throw damaged(doing, "a reply of kind " + received + " where " + kind + " is due");
+    }
+  }
+
+  private EnvironmentException fault(String doing) {
+    ByteBuffer payload = payload(MAX_FAULT_BYTES, doing);
+    try {
+      int copy = payload.getInt();
+      SpaceReader texts = new SpaceReader(payload);
+      String what = texts.text();
+      String message = texts.text();
+      String traceback = texts.text();
+      return new EnvironmentException(
+          environment
+              + (copy < 0 ? "" : ", copy " + copy)
+              + ": "
+              + what
+              + (message.isEmpty() ? "" : ": " + message),
+          traceback.isEmpty() ? null : new PythonTraceback(traceback));
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      return damaged(doing, "a failure that cannot be read");
+    }
+  }
+
+  int length() {
+    return header.getInt(Integer.BYTES);
+  }
+
+  /** Receives {@code count} bytes of the reply. */
+  void read(byte[] into, int count, String doing) {
+    waitingSince = System.nanoTime() | 1;
+    try {
+      if (replies.readNBytes(into, 0, count) < count) {
+        throw ended(doing, null);
+      }
+    } catch (IOException e) {
+      throw ended(doing, e);
+    }
+    waitingSince = 0;
+  }
+
+  /** Receives the whole reply, if it is no longer than {@code limit} bytes. */
+  ByteBuffer payload(int limit, String doing) {
+    int length = length();
+    if (length > limit) {
+      throw damaged(doing, "a reply of " + length + " bytes, more than the " + limit + " possible");
+    }
+    byte[] bytes;
+    waitingSince = System.nanoTime() | 1;
+    try {
+      // Memory is taken as bytes arrive, not on the word of the header.
+      bytes = replies.readNBytes(length);
+    } catch (IOException e) {
+      throw ended(doing, e);
+    }
+    if (bytes.length < length) {
+      throw ended(doing, null);
+    }
+    waitingSince = 0;
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** From now on the child has to answer within the timeout. */
+  void started() {
+    limit = timeout;
+  }
+
+  /** For a reply that makes no sense; the child is ended, since nothing after it would either. */
+  EnvironmentException damaged(String doing, String what) {
+    failed = true;
+    kill();
+    return new EnvironmentException(
+        name
+            + ": Python sent "
+            + what
+            + " during "
+            + doing
+            + "; does the environment write to file descriptors that are not its own?");
+  }
+
+  private EnvironmentException ended(String doing, @Nullable IOException cause) {
+    waitingSince = 0;
+    failed = true;
+    String how = "was ended";
+    String printed = "";
+    try {
+      if (process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        how = exit(process.exitValue());
+      }
+      kill();
+      printed = errors.afterEnd();
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+    String lastLine = ErrorTail.lastLine(printed);
+    String message =
+        timedOut
+            ? name
+                + ": Python has not answered for "
+                + limit.toMillis() / 1e3
+                + " s during "
+                + doing
+                + " and was ended; if it may take longer, give the option timeout"
+            : name + ": Python " + how + " during " + doing;
+    if (!lastLine.isEmpty()) {
+      message += "; the last it printed: " + lastLine;
+    }
+    EnvironmentException failure =
+        new EnvironmentException(message, printed.isBlank() ? null : new PythonTraceback(printed));
+    if (cause != null) {
+      failure.addSuppressed(cause);
+    }
+    return failure;
+  }
+
+  private static String exit(int code) {
+    return code > SIGNAL_BASE
+        ? "was ended by signal " + (code - SIGNAL_BASE) + " (exit code " + code + ")"
+        : "ended with exit code " + code;
+  }
+
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // Process.destroyForcibly would close the pipes before the last words have been read.
+    process.toHandle().destroyForcibly();
+  }
+
+  /** Lets the child close its environments and waits for its end, but not for long. */
+  @Override
+  public void close() {
+    try {
+      requests.close();
+    } catch (IOException e) {
+      // It has ended already.
+      failed = true;
+    }
+    try {
+      if (failed || !process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+    try {
+      replies.close();
+    } catch (IOException e) {
+      // Nothing is read from it any more.
+      failed = true;
+    }
+  }
+}

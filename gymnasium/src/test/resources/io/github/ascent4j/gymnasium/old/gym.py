@@ -1,0 +1,2 @@
+__version__ = "0.21.0"
+make = None

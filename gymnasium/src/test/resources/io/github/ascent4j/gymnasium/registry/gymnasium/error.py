@@ -1,0 +1,6 @@
+class NameNotFound(Exception):
+    pass
+
+
+class DependencyNotInstalled(Exception):
+    pass
