@@ -22,7 +22,7 @@ class RomTest {
   @Test
   void romHasToBeGiven() {
     assertRefused("pong", "", "needs the game's ROM, which does not come with this software");
-    assertRefused("pong", " ", "for example rom=roms/pong.bin");
+    assertRefused("pong", " ", "--rom pong.bin");
   }
 
   @Test
