@@ -49,7 +49,7 @@ public final class Controller {
     NOBODY
   }
 
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 2_000 : 0;
+  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
   private final String environment;
   private final Space actionSpace;

@@ -32,11 +32,11 @@ public final class TrainAdmission {
     PpoConfig config =
         PpoConfig.sb3()
             .withRolloutSteps(64)
-            .withMinibatchSize(256)
-            .withEpochs(5)
-            .withLearningRate(Schedule.linear(0.003))
-            .withEntropyCoefficient(0.01);
-    try (VectorEnvironment environment = VectorEnvironments.of(Admission::new, 16);
+            .withMinibatchSize(512)
+            .withEpochs(4)
+            .withGamma(0.97)
+            .withLearningRate(Schedule.linear(0.003));
+    try (VectorEnvironment environment = VectorEnvironments.of(Admission::new, 64);
         PpoAgent agent = PpoAgent.create(environment, config, 42)) {
       agent.train(environment, steps);
       agent.policy().save(file);
