@@ -49,7 +49,8 @@ public final class Batteries extends BatchEnvironment {
   // @end
   // @start region="train"
   public static void main(String[] arguments) throws IOException {
-    PpoConfig config = PpoConfig.sb3().withRolloutSteps(48).withLearningRate(Schedule.linear(0.003));
+    PpoConfig config =
+        PpoConfig.sb3().withRolloutSteps(48).withLearningRate(Schedule.linear(0.003));
     try (var batteries = new Batteries(32);
         var agent = PpoAgent.create(batteries, config, 42)) {
       System.out.println(agent.train(batteries, 100_000).meanReturn());

@@ -33,24 +33,23 @@ public final class Counter extends InvertedEnvironment {
   protected void run(long seed, Controller controller) {
     var random = new SplittableRandom(seed);
     var events = new PriorityQueue<Event>(Comparator.comparingDouble(Event::time));
-    events.add(new Event(0, true));
+    for (double time = 0; time < 100; time += random.nextExponential()) {
+      events.add(new Event(time, true));
+    }
     int people = 0;
     double cost = 0;
-    for (double now = 0; now < 100; ) {
+    for (double now = 0; !events.isEmpty(); ) {
       Event event = events.remove();
       cost += people * (event.time - now);
       now = event.time;
       people += event.arrival ? 1 : -1;
-      if (event.arrival) {
-        events.add(new Event(now + random.nextExponential(), true));
-      }
       if (event.arrival ? people == 1 : people > 0) {
         int hurry = controller.choose(new float[] {people}, -cost); // the loop waits here
         cost = 2 * hurry;
         events.add(new Event(now + random.nextExponential() * (hurry == 1 ? 0.4 : 0.9), false));
       }
     }
-    controller.cut(new float[] {people}, -cost);
+    controller.end(new float[] {people}, -cost);
   }
 
   // @end

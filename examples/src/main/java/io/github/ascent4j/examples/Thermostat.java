@@ -51,7 +51,8 @@ public final class Thermostat implements Environment {
   // @end
   // @start region="train"
   public static void main(String[] arguments) throws IOException {
-    PpoConfig config = PpoConfig.sb3().withRolloutSteps(64).withLearningRate(Schedule.constant(0.003));
+    PpoConfig config =
+        PpoConfig.sb3().withRolloutSteps(64).withLearningRate(Schedule.constant(0.003));
     try (var rooms = VectorEnvironments.of(Thermostat::new, 8);
         var agent = PpoAgent.create(rooms, config, 42)) {
       System.out.println(agent.train(rooms, 40_000).meanReturn());

@@ -66,6 +66,14 @@ class ShapesTest {
     }
   }
 
+  @Test
+  void checkOfTheGuidePasses() {
+    // @start region="check"
+    CheckReport report = EnvironmentCheck.of(Thermostat::new, CheckSettings.DEFAULT);
+    assertThat(report.findings()).isEmpty();
+    // @end
+  }
+
   static Stream<CheckReport> reports() {
     CheckSettings settings = CheckSettings.DEFAULT.withSteps(2000);
     return Stream.of(

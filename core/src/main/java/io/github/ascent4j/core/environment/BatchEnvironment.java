@@ -16,8 +16,8 @@ import java.util.Arrays;
 /**
  * A simulator that steps all copies at once over arrays. This class looks after what they have in
  * common: seeds, restarts, the time limit, checks of actions, and saved states; a simulator writes
- * {@link #start}, {@link #advance} and {@link #observe} over arrays of its own with a place for each
- * copy.
+ * {@link #start}, {@link #advance} and {@link #observe} over arrays of its own with a place for
+ * each copy.
  *
  * <p>Observations are numbers and every action is allowed; for images and masks, implement {@link
  * VectorEnvironment}.

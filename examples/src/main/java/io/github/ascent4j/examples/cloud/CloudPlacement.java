@@ -26,12 +26,12 @@ import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmSimple;
 
 /**
- * Jobs of two sizes arrive at a data centre that CloudSim Plus simulates, and each is placed on one of
- * three machines of different speeds, where it waits for those placed before it. The shorter jobs take
- * from arrival to end, the better.
+ * Jobs of two sizes arrive at a data centre that CloudSim Plus simulates, and each is placed on one
+ * of three machines of different speeds, where it waits for those placed before it. The shorter
+ * jobs take from arrival to end, the better.
  *
- * <p>CloudSim Plus owns the main loop: {@code start()} returns when everything is over. A decision is
- * due whenever it reports an arrival, in the middle of an event.
+ * <p>CloudSim Plus owns the main loop: {@code start()} returns when everything is over. A decision
+ * is due whenever it reports an arrival, in the middle of an event.
  */
 public final class CloudPlacement extends InvertedEnvironment {
   static final double[] SPEEDS = {4000, 2000, 1000};

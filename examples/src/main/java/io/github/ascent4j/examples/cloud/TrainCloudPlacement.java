@@ -70,8 +70,7 @@ public final class TrainCloudPlacement {
       int best = 0;
       double earliest = Double.POSITIVE_INFINITY;
       for (int k = 0; k < CloudPlacement.SPEEDS.length; k++) {
-        double end =
-            observation[k] * CloudPlacement.SCALE + length / CloudPlacement.SPEEDS[k];
+        double end = observation[k] * CloudPlacement.SCALE + length / CloudPlacement.SPEEDS[k];
         best = end < earliest ? k : best;
         earliest = Math.min(end, earliest);
       }
@@ -79,7 +78,10 @@ public final class TrainCloudPlacement {
     };
   }
 
-  /** Minus the time that the jobs of a shift take together, in tens of seconds, in the mean over episodes. */
+  /**
+   * Minus the time that the jobs of a shift take together, in tens of seconds, in the mean over
+   * episodes.
+   */
   static double cost(Rule rule) {
     try (VectorEnvironment environment = VectorEnvironments.of(CloudPlacement::new, EPISODES)) {
       return rule.meanReturn(environment, TEST_SEED);

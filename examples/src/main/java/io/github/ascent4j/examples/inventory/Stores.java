@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Stores that order goods each evening, which arrive two mornings later. What is not there cannot be
- * sold, what is there costs money to keep, and at the weekend people buy more. Stores are places in
- * arrays, stepped together in one loop.
+ * Stores that order goods each evening, which arrive two mornings later. What is not there cannot
+ * be sold, what is there costs money to keep, and at the weekend people buy more. Stores are places
+ * in arrays, stepped together in one loop.
  *
  * <p>It keeps all of the contract itself, random numbers and saved states included; {@link
  * io.github.ascent4j.core.environment.BatchEnvironment} would do most of it.

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Customers of two kinds ask for a server, and each is admitted or turned away at once: a loss system
- * of {@value #SERVERS} servers with Poisson arrivals and exponential service. A premium customer pays
- * six times as much as an ordinary one, so it pays to keep the last servers free for them.
+ * Customers of two kinds ask for a server, and each is admitted or turned away at once: a loss
+ * system of {@value #SERVERS} servers with Poisson arrivals and exponential service. A premium
+ * customer pays six times as much as an ordinary one, so it pays to keep the last servers free for
+ * them.
  *
- * <p>The best policy has a known form, trunk reservation: ordinary customers are admitted while fewer
- * than so many servers are busy, premium ones always. B. L. Miller, "A Queueing Reward System with
- * Several Customer Classes", 1969.
+ * <p>The best policy has a known form, trunk reservation: ordinary customers are admitted while
+ * fewer than so many servers are busy, premium ones always. B. L. Miller, "A Queueing Reward System
+ * with Several Customer Classes", 1969.
  */
 public final class Admission implements Environment {
   static final int SERVERS = 10;

@@ -44,7 +44,9 @@ public final class TrainAdmission {
     return Policy.load(file);
   }
 
-  /** Trunk reservation: ordinary customers are admitted while more than so many servers are free. */
+  /**
+   * Trunk reservation: ordinary customers are admitted while more than so many servers are free.
+   */
   static Rule reserving(int kept) {
     return (observation, mask) -> {
       int free = Admission.SERVERS - Math.round(observation[0] * Admission.SERVERS);

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainStoresTest {
   @Test
-  void trainedPolicyEarnsMoreThanTheBestLevelToOrderUpTo(@TempDir Path folder)
-      throws IOException {
+  void trainedPolicyEarnsMoreThanTheBestLevelToOrderUpTo(@TempDir Path folder) throws IOException {
     double trained =
         TrainStores.profit(Rule.of(TrainStores.train(folder.resolve("policy"), 400_000)));
     assertThat(trained)
-        .isGreaterThan(1.03 * TrainStores.profit(TrainStores.orderingUpTo(TrainStores.bestLevel())));
+        .isGreaterThan(
+            1.03 * TrainStores.profit(TrainStores.orderingUpTo(TrainStores.bestLevel())));
   }
 }

@@ -25,8 +25,7 @@ class TrainAdmissionTest {
   @Test
   void serversCanBeSeen() {
     try (VectorEnvironment environment = VectorEnvironments.of(Admission::new, 1)) {
-      environment.reset(
-          0, new io.github.ascent4j.core.environment.StepBatch(environment));
+      environment.reset(0, new io.github.ascent4j.core.environment.StepBatch(environment));
       assertThat(environment.scene(0).map(Scene::shapes).orElseThrow())
           .hasSize(Admission.SERVERS + 1);
     }
