@@ -13,6 +13,7 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.agent;
   exports io.github.ascent4j.core.callback;
   exports io.github.ascent4j.core.catalog;
+  exports io.github.ascent4j.core.check;
   exports io.github.ascent4j.core.config;
   exports io.github.ascent4j.core.engine;
   exports io.github.ascent4j.core.engine.simd;

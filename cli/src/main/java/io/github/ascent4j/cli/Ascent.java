@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       PlotCommand.class,
       InspectCommand.class,
+      CheckCommand.class,
       EnvsCommand.class,
       PresetsCommand.class,
     })
@@ -35,6 +36,10 @@ public final class Ascent implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Print where in the program an error arose.")
   private boolean stacktrace;
+
+  boolean stacktrace() {
+    return stacktrace;
+  }
 
   public static void main(String[] arguments) {
     System.exit(run(commandLine(), arguments));

@@ -79,7 +79,9 @@ class ArchitectureTest {
     };
     check(noDependency("catalog", learning));
     check(noDependency("simulator", learning));
-    check(noDependency("environment", "catalog", "simulator"));
+    check(noDependency("check", learning));
+    check(noDependency("check", "catalog", "simulator", "training"));
+    check(noDependency("environment", "catalog", "check", "simulator"));
     check(noDependency("scene", "environment", "catalog", "simulator"));
   }
 
@@ -187,6 +189,7 @@ class ArchitectureTest {
             "agent",
             "callback",
             "catalog",
+            "check",
             "checkpoint",
             "concurrent",
             "config",

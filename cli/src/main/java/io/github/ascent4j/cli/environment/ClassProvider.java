@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -51,16 +53,9 @@ public final class ClassProvider implements EnvironmentProvider {
 
   @Override
   public VectorEnvironment make(EnvironmentRequest request) {
-    request.allowOnly(OPTIONS);
-    Class<?> type = load(request.id(), request.text("classpath", ""));
-    if (Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
-      throw new IllegalArgumentException(
-          type.getName() + " has to be a public class that is not abstract");
-    }
+    Class<?> type = type(request);
     if (Environment.class.isAssignableFrom(type)) {
-      Constructor<?> constructor = constructor(type);
-      return VectorEnvironments.of(
-          () -> (Environment) create(constructor), request.copies(), request.threads());
+      return VectorEnvironments.of(instances(type), request.copies(), request.threads());
     }
     if (VectorEnvironment.class.isAssignableFrom(type)) {
       return (VectorEnvironment) create(constructor(type, int.class), request.copies());
@@ -71,6 +66,37 @@ public final class ClassProvider implements EnvironmentProvider {
             + Environment.class.getName()
             + " or "
             + VectorEnvironment.class.getName());
+  }
+
+  /**
+   * What makes single instances of the class that a request names, if it is an {@link Environment}
+   * and no vector environment.
+   *
+   * @throws IllegalArgumentException as {@link #make}
+   */
+  public static Optional<Supplier<Environment>> singles(EnvironmentRequest request) {
+    if (!NAME.matcher(request.id()).matches()) {
+      return Optional.empty();
+    }
+    Class<?> type = type(request);
+    return Environment.class.isAssignableFrom(type)
+        ? Optional.of(instances(type))
+        : Optional.empty();
+  }
+
+  private static Class<?> type(EnvironmentRequest request) {
+    request.allowOnly(OPTIONS);
+    Class<?> type = load(request.id(), request.text("classpath", ""));
+    if (Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
+      throw new IllegalArgumentException(
+          type.getName() + " has to be a public class that is not abstract");
+    }
+    return type;
+  }
+
+  private static Supplier<Environment> instances(Class<?> type) {
+    Constructor<?> constructor = constructor(type);
+    return () -> (Environment) create(constructor);
   }
 
   private static Class<?> load(String name, String classpath) {

@@ -243,19 +243,10 @@ final class CopiedEnvironments implements VectorEnvironment {
     private void begin() {
       steps = 0;
       try {
-        environment.reset(episodeSeed(), observation);
+        environment.reset(EpisodeSeed.of(seed, episode), observation);
       } catch (Exception | AssertionError | StackOverflowError e) {
         throw failure("reset failed: " + e, e);
       }
-    }
-
-    /** SplitMix64's output function over copy's seed and episode number. */
-    private long episodeSeed() {
-      long z = seed + (episode + 1) * 0x9E3779B97F4A7C15L;
-      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-      // Not negative, since many simulators refuse such seeds.
-      return (z ^ (z >>> 31)) >>> 1;
     }
 
     private void step() {

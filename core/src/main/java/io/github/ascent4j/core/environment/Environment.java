@@ -11,6 +11,32 @@ import java.util.Optional;
  * <p>An episode is decided by the seed given to {@link #reset} and the actions that follow: nothing
  * may leak from one episode into the next. That is what lets a training be resumed to the same bits
  * by replaying the running episode.
+ *
+ * <p>Training relies on these lines, which {@code ascent check} tries:
+ *
+ * <ul>
+ *   <li>E1: The spaces, the time limit and whether actions are masked never change and are the same
+ *       in every instance.
+ *   <li>E2: A continuous action has finite bounds.
+ *   <li>E3: {@code reset} and {@code step} write all {@code flatSize()} floats of the observation
+ *       at every call and use nothing of an array beyond its space's size.
+ *   <li>E4: Every observation is finite and lies in its space; pixels are whole numbers.
+ *   <li>E5: Every reward is finite and in the range of a float.
+ *   <li>E6: With any allowed action of the action space, {@code reset}, {@code step}, {@code
+ *       actionMask}, {@code scene} and {@code close} return in good time, throw nothing and return
+ *       no null.
+ *   <li>E7: The seed given to {@code reset} and the actions that follow decide every number of an
+ *       episode.
+ *   <li>E8: Nothing is left of the episode before, and {@code reset} may come in the middle of one.
+ *   <li>E9: Instances share nothing that changes.
+ *   <li>E10: Arrays belong to the caller: the action is not written to, and no array is kept.
+ *   <li>E11: Every episode ends, or {@code timeLimit()} says after how many steps it is cut.
+ *   <li>E12: {@code terminated} means that nothing can be earned any more; an end that comes from a
+ *       clock is {@code truncated}.
+ *   <li>E13: Where {@code masksActions()} is true, {@code actionMask} leaves each choice one
+ *       possibility at least.
+ *   <li>E14: Calls come one at a time, and not always from the same thread.
+ * </ul>
  */
 public interface Environment extends AutoCloseable {
   Space observationSpace();

@@ -13,6 +13,23 @@ import java.util.Optional;
  * <p>A copy whose episode ends restarts within the same step (see {@link StepBatch}). Stepping
  * allocates nothing. All copies are deterministic: the seed of {@link #reset} and the actions
  * decide every number that follows. Instances are used by one thread at a time.
+ *
+ * <p>Training relies on these lines, which {@code ascent check} tries, and on those of {@link
+ * Environment} for each copy:
+ *
+ * <ul>
+ *   <li>V1: There are as many copies as were asked for.
+ *   <li>V2: Copy i is decided by {@code seed + i}, whatever the number of copies.
+ *   <li>V3: A copy whose episode ends starts the next one in the same step: {@code
+ *       finalObservations} then holds the last observation, {@code observations} the first of the
+ *       next episode.
+ *   <li>V4: {@code reset} leaves rewards at 0 and no copy terminated or truncated.
+ *   <li>V5: What {@code save} writes lets {@code restore} go on with the same numbers in another
+ *       instance.
+ *   <li>V6: Where {@code stepsInParts()} is true, copies stepped apart give the same numbers, and
+ *       the rows of the others stay as they are.
+ *   <li>V7: An action outside its space is refused with an exception.
+ * </ul>
  */
 public interface VectorEnvironment extends AutoCloseable {
   /** Name for messages and provenance, for example {@code CartPole-v1}. */

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.rollout;
 import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.concurrent.Workers;
 import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.core.environment.RandomActions;
 import io.github.ascent4j.core.environment.StepBatch;
 import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.policy.distribution.ExplorationNoise;

@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.rollout;
+package io.github.ascent4j.core.environment;
 
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Dict;
@@ -10,7 +10,7 @@ import io.github.ascent4j.policy.space.Tuple;
 import java.util.random.RandomGenerator;
 
 /** Actions drawn from a whole space, as Gymnasium's {@code Space.sample} does. */
-final class RandomActions {
+public final class RandomActions {
   private RandomActions() {}
 
   /**
@@ -19,7 +19,7 @@ final class RandomActions {
    *
    * @param masks flags of the action from {@code mask} on; empty for everything allowed
    */
-  static void draw(
+  public static void draw(
       Space space, boolean[] masks, int mask, RandomGenerator random, float[] out, int offset) {
     switch (space) {
       case Discrete choices -> out[offset] = choice(choices.n(), masks, mask, random);

@@ -1,0 +1,169 @@
+package io.github.ascent4j.cli;
+
+import io.github.ascent4j.cli.environment.ClassProvider;
+import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.core.catalog.EnvironmentInfo;
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.core.check.CheckReport;
+import io.github.ascent4j.core.check.CheckSettings;
+import io.github.ascent4j.core.check.Defect;
+import io.github.ascent4j.core.check.EnvironmentCheck;
+import io.github.ascent4j.core.check.Finding;
+import io.github.ascent4j.core.environment.Environment;
+import io.github.ascent4j.envs.Environments;
+import io.github.ascent4j.policy.file.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ascent check}: finds where an environment breaks its contract. */
+@Command(
+    name = "check",
+    description = "Finds where an environment breaks its contract; exit code 1 if it does.",
+    sortOptions = false)
+final class CheckCommand extends AscentCommand {
+  private static final int MOST_STEPS = 10_000_000;
+
+  @Parameters(
+      paramLabel = "ENV",
+      description = "An environment; ascent envs lists them, or the name of your class.")
+  private String environment = "";
+
+  @Option(names = "--steps", paramLabel = "N", description = "Steps to try; 10000.")
+  private int steps = CheckSettings.DEFAULT.steps();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What the first episode starts from; 0.")
+  private long seed;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "CODE",
+      description = "A finding that is meant so, by its code; may be repeated.")
+  private List<String> allowed = new ArrayList<>();
+
+  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+
+  @Option(names = "--json", description = "Print one JSON object for each finding.")
+  private boolean json;
+
+  @ParentCommand private Ascent ascent = new Ascent();
+
+  @Override
+  public Integer call() {
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new UsageException("--steps " + steps + " must be from 1 to " + MOST_STEPS);
+    }
+    if (seed < 0 || seed > RunConfig.MAX_SEED) {
+      throw new UsageException("--seed " + seed + " must be from 0 to " + RunConfig.MAX_SEED);
+    }
+    checkAllowed();
+    CheckReport report = check();
+    List<Finding> findings =
+        report.findings().stream()
+            .filter(finding -> !allowed.contains(finding.defect().code()))
+            .toList();
+    report.omissions().forEach(this::say);
+    for (Finding finding : findings) {
+      out().println(json ? json(finding).toString() : text(finding));
+      Throwable cause = finding.cause();
+      if (cause != null && ascent.stacktrace()) {
+        cause.printStackTrace(err());
+      }
+    }
+    if (!json) {
+      out().println(summary(report, findings.size()));
+    }
+    err().flush();
+    out().flush();
+    return findings.isEmpty() ? 0 : 1;
+  }
+
+  private void checkAllowed() {
+    List<String> codes = Arrays.stream(Defect.values()).map(Defect::code).toList();
+    for (String code : allowed) {
+      if (!codes.contains(code)) {
+        throw new UsageException(
+            "--allow "
+                + code
+                + ": there is no such finding; there are "
+                + String.join(", ", codes));
+      }
+    }
+  }
+
+  private CheckReport check() {
+    CheckSettings settings = CheckSettings.DEFAULT.withSteps(steps).withSeed(seed);
+    EnvironmentRequest one = new EnvironmentRequest(environment, 1, 1, choice.on(Map.of()));
+    try {
+      Optional<Supplier<Environment>> singles = ClassProvider.singles(one);
+      if (singles.isPresent()) {
+        return EnvironmentCheck.of(singles.get(), settings);
+      }
+      int timeLimit =
+          Environments.list().stream()
+              .filter(info -> info.id().equals(environment))
+              .mapToInt(EnvironmentInfo::timeLimit)
+              .findFirst()
+              .orElse(settings.timeLimit());
+      return EnvironmentCheck.ofVector(
+          copies ->
+              Environments.make(
+                  new EnvironmentRequest(
+                      environment,
+                      copies,
+                      Runtime.getRuntime().availableProcessors(),
+                      one.options())),
+          settings.withTimeLimit(timeLimit));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Json json(Finding finding) {
+    Defect defect = finding.defect();
+    return Json.object()
+        .put("code", defect.code())
+        .put("suspicion", Json.of(defect.suspicion()))
+        .put("seen", finding.seen())
+        .put("mend", defect.mend())
+        .put("line", defect.line().name())
+        .put("contract", defect.line().text())
+        .build();
+  }
+
+  private static String text(Finding finding) {
+    Defect defect = finding.defect();
+    return finding
+        + "\n  mend: "
+        + defect.mend()
+        + (defect.suspicion() ? "; if it is meant so, --allow " + defect.code() : "")
+        + "\n  contract, line "
+        + defect.line().name()
+        + ": "
+        + defect.line().text()
+        + "\n";
+  }
+
+  private static String summary(CheckReport report, int findings) {
+    return report.name()
+        + ": "
+        + (findings == 0 ? "no findings" : findings == 1 ? "1 finding" : findings + " findings")
+        + " in "
+        + report.steps()
+        + " steps, in which "
+        + report.episodes()
+        + " episodes ended";
+  }
+}

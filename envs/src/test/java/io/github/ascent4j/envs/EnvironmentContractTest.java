@@ -1,0 +1,37 @@
+package io.github.ascent4j.envs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ascent4j.core.catalog.EnvironmentInfo;
+import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.core.check.CheckReport;
+import io.github.ascent4j.core.check.CheckSettings;
+import io.github.ascent4j.core.check.EnvironmentCheck;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every environment of this module keeps the contract that users' own are held to. */
+class EnvironmentContractTest {
+  static Stream<EnvironmentInfo> environments() {
+    return Environments.list().stream();
+  }
+
+  @Test
+  void thereAreSome() {
+    assertThat(environments()).hasSizeGreaterThanOrEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @MethodSource("environments")
+  void environmentKeepsTheContract(EnvironmentInfo info) {
+    CheckReport report =
+        EnvironmentCheck.ofVector(
+            copies -> Environments.make(new EnvironmentRequest(info.id(), copies, 2, Map.of())),
+            CheckSettings.DEFAULT.withSteps(3000).withTimeLimit(info.timeLimit()));
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.name()).isEqualTo(info.id());
+  }
+}
