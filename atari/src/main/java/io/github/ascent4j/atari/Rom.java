@@ -34,8 +34,8 @@ record Rom(Path file, String md5) {
     if (given.isBlank()) {
       throw new IllegalArgumentException(
           id
-              + " needs the game's ROM, which does not come with this software; give its file as the"
-              + " option rom, on the command line with --rom "
+              + " needs the game's ROM, which does not come with this software; give its file as"
+              + " the option rom, on the command line with --rom "
               + game
               + ".bin");
     }
