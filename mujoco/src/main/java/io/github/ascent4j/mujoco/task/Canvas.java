@@ -36,12 +36,16 @@ final class Canvas {
     top = view.top() + shiftUp;
   }
 
-  /** A plane at height z, with a mark each metre. */
+  /**
+   * A plane at height z, with a mark each metre. Planes bear a robot wherever it goes, so its bounds
+   * are those of a table only while the view stays.
+   */
   void plane(double z, double fromX, double toX, double fromY, double toY) {
-    double low = Math.max(left, fromX);
-    double high = Math.min(right, toX);
-    double lowest = view.fromAbove() ? Math.max(bottom, fromY) : bottom;
-    double highest = view.fromAbove() ? Math.min(top, toY) : z;
+    boolean endless = view.follows();
+    double low = endless ? left : Math.max(left, fromX);
+    double high = endless ? right : Math.min(right, toX);
+    double lowest = !view.fromAbove() || endless ? bottom : Math.max(bottom, fromY);
+    double highest = !view.fromAbove() ? z : endless ? top : Math.min(top, toY);
     if (low >= high || lowest >= highest) {
       return;
     }

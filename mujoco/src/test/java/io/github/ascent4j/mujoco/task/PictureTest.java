@@ -60,6 +60,15 @@ class PictureTest {
   }
 
   @Test
+  void groundGoesOnBehindTheBoundsThatItsPlaneIsDrawnIn() {
+    View view = View.sideFollowing(2, -1, 1);
+    Canvas canvas = new Canvas(view, 500, 0);
+    canvas.plane(0, -40, 40, -40, 40);
+    Shape.Polygon ground = shapes(canvas.scene(0.1), Shape.Polygon.class).getFirst();
+    assertThat(ground.points()).containsExactly(498, -1, 502, -1, 502, 0, 498, 0);
+  }
+
+  @Test
   void limbsReachFromEndToEnd() {
     try (VectorEnvironment environment = Tasks.make("InvertedPendulum-v5", 1)) {
       StepBatch batch = new StepBatch(environment);
