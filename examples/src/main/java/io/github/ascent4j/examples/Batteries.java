@@ -53,7 +53,7 @@ public final class Batteries extends BatchEnvironment {
         PpoConfig.sb3().withRolloutSteps(48).withLearningRate(Schedule.linear(0.003));
     try (var batteries = new Batteries(32);
         var agent = PpoAgent.create(batteries, config, 42)) {
-      System.out.println(agent.train(batteries, 100_000).meanReturn());
+      System.out.println(agent.train(batteries, 60_000).meanReturn());
       agent.policy().save(Path.of(arguments[0]));
     }
   }

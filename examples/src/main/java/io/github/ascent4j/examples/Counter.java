@@ -57,7 +57,7 @@ public final class Counter extends InvertedEnvironment {
   public static void main(String[] arguments) throws IOException {
     try (var counters = VectorEnvironments.of(Counter::new, 8);
         var agent = PpoAgent.create(counters, PpoConfig.sb3().withRolloutSteps(128), 42)) {
-      System.out.println(agent.train(counters, 60_000).meanReturn());
+      System.out.println(agent.train(counters, 40_000).meanReturn());
       agent.policy().save(Path.of(arguments[0]));
     }
   }

@@ -21,34 +21,36 @@ import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.hosts.HostSimple;
 import org.cloudsimplus.resources.Pe;
 import org.cloudsimplus.resources.PeSimple;
-import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerSpaceShared;
+import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerTimeShared;
 import org.cloudsimplus.vms.Vm;
 import org.cloudsimplus.vms.VmSimple;
 
 /**
  * Jobs of two sizes arrive at a data centre that CloudSim Plus simulates, and each is placed on one
- * of three machines of different speeds, where it waits for those placed before it. The shorter
+ * of three machines of different speeds, which it shares with the others placed there. The shorter
  * jobs take from arrival to end, the better.
  *
  * <p>CloudSim Plus owns the main loop: {@code start()} returns when everything is over. A decision
  * is due whenever it reports an arrival, in the middle of an event.
  */
 public final class CloudPlacement extends InvertedEnvironment {
-  static final double[] SPEEDS = {4000, 2000, 1000};
+  static final double[] SPEEDS = {4e6, 2e6, 1e6};
 
   /** Seconds in which jobs arrive; the episode ends when all of them are done. */
   private static final double SHIFT = 72;
 
-  private static final double SHORT = 2000;
-  private static final double LONG = 20000;
+  /** Millions of instructions of a job; speeds are millions in a second. */
+  private static final double SHORT = 2e6;
+
+  private static final double LONG = 20e6;
   private static final double LONG_PART = 0.25;
   private static final double MEAN_GAP = 1.2;
 
   /**
-   * Times are multiples of it, in which every machine does a whole number of instructions: the
-   * simulator cuts off fractions at each event, and may then go on in steps of no time for ever.
+   * How often the simulator looks at what machines have done. Jobs arrive in between: what arrives
+   * at the same moment would have it stop looking.
    */
-  private static final double TICK = 1.0 / 8;
+  private static final double INTERVAL = 0.25;
 
   /** Brings times and rewards to about 1. */
   static final double SCALE = 10;
@@ -70,13 +72,14 @@ public final class CloudPlacement extends InvertedEnvironment {
   // @start region="run"
   @Override
   protected void run(long seed, Controller controller) {
-    CloudSimPlus simulation = new CloudSimPlus(TICK);
-    new DatacenterSimple(simulation, List.of(host()));
+    CloudSimPlus simulation = new CloudSimPlus(INTERVAL / 32);
+    new DatacenterSimple(simulation, List.of(host())).setSchedulingInterval(INTERVAL);
     DatacenterBroker broker = new DatacenterBrokerSimple(simulation);
     List<Vm> machines = machines();
     broker.submitVmList(machines);
     Arrivals arrivals = new Arrivals(simulation, broker, machines, seed, controller);
     simulation.start();
+    arrivals.checkDone();
     controller.end(arrivals.observation, arrivals.reward());
   }
 
@@ -98,7 +101,7 @@ public final class CloudPlacement extends InvertedEnvironment {
   private static List<Vm> machines() {
     List<Vm> machines = new ArrayList<>();
     for (double speed : SPEEDS) {
-      machines.add(new VmSimple(speed, 1, new CloudletSchedulerSpaceShared()));
+      machines.add(new VmSimple(speed, 1, new CloudletSchedulerTimeShared()));
     }
     return machines;
   }
@@ -139,9 +142,11 @@ public final class CloudPlacement extends InvertedEnvironment {
     }
 
     private void next() {
-      double gap = TICK * Math.ceil(MEAN_GAP * random.nextExponential() / TICK);
-      if (getSimulation().clock() + gap < SHIFT) {
-        schedule(this, gap, CloudSimTag.NONE);
+      double now = getSimulation().clock();
+      double intervals = Math.floor((now + MEAN_GAP * random.nextExponential()) / INTERVAL);
+      double next = (intervals + 0.5) * INTERVAL;
+      if (next < SHIFT) {
+        schedule(this, next - now, CloudSimTag.NONE);
       }
     }
 
@@ -178,6 +183,12 @@ public final class CloudPlacement extends InvertedEnvironment {
       spent += present * (now - since);
       since = now;
       present += change;
+    }
+
+    void checkDone() {
+      if (present > 0) {
+        throw new IllegalStateException(present + " jobs were not done when the simulation ended");
+      }
     }
 
     /** Minus the time that jobs have spent in the system since this was asked last. */

@@ -63,7 +63,7 @@ public final class TrainCloudPlacement {
     };
   }
 
-  /** The machine on which this job ends first. */
+  /** The machine on which this job ends first, if nothing else comes. */
   static Rule earliestEnd() {
     return (observation, mask) -> {
       double length = CloudPlacement.length(observation[CloudPlacement.SPEEDS.length] > 0);

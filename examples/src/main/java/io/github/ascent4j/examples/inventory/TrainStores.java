@@ -12,7 +12,8 @@ import java.nio.file.Path;
 public final class TrainStores {
   private static final int EPISODES = 1000;
   private static final long TEST_SEED = 1_000_000;
-  private static final int HIGHEST_LEVEL = 60;
+  private static final int LOWEST_LEVEL = 30;
+  private static final int HIGHEST_LEVEL = 44;
 
   private TrainStores() {}
 
@@ -53,7 +54,7 @@ public final class TrainStores {
   static int bestLevel() {
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
-    for (int level = 0; level <= HIGHEST_LEVEL; level++) {
+    for (int level = LOWEST_LEVEL; level <= HIGHEST_LEVEL; level++) {
       double profit = profit(orderingUpTo(level));
       if (profit > most) {
         most = profit;

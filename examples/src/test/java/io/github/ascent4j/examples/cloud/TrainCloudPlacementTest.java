@@ -13,7 +13,7 @@ class TrainCloudPlacementTest {
   void jobsTakeLessThanHalfAsLongAsWhenPlacedInTurn(@TempDir Path folder) throws IOException {
     double trained =
         TrainCloudPlacement.cost(
-            Rule.of(TrainCloudPlacement.train(folder.resolve("policy"), 60_000)));
+            Rule.of(TrainCloudPlacement.train(folder.resolve("policy"), 40_000)));
     assertThat(trained)
         .isGreaterThan(TrainCloudPlacement.cost(TrainCloudPlacement.inTurn()) / 2)
         .isGreaterThan(TrainCloudPlacement.cost(TrainCloudPlacement.earliestEnd()));

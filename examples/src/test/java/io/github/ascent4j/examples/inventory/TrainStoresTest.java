@@ -12,7 +12,7 @@ class TrainStoresTest {
   @Test
   void trainedPolicyEarnsMoreThanTheBestLevelToOrderUpTo(@TempDir Path folder) throws IOException {
     double trained =
-        TrainStores.profit(Rule.of(TrainStores.train(folder.resolve("policy"), 400_000)));
+        TrainStores.profit(Rule.of(TrainStores.train(folder.resolve("policy"), 300_000)));
     assertThat(trained)
         .isGreaterThan(
             1.03 * TrainStores.profit(TrainStores.orderingUpTo(TrainStores.bestLevel())));
