@@ -37,8 +37,8 @@ final class Canvas {
   }
 
   /**
-   * A plane at height z, with a mark each metre. Planes bear a robot wherever it goes, so its bounds
-   * are those of a table only while the view stays.
+   * A plane at height z, with a mark each metre. Planes bear a robot wherever it goes, so its
+   * bounds are those of a table only while the view stays.
    */
   void plane(double z, double fromX, double toX, double fromY, double toY) {
     boolean endless = view.follows();
