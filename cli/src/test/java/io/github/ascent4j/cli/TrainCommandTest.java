@@ -317,7 +317,7 @@ class TrainCommandTest {
           CartPole-v1 --set gamma | KEY=VALUE
           CartPole-v1 --set hiddenSizes=0 | hiddenSizes
           CartPole-v1 --preset sb4 | near ones are sb3
-          CartPole-v1 --preset pendulum | near ones are tuned/Pendulum-v1;
+          CartPole-v1 --preset pendulum | near ones are tuned/Pendulum-v1,
           CartPole-v1 --algo dqn | no algorithm "dqn"; give one of ppo, a2c, pg, reinforce, vpg, trpo, npg
           CartPole-v1 --algo a2c --preset cleanrl | is for ppo, not for a2c
           CartPole-v1 --algo a2c --set epochs=3 | unknown setting 'epochs'
