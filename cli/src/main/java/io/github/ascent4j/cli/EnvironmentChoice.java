@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.UsageException;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +67,9 @@ final class EnvironmentChoice {
 
   private static String absolute(String path) {
     List<String> entries = new ArrayList<>();
-    for (String entry : path.split(java.io.File.pathSeparator)) {
+    for (String entry : path.split(File.pathSeparator)) {
       entries.add(Path.of(entry).toAbsolutePath().toString());
     }
-    return String.join(java.io.File.pathSeparator, entries);
+    return String.join(File.pathSeparator, entries);
   }
 }

@@ -33,7 +33,12 @@ final class Player {
           Environments.make(
               new EnvironmentRequest(
                   name, copies, Runtime.getRuntime().availableProcessors(), choice.on(trained)));
-      checkSpaces(loaded, environment);
+      try {
+        checkSpaces(loaded, environment);
+      } catch (UsageException e) {
+        environment.close();
+        throw e;
+      }
       return environment;
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);

@@ -52,7 +52,7 @@ final class SimulatorCopy {
     try {
       simulator.start(generator);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failure("the start of an episode failed: " + e.getMessage(), e);
+      throw failure("the start of an episode failed: " + reason(e), e);
     }
   }
 
@@ -64,7 +64,7 @@ final class SimulatorCopy {
     try {
       return simulator.step(actions, offset);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failure("step " + elapsed + " of the episode failed: " + e.getMessage(), e);
+      throw failure("step " + elapsed + " of the episode failed: " + reason(e), e);
     }
   }
 
@@ -165,6 +165,11 @@ final class SimulatorCopy {
     byte[] images = new byte[layout.bytes()];
     observe(numbers, 0, images, 0);
     return 31 * Arrays.hashCode(numbers) + Arrays.hashCode(images);
+  }
+
+  /** What is no failure of the environment's own saying is named by its class. */
+  private static String reason(Throwable e) {
+    return e instanceof EnvironmentException ? String.valueOf(e.getMessage()) : e.toString();
   }
 
   private EnvironmentException failure(String what, Throwable cause) {
