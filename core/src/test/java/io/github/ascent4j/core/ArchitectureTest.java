@@ -111,7 +111,7 @@ class ArchitectureTest {
     }
   }
 
-  /** The loop of rollouts and updates stands above all stations, and only algorithms above it. */
+  /** The loop stands above all stations; above it only algorithms, and what watches a training. */
   @Test
   void noStationKnowsTheTrainingLoop() {
     check(
@@ -119,7 +119,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + "core..")
             .and()
-            .resideOutsideOfPackages(core("training"))
+            .resideOutsideOfPackages(core("training", "monitor"))
             .and()
             .resideOutsideOfPackages(core(ALGORITHMS))
             .should()
@@ -145,6 +145,7 @@ class ArchitectureTest {
             "evaluation",
             "logging",
             "loss",
+            "monitor",
             "npg",
             "policy",
             "policygradient",
