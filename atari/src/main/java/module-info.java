@@ -1,6 +1,6 @@
 /** Environments on the Arcade Learning Environment. */
 module io.github.ascent4j.atari {
-  requires transitive io.github.ascent4j.core;
+  requires transitive io.github.ascent4j.environment;
   requires org.bytedeco.ale;
   requires org.bytedeco.javacpp;
   requires org.slf4j;
@@ -8,6 +8,6 @@ module io.github.ascent4j.atari {
 
   exports io.github.ascent4j.atari;
 
-  provides io.github.ascent4j.core.catalog.EnvironmentProvider with
+  provides io.github.ascent4j.environment.catalog.EnvironmentProvider with
       io.github.ascent4j.atari.AtariProvider;
 }

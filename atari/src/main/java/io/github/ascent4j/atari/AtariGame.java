@@ -1,10 +1,10 @@
 package io.github.ascent4j.atari;
 
 import io.github.ascent4j.atari.AtariSettings.Convention;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
-import io.github.ascent4j.core.simulator.Pcg64;
-import io.github.ascent4j.core.simulator.Simulator;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
+import io.github.ascent4j.environment.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Simulator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

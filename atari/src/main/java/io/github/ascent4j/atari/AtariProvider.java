@@ -1,12 +1,12 @@
 package io.github.ascent4j.atari;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentProvider;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.Simulator;
-import io.github.ascent4j.core.simulator.SimulatorCopies;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentProvider;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.simulator.Simulator;
+import io.github.ascent4j.environment.simulator.SimulatorCopies;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
 import io.github.ascent4j.policy.space.Discrete;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.atari;
 
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.util.List;
 
 /**

@@ -2,9 +2,9 @@ package io.github.ascent4j.atari;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.scene.Shape;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.scene.Shape;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

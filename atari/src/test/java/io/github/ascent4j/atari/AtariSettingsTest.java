@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.atari.AtariSettings.Convention;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

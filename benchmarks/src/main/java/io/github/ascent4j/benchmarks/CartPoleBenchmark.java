@@ -1,8 +1,8 @@
 package io.github.ascent4j.benchmarks;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,8 +2,8 @@ package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.simd.SimdEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,9 +1,9 @@
 package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.policy.Policy;
 import io.github.ascent4j.policy.file.SavedAgent;
+import io.github.ascent4j.simd.SimdEngine;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

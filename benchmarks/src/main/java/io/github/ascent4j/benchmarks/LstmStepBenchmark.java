@@ -1,19 +1,18 @@
 package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.loss.LossWorkspace;
 import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.AgentDescription;
@@ -27,6 +26,7 @@ import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.simd.SimdEngine;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

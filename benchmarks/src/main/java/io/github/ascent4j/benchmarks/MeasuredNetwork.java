@@ -1,9 +1,9 @@
 package io.github.ascent4j.benchmarks;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.AgentDescription;

@@ -1,23 +1,23 @@
 package io.github.ascent4j.benchmarks;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
-import io.github.ascent4j.core.environment.Environment;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.environment.VectorEnvironments;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.rollout.RolloutCollector;
 import io.github.ascent4j.core.rollout.Sampler;
 import io.github.ascent4j.core.rollout.SamplingConfig;
+import io.github.ascent4j.environment.Environment;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.simd.SimdEngine;
 import java.util.Arrays;
 import java.util.List;
 

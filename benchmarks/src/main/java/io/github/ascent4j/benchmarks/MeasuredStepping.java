@@ -2,7 +2,7 @@ package io.github.ascent4j.benchmarks;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.mujoco.MujocoModel;
 import io.github.ascent4j.mujoco.MujocoSimulation;
 import io.github.ascent4j.mujoco.binding.MujocoLibrary;

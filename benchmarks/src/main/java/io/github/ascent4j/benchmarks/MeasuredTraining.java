@@ -2,12 +2,12 @@ package io.github.ascent4j.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Training;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
+import io.github.ascent4j.simd.SimdEngine;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 

@@ -1,20 +1,20 @@
 package io.github.ascent4j.benchmarks;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
 import io.github.ascent4j.core.loss.LossWorkspace;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.simd.SimdEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

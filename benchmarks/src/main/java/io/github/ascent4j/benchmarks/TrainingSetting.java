@@ -3,11 +3,11 @@ package io.github.ascent4j.benchmarks;
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.environment.VectorEnvironment;
 
 /** The trainings on CartPole-v1 whose throughput is measured. */
 enum TrainingSetting {

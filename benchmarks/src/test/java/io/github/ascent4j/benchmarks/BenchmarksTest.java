@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.rollout.Sampler;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;

@@ -1,8 +1,8 @@
 package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.UsageException;
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.Json;
 import java.util.List;

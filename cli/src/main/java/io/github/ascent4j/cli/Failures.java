@@ -2,7 +2,7 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.DivergedException;
 import io.github.ascent4j.cli.run.UsageException;
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.LoadedAgent;
 import io.github.ascent4j.cli.run.UsageException;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.AgentDescription;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.Locale;

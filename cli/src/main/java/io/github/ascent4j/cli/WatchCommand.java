@@ -8,7 +8,7 @@ import io.github.ascent4j.cli.watch.GifScreen;
 import io.github.ascent4j.cli.watch.Screen;
 import io.github.ascent4j.cli.watch.Screening;
 import io.github.ascent4j.cli.watch.WindowScreen;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;

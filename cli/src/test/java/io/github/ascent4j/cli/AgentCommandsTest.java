@@ -2,8 +2,8 @@ package io.github.ascent4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.agent.ContinuousDistribution;
-import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.policy.ContinuousDistribution;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.file.Json;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.cli.environment.Counter;
 import io.github.ascent4j.cli.environment.Leaky;
-import io.github.ascent4j.core.environment.Environment;
+import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;

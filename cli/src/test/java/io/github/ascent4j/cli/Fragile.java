@@ -1,8 +1,8 @@
 package io.github.ascent4j.cli;
 
-import io.github.ascent4j.core.environment.Environment;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.environment.VectorEnvironments;
+import io.github.ascent4j.environment.Environment;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;

@@ -7,7 +7,7 @@ import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TestRuns;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.core.config.ConfigRecords;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

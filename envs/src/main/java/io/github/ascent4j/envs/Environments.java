@@ -1,10 +1,10 @@
 package io.github.ascent4j.envs;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentProvider;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentProvider;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

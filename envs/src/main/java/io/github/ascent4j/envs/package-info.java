@@ -1,7 +1,7 @@
 /**
  * Environments in pure Java, or with natives that come along, by name.
  *
- * <p>An id comes in, a {@link io.github.ascent4j.core.environment.VectorEnvironment} goes out. This
+ * <p>An id comes in, a {@link io.github.ascent4j.environment.VectorEnvironment} goes out. This
  * package knows which environments there are; what they do is in the packages below it.
  */
 @NullMarked

@@ -2,12 +2,12 @@ package io.github.ascent4j.envs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.check.CheckReport;
-import io.github.ascent4j.core.check.CheckSettings;
-import io.github.ascent4j.core.check.Defect;
-import io.github.ascent4j.core.check.EnvironmentCheck;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.check.CheckReport;
+import io.github.ascent4j.environment.check.CheckSettings;
+import io.github.ascent4j.environment.check.Defect;
+import io.github.ascent4j.environment.check.EnvironmentCheck;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

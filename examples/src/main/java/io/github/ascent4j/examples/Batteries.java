@@ -1,9 +1,9 @@
 package io.github.ascent4j.examples;
 
-import io.github.ascent4j.core.environment.BatchEnvironment;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.environment.BatchEnvironment;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import java.io.IOException;

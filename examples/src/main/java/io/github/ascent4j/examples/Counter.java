@@ -1,10 +1,10 @@
 package io.github.ascent4j.examples;
 
-import io.github.ascent4j.core.environment.Controller;
-import io.github.ascent4j.core.environment.InvertedEnvironment;
-import io.github.ascent4j.core.environment.VectorEnvironments;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.environment.Controller;
+import io.github.ascent4j.environment.InvertedEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;

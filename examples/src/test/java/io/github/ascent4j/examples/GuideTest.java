@@ -2,8 +2,8 @@ package io.github.ascent4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.check.ContractLine;
-import io.github.ascent4j.core.check.Defect;
+import io.github.ascent4j.environment.check.ContractLine;
+import io.github.ascent4j.environment.check.Defect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

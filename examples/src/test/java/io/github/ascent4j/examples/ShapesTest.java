@@ -2,11 +2,11 @@ package io.github.ascent4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.check.CheckReport;
-import io.github.ascent4j.core.check.CheckSettings;
-import io.github.ascent4j.core.check.EnvironmentCheck;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.environment.VectorEnvironments;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
+import io.github.ascent4j.environment.check.CheckReport;
+import io.github.ascent4j.environment.check.CheckSettings;
+import io.github.ascent4j.environment.check.EnvironmentCheck;
 import io.github.ascent4j.examples.cloud.CloudPlacement;
 import io.github.ascent4j.examples.inventory.Stores;
 import io.github.ascent4j.examples.queueing.Admission;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.gymnasium;
 
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

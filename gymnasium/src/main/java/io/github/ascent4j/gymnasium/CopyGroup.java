@@ -1,7 +1,7 @@
 package io.github.ascent4j.gymnasium;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.StepBatch;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.nio.ByteBuffer;

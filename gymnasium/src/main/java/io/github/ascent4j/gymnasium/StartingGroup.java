@@ -1,6 +1,6 @@
 package io.github.ascent4j.gymnasium;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.policy.space.Space;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

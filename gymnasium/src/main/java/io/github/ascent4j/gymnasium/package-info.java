@@ -1,7 +1,6 @@
 /**
  * Environments that Python makes. An id of Gymnasium comes in, a {@link
- * io.github.ascent4j.core.environment.VectorEnvironment} whose copies live in child processes goes
- * out.
+ * io.github.ascent4j.environment.VectorEnvironment} whose copies live in child processes goes out.
  */
 @NullMarked
 package io.github.ascent4j.gymnasium;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.gymnasium;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;

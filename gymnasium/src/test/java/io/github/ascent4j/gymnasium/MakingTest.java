@@ -3,11 +3,11 @@ package io.github.ascent4j.gymnasium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.catalog.EnvironmentProvider;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentProvider;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;

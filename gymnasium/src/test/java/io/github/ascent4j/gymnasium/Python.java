@@ -2,8 +2,8 @@ package io.github.ascent4j.gymnasium;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

@@ -3,8 +3,8 @@ package io.github.ascent4j.gymnasium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
 import io.github.ascent4j.policy.space.Dict;

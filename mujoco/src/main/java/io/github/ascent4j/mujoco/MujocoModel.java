@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.mujoco.binding.ModelLoader;
 import io.github.ascent4j.mujoco.binding.MujocoFunctions;
 import io.github.ascent4j.mujoco.binding.MujocoLibrary;

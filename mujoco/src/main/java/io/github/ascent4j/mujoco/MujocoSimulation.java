@@ -3,7 +3,7 @@ package io.github.ascent4j.mujoco;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.mujoco.binding.MujocoFunctions;
 import io.github.ascent4j.mujoco.binding.StructOffsets;
 import io.github.ascent4j.mujoco.binding.WarningCounters;

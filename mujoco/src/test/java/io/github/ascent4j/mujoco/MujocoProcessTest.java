@@ -2,7 +2,7 @@ package io.github.ascent4j.mujoco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.mujoco.binding.MujocoLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.github.ascent4j.mujoco;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.mujoco.binding.MujocoLibrary;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

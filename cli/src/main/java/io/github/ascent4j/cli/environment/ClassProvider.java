@@ -1,13 +1,13 @@
 package io.github.ascent4j.cli.environment;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentProvider;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.Environment;
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.environment.VectorEnvironments;
+import io.github.ascent4j.environment.Environment;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentProvider;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.a2c.A2cConventions;
-import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.OptimizerConfig;

@@ -2,9 +2,9 @@ package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.a2c.A2cConventions;
-import io.github.ascent4j.core.agent.ExplorationConfig;
-import io.github.ascent4j.core.agent.Initialization;
-import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.policy.ExplorationConfig;
+import io.github.ascent4j.core.policy.Initialization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.schedule.Schedule;

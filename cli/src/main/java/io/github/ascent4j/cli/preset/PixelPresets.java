@@ -1,8 +1,8 @@
 package io.github.ascent4j.cli.preset;
 
-import io.github.ascent4j.core.agent.EncoderConfig;
-import io.github.ascent4j.core.agent.MemoryConfig;
-import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.policy.EncoderConfig;
+import io.github.ascent4j.core.policy.MemoryConfig;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.schedule.Schedule;

@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli.preset;
 
-import io.github.ascent4j.core.config.NearNames;
+import io.github.ascent4j.environment.catalog.NearNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

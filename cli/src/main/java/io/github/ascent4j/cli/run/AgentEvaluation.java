@@ -1,13 +1,12 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.evaluation.Evaluation;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.SavedAgent;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public final class AgentEvaluation {
    */
   public static Evaluation run(
       SavedAgent agent, VectorEnvironment environment, long seed, boolean stochastic) {
-    try (Engine engine = SimdEngine.create(1)) {
+    try (Engine engine = Engine.load()) {
       ActorCriticPolicy policy =
           ActorCriticPolicy.of(
               agent.description(),

@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.io.PrintWriter;
 
 /** A bar on a terminal: how far, how good, how fast, how long still. */

@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 
 /** What a training shows while it runs. */
 public interface ProgressDisplay extends AutoCloseable {

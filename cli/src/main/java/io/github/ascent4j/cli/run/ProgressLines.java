@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.io.PrintWriter;
 
 /** A line every few seconds, for logs and dumb terminals. */

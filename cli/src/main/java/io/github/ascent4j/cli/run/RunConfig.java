@@ -1,9 +1,9 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.policy.file.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.logging.ConsoleTableLogger;
 import io.github.ascent4j.core.logging.CsvLogger;
 import io.github.ascent4j.core.logging.FileLogger;
@@ -10,6 +9,7 @@ import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.TensorBoardLogger;
 import io.github.ascent4j.core.training.RunnerLogging;
 import io.github.ascent4j.core.training.Training;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

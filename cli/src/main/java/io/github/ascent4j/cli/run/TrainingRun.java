@@ -3,19 +3,18 @@ package io.github.ascent4j.cli.run;
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.logging.EpisodeLog;
-import io.github.ascent4j.core.logging.EpisodeSummary;
 import io.github.ascent4j.core.logging.LoggerGroup;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.training.LastGoodState;
 import io.github.ascent4j.core.training.Training;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
@@ -128,7 +127,7 @@ public final class TrainingRun implements AutoCloseable {
       EnvironmentSource source)
       throws IOException {
     VectorEnvironment environment = source.make(config.request(config.envs()));
-    Engine engine = SimdEngine.create(config.threads());
+    Engine engine = Engine.load(Engine.DEFAULT, config.threads());
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config);
     LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
@@ -179,7 +178,7 @@ public final class TrainingRun implements AutoCloseable {
       return start(config, folder, warn, tables, source);
     }
     VectorEnvironment environment = source.make(config.request(config.envs()));
-    Engine engine = SimdEngine.create(config.threads());
+    Engine engine = Engine.load(Engine.DEFAULT, config.threads());
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {
       try {

@@ -1,8 +1,6 @@
 package io.github.ascent4j.cli.watch;
 
-import io.github.ascent4j.core.scene.AnimatedGif;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.ScenePainter;
+import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.policy.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli.watch;
 
-import io.github.ascent4j.core.scene.Scene;
+import io.github.ascent4j.environment.scene.Scene;
 import java.io.IOException;
 
 /** Where scenes are shown. */

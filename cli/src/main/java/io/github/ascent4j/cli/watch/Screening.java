@@ -1,9 +1,9 @@
 package io.github.ascent4j.cli.watch;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.random.TrainingRandom;
-import io.github.ascent4j.core.scene.Scene;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.policy.Policy;
 import io.github.ascent4j.policy.file.SavedAgent;
 import java.io.IOException;

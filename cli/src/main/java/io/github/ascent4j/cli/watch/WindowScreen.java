@@ -1,7 +1,6 @@
 package io.github.ascent4j.cli.watch;
 
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.ScenePainter;
+import io.github.ascent4j.environment.scene.Scene;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;

@@ -3,9 +3,9 @@ package io.github.ascent4j.cli.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.envs.Environments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class ClassProviderTest {
   public static final class NoEnvironment {}
 
   /** Cannot be made. */
-  public static final class Broken implements io.github.ascent4j.core.environment.Environment {
+  public static final class Broken implements io.github.ascent4j.environment.Environment {
     public Broken() {
       throw new IllegalStateException("no database");
     }

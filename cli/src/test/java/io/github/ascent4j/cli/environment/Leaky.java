@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli.environment;
 
-import io.github.ascent4j.core.environment.Environment;
+import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;

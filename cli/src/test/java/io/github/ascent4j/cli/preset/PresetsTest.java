@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.cli.run.Algorithms;
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.envs.Environments;
 import java.util.HashSet;
 import java.util.List;

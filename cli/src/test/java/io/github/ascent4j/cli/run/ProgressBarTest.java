@@ -2,7 +2,7 @@ package io.github.ascent4j.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

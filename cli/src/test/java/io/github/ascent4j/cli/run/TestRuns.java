@@ -1,6 +1,6 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;

@@ -1,10 +1,10 @@
 package io.github.ascent4j.core.a2c;
 
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Schedule;

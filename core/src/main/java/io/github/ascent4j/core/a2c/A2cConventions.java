@@ -1,10 +1,10 @@
 package io.github.ascent4j.core.a2c;
 
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.EncoderConfig;
-import io.github.ascent4j.core.agent.Initialization;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.policy.EncoderConfig;
+import io.github.ascent4j.core.policy.Initialization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Annealing;

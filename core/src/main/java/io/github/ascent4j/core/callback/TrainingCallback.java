@@ -1,6 +1,6 @@
 package io.github.ascent4j.core.callback;
 
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.ascent4j.core.callback;
 
-import io.github.ascent4j.core.logging.EpisodeSummary;
+import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.TensorFile;

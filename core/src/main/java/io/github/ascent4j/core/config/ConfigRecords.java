@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.config;
 
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.environment.catalog.NearNames;
 import io.github.ascent4j.policy.file.Json;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -2,9 +2,43 @@ package io.github.ascent4j.core.engine;
 
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActorCritic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
 
 /** Makes networks that can be run and trained. */
 public interface Engine extends AutoCloseable {
+  /** The engine that is taken where none is named. */
+  String DEFAULT = "simd";
+
+  /** The default engine on one thread, which the caller closes. */
+  static Engine load() {
+    return load(DEFAULT, 1);
+  }
+
+  /**
+   * The engine of that name among those that modules offer, which the caller closes.
+   *
+   * @param threads the most threads that it works in
+   * @throws IllegalArgumentException if there is none, with the names there are
+   */
+  static Engine load(String name, int threads) {
+    List<String> names = new ArrayList<>();
+    for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
+      if (provider.name().equals(name)) {
+        return provider.create(threads);
+      }
+      names.add(provider.name());
+    }
+    throw new IllegalArgumentException(
+        "no engine "
+            + name
+            + " on the class path or module path; "
+            + (names.isEmpty()
+                ? "add the module ascent4j-" + name
+                : "there are " + String.join(", ", names)));
+  }
+
   /** Name for messages and provenance, for example {@code simd}. */
   String name();
 

@@ -1,8 +1,8 @@
 package io.github.ascent4j.core.evaluation;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.policy.file.SavedAgent;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,8 +1,8 @@
 package io.github.ascent4j.core.evaluation;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.logging.EpisodeSummary;
+import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;

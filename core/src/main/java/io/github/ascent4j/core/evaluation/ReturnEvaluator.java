@@ -1,8 +1,8 @@
 package io.github.ascent4j.core.evaluation;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.evaluation.EvaluationOutcome.Stop;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.SavedAgent;
 import java.io.DataInput;
 import java.io.DataOutput;

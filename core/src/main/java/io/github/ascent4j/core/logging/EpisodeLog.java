@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.logging;
 
+import io.github.ascent4j.core.result.EpisodeSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.github.ascent4j.core.logging;
 
+import io.github.ascent4j.core.result.AlgorithmMetrics;
+import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,17 +1,17 @@
 package io.github.ascent4j.core.npg;
 
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.training.OptimizerConfig;
-import io.github.ascent4j.core.training.ValueTarget;
+import io.github.ascent4j.core.update.ValueTarget;
 
 /**
  * Every setting of the natural policy gradient.

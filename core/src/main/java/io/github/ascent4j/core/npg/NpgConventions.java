@@ -1,13 +1,13 @@
 package io.github.ascent4j.core.npg;
 
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.Initialization;
-import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.policy.Initialization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.training.OptimizerConfig;
-import io.github.ascent4j.core.training.ValueTarget;
+import io.github.ascent4j.core.update.ValueTarget;
 
 /** The natural policy gradient as other systems have it, with their defaults. */
 public final class NpgConventions {

@@ -2,11 +2,11 @@ package io.github.ascent4j.core.policygradient;
 
 import io.github.ascent4j.core.advantage.RewardStandardization;
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.loss.Reduction;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.AlgorithmConfig;

@@ -2,9 +2,9 @@ package io.github.ascent4j.core.policygradient;
 
 import io.github.ascent4j.core.advantage.RewardStandardization;
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.Initialization;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.loss.Reduction;
+import io.github.ascent4j.core.policy.Initialization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Annealing;
 import io.github.ascent4j.core.training.NormalizationConfig;

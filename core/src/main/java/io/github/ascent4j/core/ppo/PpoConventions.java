@@ -2,11 +2,11 @@ package io.github.ascent4j.core.ppo;
 
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.agent.EncoderConfig;
-import io.github.ascent4j.core.agent.Initialization;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.loss.ValueClipping;
+import io.github.ascent4j.core.policy.EncoderConfig;
+import io.github.ascent4j.core.policy.Initialization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConfig.KlEstimator;
 import io.github.ascent4j.core.ppo.PpoConfig.KlPenaltyRule;
 import io.github.ascent4j.core.ppo.PpoConfig.KlStop;
@@ -14,9 +14,9 @@ import io.github.ascent4j.core.ppo.PpoConfig.ValueTarget;
 import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.Annealing;
-import io.github.ascent4j.core.training.LastMinibatch;
 import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.core.training.OptimizerConfig;
+import io.github.ascent4j.core.update.LastMinibatch;
 import java.util.List;
 
 /** PPO as other systems have it, with their defaults. */

@@ -1,6 +1,6 @@
 package io.github.ascent4j.core.ppo;
 
-import io.github.ascent4j.core.logging.AlgorithmMetrics;
+import io.github.ascent4j.core.result.AlgorithmMetrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

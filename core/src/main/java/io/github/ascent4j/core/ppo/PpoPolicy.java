@@ -1,9 +1,9 @@
 package io.github.ascent4j.core.ppo;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.training.AgentPolicy;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;

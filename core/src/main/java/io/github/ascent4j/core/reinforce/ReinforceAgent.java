@@ -1,14 +1,13 @@
 package io.github.ascent4j.core.reinforce;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.Checkpoints;
-import io.github.ascent4j.core.training.Learner;
+import io.github.ascent4j.core.update.Learner;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -31,7 +30,7 @@ public final class ReinforceAgent extends Agent<ReinforceConfig> {
   /** An agent with the default policy for an environment, on one thread. */
   public static ReinforceAgent create(
       VectorEnvironment environment, ReinforceConfig config, long seed) {
-    return create(environment, config, seed, SimdEngine.create(1));
+    return create(environment, config, seed, Engine.load());
   }
 
   /**
@@ -58,7 +57,7 @@ public final class ReinforceAgent extends Agent<ReinforceConfig> {
 
   /** Reads an agent that {@link #save} wrote, to train it further, on one thread. */
   public static ReinforceAgent load(Path path) throws IOException {
-    return load(path, SimdEngine.create(1));
+    return load(path, Engine.load());
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.github.ascent4j.core.reinforce;
 
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.schedule.Schedule;

@@ -1,9 +1,9 @@
 package io.github.ascent4j.core.rollout;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.agent.InputRows;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.core.policy.InputRows;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import java.io.DataInput;

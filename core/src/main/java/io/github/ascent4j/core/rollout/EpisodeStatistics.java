@@ -1,6 +1,6 @@
 package io.github.ascent4j.core.rollout;
 
-import io.github.ascent4j.core.logging.EpisodeSummary;
+import io.github.ascent4j.core.result.EpisodeSummary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

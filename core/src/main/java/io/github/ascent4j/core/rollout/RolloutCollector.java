@@ -1,11 +1,11 @@
 package io.github.ascent4j.core.rollout;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.concurrent.Workers;
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.RandomActions;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.RandomActions;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import java.io.DataInput;

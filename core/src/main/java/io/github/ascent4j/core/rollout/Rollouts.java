@@ -1,7 +1,7 @@
 package io.github.ascent4j.core.rollout;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.core.rollout;
 
 import io.github.ascent4j.core.config.ConfigRecords;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironment;
 
 /**
  * How rollouts are sampled. The same seed gives the same rollouts, bit for bit, whatever the

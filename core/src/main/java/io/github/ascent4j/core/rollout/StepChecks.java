@@ -1,8 +1,8 @@
 package io.github.ascent4j.core.rollout;
 
-import io.github.ascent4j.core.environment.ActionMasks;
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.ActionMasks;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.space.ObservationLayout;
 
 /** Refuses what no policy can learn from, and names the copy, the step and the value. */

@@ -2,9 +2,9 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.github.ascent4j.core.training;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
-import io.github.ascent4j.core.agent.AgentMemory;
-import io.github.ascent4j.core.agent.InputRows;
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.core.policy.AgentMemory;
+import io.github.ascent4j.core.policy.InputRows;
+import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;

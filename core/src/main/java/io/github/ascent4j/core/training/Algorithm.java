@@ -1,9 +1,10 @@
 package io.github.ascent4j.core.training;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.update.Learner;
+import io.github.ascent4j.environment.VectorEnvironment;
 
 /**
  * An algorithm, as the training loop and files know it.

@@ -1,7 +1,7 @@
 package io.github.ascent4j.core.training;
 
-import io.github.ascent4j.core.agent.PolicyConfig;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.rollout.SamplingConfig;
 

@@ -3,7 +3,7 @@ package io.github.ascent4j.core.training;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.config.Ranges;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.policy.file.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;

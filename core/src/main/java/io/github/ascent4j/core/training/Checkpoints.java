@@ -1,13 +1,13 @@
 package io.github.ascent4j.core.training;
 
-import io.github.ascent4j.core.checkpoint.StateBytes;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.StateBytes;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;

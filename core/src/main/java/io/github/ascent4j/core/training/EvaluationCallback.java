@@ -4,7 +4,7 @@ import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.evaluation.EvaluationOutcome;
 import io.github.ascent4j.core.evaluation.Evaluator;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.function.Consumer;
 
 /**

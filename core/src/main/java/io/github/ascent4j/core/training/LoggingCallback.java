@@ -5,7 +5,7 @@ import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.LoggingFrequency;
 import io.github.ascent4j.core.logging.TrainingLogger;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -1,14 +1,13 @@
 package io.github.ascent4j.core.training;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.logging.AlgorithmMetrics;
-import io.github.ascent4j.core.logging.EpisodeSummary;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.core.result.AlgorithmMetrics;
+import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.rollout.RewardScaling;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
@@ -16,6 +15,8 @@ import io.github.ascent4j.core.rollout.RolloutCollector;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.rollout.Rollouts;
 import io.github.ascent4j.core.schedule.Progress;
+import io.github.ascent4j.core.update.Learner;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.Safetensors;
@@ -278,8 +279,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   /**
    * Makes one rollout and one update.
    *
-   * @throws io.github.ascent4j.core.environment.EnvironmentException if the environment fails or
-   *     breaks its contract
+   * @throws io.github.ascent4j.environment.EnvironmentException if the environment fails or breaks
+   *     its contract
    * @throws ArithmeticException if the training has diverged
    */
   public TrainingProgress iterate() {

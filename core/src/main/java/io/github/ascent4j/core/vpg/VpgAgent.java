@@ -1,14 +1,13 @@
 package io.github.ascent4j.core.vpg;
 
-import io.github.ascent4j.core.agent.ActorCriticPolicy;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.simd.SimdEngine;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.Checkpoints;
-import io.github.ascent4j.core.training.Learner;
+import io.github.ascent4j.core.update.Learner;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -30,7 +29,7 @@ public final class VpgAgent extends Agent<VpgConfig> {
 
   /** An agent with the default policy for an environment, on one thread. */
   public static VpgAgent create(VectorEnvironment environment, VpgConfig config, long seed) {
-    return create(environment, config, seed, SimdEngine.create(1));
+    return create(environment, config, seed, Engine.load());
   }
 
   /**
@@ -55,7 +54,7 @@ public final class VpgAgent extends Agent<VpgConfig> {
 
   /** Reads an agent that {@link #save} wrote, to train it further, on one thread. */
   public static VpgAgent load(Path path) throws IOException {
-    return load(path, SimdEngine.create(1));
+    return load(path, Engine.load());
   }
 
   /**

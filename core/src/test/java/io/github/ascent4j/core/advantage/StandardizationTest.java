@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.advantage.Standardization.Single;
-import io.github.ascent4j.core.checkpoint.StateBytes;
+import io.github.ascent4j.environment.StateBytes;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

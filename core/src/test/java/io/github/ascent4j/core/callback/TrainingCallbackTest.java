@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.callback.TrainingCallback.Decision;
-import io.github.ascent4j.core.logging.EpisodeSummary;
-import io.github.ascent4j.core.logging.TrainingProgress;
+import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.TensorFile;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.environment.catalog.NearNames;
 import io.github.ascent4j.policy.file.Json;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package io.github.ascent4j.core.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ascent4j.core.result.EpisodeSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package io.github.ascent4j.core.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.ascent4j.core.result.AlgorithmMetrics;
+import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

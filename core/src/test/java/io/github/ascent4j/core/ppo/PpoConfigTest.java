@@ -2,7 +2,7 @@ package io.github.ascent4j.core.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.agent.PolicyConfig;
+import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;

@@ -3,8 +3,8 @@ package io.github.ascent4j.core.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.checkpoint.StateBytes;
-import io.github.ascent4j.core.logging.EpisodeSummary;
+import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.environment.StateBytes;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

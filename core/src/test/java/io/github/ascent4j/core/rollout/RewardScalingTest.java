@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
-import io.github.ascent4j.core.checkpoint.StateBytes;
+import io.github.ascent4j.environment.StateBytes;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import java.io.IOException;
 import java.nio.ByteBuffer;

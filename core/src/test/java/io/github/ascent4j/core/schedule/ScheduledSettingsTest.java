@@ -3,7 +3,7 @@ package io.github.ascent4j.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.checkpoint.StateBytes;
+import io.github.ascent4j.environment.StateBytes;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.github.ascent4j.envs.box2d;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.github.ascent4j.envs.box2d;
 
 import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.Body;
-import io.github.ascent4j.core.scene.Shape;
+import io.github.ascent4j.environment.scene.Shape;
 
 /** Bodies as shapes of a scene. */
 final class BodyShapes {

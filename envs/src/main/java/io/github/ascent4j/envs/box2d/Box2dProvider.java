@@ -1,11 +1,11 @@
 package io.github.ascent4j.envs.box2d;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentProvider;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.SimulatorCopies;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentProvider;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.simulator.SimulatorCopies;
 import java.util.List;
 import java.util.OptionalDouble;
 

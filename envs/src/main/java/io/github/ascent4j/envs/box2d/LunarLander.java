@@ -2,9 +2,9 @@ package io.github.ascent4j.envs.box2d;
 
 import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.Body;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.simulator.Pcg64;
-import io.github.ascent4j.core.simulator.Simulator;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Simulator;
 import io.github.ascent4j.envs.box2d.PhysicsWorld.Hinge;
 import io.github.ascent4j.envs.box2d.PhysicsWorld.Material;
 import io.github.ascent4j.envs.classic.StrictTrigonometry;

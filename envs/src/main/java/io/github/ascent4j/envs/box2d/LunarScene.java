@@ -1,8 +1,8 @@
 package io.github.ascent4j.envs.box2d;
 
 import com.badlogic.gdx.physics.box2d.Body;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.github.ascent4j.envs.classic;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.envs.classic;
 
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
 import java.util.List;
 
 /** What the classic control tasks look like; lengths are those of the tasks. */

@@ -1,7 +1,7 @@
 package io.github.ascent4j.envs.classic;
 
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import java.util.Optional;

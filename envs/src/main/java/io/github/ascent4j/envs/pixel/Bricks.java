@@ -1,6 +1,6 @@
 package io.github.ascent4j.envs.pixel;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 
 /**
  * A ball, a wall of 32 bricks and a paddle. The ball bounces off the sides, the ceiling, the bricks

@@ -1,6 +1,6 @@
 package io.github.ascent4j.envs.pixel;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 
 /**
  * Drops fall one after another, each straight down from a place drawn at random, and a basket moves

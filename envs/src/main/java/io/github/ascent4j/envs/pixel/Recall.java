@@ -1,6 +1,6 @@
 package io.github.ascent4j.envs.pixel;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 
 /**
  * One of four lamps shines for two pictures, then all is dark, then the outlines of the lamps ask

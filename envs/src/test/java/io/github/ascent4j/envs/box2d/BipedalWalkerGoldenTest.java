@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.badlogic.gdx.physics.box2d.Body;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package io.github.ascent4j.envs.box2d;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.Pcg64;
-import io.github.ascent4j.core.simulator.Simulator;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Simulator;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.space.Discrete;
 import java.io.ByteArrayInputStream;

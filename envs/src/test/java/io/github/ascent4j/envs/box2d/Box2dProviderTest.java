@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;

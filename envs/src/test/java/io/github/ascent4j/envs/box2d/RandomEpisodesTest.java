@@ -2,8 +2,8 @@ package io.github.ascent4j.envs.box2d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.simulator.Pcg64;
-import io.github.ascent4j.core.simulator.Simulator;
+import io.github.ascent4j.environment.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Simulator;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package io.github.ascent4j.envs.classic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

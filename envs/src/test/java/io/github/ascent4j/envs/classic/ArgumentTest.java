@@ -3,8 +3,8 @@ package io.github.ascent4j.envs.classic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.StepBatch;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.StepBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,8 +2,8 @@ package io.github.ascent4j.envs.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

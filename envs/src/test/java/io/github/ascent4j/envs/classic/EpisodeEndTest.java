@@ -2,7 +2,7 @@ package io.github.ascent4j.envs.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.environment.StepBatch;
+import io.github.ascent4j.environment.StepBatch;
 import org.junit.jupiter.api.Test;
 
 class EpisodeEndTest {

@@ -3,8 +3,8 @@ package io.github.ascent4j.envs.classic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

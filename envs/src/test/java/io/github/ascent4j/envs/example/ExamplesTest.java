@@ -3,8 +3,8 @@ package io.github.ascent4j.envs.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.ascent4j.core.logging.TrainingProgress;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
+import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

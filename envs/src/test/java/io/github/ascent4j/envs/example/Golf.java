@@ -1,6 +1,6 @@
 package io.github.ascent4j.envs.example;
 
-import io.github.ascent4j.core.environment.Environment;
+import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;

@@ -1,9 +1,9 @@
 package io.github.ascent4j.envs.example;
 
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.Policy;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.github.ascent4j.envs.example;
 
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.ascent4j.envs.example;
 
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.npg.NpgAgent;
 import io.github.ascent4j.core.npg.NpgConfig;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
 import java.nio.file.Path;

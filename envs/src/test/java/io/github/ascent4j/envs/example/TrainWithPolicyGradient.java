@@ -1,9 +1,9 @@
 package io.github.ascent4j.envs.example;
 
-import io.github.ascent4j.core.environment.VectorEnvironment;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
 import java.nio.file.Path;

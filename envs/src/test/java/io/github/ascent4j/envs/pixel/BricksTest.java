@@ -2,7 +2,7 @@ package io.github.ascent4j.envs.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
 package io.github.ascent4j.envs.pixel;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.util.function.ToIntFunction;
 
 /** Plays whole episodes of a game and adds up what they earn. */

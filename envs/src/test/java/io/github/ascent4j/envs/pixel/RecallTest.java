@@ -2,7 +2,7 @@ package io.github.ascent4j.envs.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.examples.cloud;
 
-import io.github.ascent4j.core.environment.Controller;
-import io.github.ascent4j.core.environment.InvertedEnvironment;
+import io.github.ascent4j.environment.Controller;
+import io.github.ascent4j.environment.InvertedEnvironment;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;

@@ -1,10 +1,10 @@
 package io.github.ascent4j.examples.cloud;
 
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.environment.VectorEnvironments;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.examples.Rule;
 import io.github.ascent4j.policy.Policy;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.ascent4j.examples.inventory;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
@@ -17,7 +17,7 @@ import java.util.Arrays;
  * in arrays, stepped together in one loop.
  *
  * <p>It keeps all of the contract itself, random numbers and saved states included; {@link
- * io.github.ascent4j.core.environment.BatchEnvironment} would do most of it.
+ * io.github.ascent4j.environment.BatchEnvironment} would do most of it.
  */
 public final class Stores implements VectorEnvironment {
   static final int MOST_ORDERED = 24;

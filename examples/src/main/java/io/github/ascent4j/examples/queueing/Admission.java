@@ -1,8 +1,8 @@
 package io.github.ascent4j.examples.queueing;
 
-import io.github.ascent4j.core.environment.Environment;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
+import io.github.ascent4j.environment.Environment;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;

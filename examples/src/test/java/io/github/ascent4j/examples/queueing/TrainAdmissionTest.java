@@ -2,9 +2,9 @@ package io.github.ascent4j.examples.queueing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.environment.VectorEnvironments;
-import io.github.ascent4j.core.scene.Scene;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
+import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.examples.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class TrainAdmissionTest {
   @Test
   void serversCanBeSeen() {
     try (VectorEnvironment environment = VectorEnvironments.of(Admission::new, 1)) {
-      environment.reset(0, new io.github.ascent4j.core.environment.StepBatch(environment));
+      environment.reset(0, new io.github.ascent4j.environment.StepBatch(environment));
       assertThat(environment.scene(0).map(Scene::shapes).orElseThrow())
           .hasSize(Admission.SERVERS + 1);
     }

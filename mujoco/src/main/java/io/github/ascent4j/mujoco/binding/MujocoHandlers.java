@@ -2,7 +2,7 @@ package io.github.ascent4j.mujoco.binding;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -2,7 +2,7 @@ package io.github.ascent4j.mujoco.binding;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import java.lang.foreign.MemorySegment;
 
 /*

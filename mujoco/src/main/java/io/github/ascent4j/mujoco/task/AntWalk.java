@@ -1,6 +1,6 @@
 package io.github.ascent4j.mujoco.task;
 
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
 

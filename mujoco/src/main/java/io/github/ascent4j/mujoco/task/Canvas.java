@@ -1,7 +1,7 @@
 package io.github.ascent4j.mujoco.task;
 
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

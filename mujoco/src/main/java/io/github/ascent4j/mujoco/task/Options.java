@@ -1,6 +1,6 @@
 package io.github.ascent4j.mujoco.task;
 
-import io.github.ascent4j.core.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ascent4j.mujoco.task;
 
-import io.github.ascent4j.core.scene.Scene;
+import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.mujoco.MujocoSimulation;
 
 /** Takes pictures of a simulation. */

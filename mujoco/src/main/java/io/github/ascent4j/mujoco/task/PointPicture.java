@@ -2,7 +2,7 @@ package io.github.ascent4j.mujoco.task;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import io.github.ascent4j.core.scene.Scene;
+import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.mujoco.MujocoModel;
 import io.github.ascent4j.mujoco.MujocoSimulation;
 import java.lang.foreign.MemorySegment;

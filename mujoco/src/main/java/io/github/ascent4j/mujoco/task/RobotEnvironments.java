@@ -1,11 +1,11 @@
 package io.github.ascent4j.mujoco.task;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.EnvironmentException;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.SimulatorCopies;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.simulator.SimulatorCopies;
 import io.github.ascent4j.mujoco.MujocoModel;
 import io.github.ascent4j.mujoco.robot.MjcfWriter;
 import io.github.ascent4j.mujoco.robot.Motor;

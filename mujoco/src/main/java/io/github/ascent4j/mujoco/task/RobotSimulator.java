@@ -2,9 +2,9 @@ package io.github.ascent4j.mujoco.task;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.simulator.Pcg64;
-import io.github.ascent4j.core.simulator.Simulator;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.simulator.Pcg64;
+import io.github.ascent4j.environment.simulator.Simulator;
 import io.github.ascent4j.mujoco.MujocoModel;
 import io.github.ascent4j.mujoco.MujocoSimulation;
 import java.io.DataInput;

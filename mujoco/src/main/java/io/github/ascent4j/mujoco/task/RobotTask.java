@@ -13,8 +13,7 @@ interface RobotTask {
   /**
    * One copy.
    *
-   * @throws io.github.ascent4j.core.environment.EnvironmentException if the model lacks a part by
-   *     name
+   * @throws io.github.ascent4j.environment.EnvironmentException if the model lacks a part by name
    */
   RobotSimulator simulator(MujocoModel model);
 }

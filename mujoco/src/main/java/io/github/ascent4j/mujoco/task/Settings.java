@@ -1,6 +1,6 @@
 package io.github.ascent4j.mujoco.task;
 
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.util.Locale;
 
 /** The options of a task as a user set them. */

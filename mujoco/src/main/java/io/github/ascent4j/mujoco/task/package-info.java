@@ -1,6 +1,6 @@
 /**
  * What robots are rewarded for. A user's settings and a compiled model come in, a {@link
- * io.github.ascent4j.core.simulator.Simulator} goes out.
+ * io.github.ascent4j.environment.simulator.Simulator} goes out.
  *
  * <p>The tasks are those of Gymnasium with its numbers: on the same release of MuJoCo a seed and
  * actions give the same bits. Rewards are computed in float64 from the float32 actions, as

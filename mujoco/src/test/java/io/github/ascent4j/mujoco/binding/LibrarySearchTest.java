@@ -3,7 +3,7 @@ package io.github.ascent4j.mujoco.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

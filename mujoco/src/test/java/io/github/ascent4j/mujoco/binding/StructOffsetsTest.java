@@ -3,7 +3,7 @@ package io.github.ascent4j.mujoco.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.environment.EnvironmentException;
+import io.github.ascent4j.environment.EnvironmentException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

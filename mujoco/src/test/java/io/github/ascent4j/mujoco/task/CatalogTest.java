@@ -3,10 +3,10 @@ package io.github.ascent4j.mujoco.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentOption;
-import io.github.ascent4j.core.catalog.EnvironmentProvider;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentOption;
+import io.github.ascent4j.environment.catalog.EnvironmentProvider;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.mujoco.MujocoProvider;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.NeedsMujoco;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

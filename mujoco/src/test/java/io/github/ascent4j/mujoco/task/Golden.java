@@ -2,7 +2,7 @@ package io.github.ascent4j.mujoco.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package io.github.ascent4j.mujoco.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.mujoco.NeedsMujoco;
 import io.github.ascent4j.mujoco.binding.MujocoLibrary;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.NeedsMujoco;
 import io.github.ascent4j.mujoco.robot.Ant;
 import io.github.ascent4j.mujoco.robot.HalfCheetah;

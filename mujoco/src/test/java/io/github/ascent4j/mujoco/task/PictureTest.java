@@ -3,11 +3,11 @@ package io.github.ascent4j.mujoco.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.scene.Scene;
-import io.github.ascent4j.core.scene.Shape;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.scene.Shape;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.NeedsMujoco;
 import java.util.List;
 import org.junit.jupiter.api.Test;

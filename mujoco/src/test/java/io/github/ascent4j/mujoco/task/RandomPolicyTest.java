@@ -2,9 +2,9 @@ package io.github.ascent4j.mujoco.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.NeedsMujoco;
 import java.util.Arrays;
 import java.util.List;

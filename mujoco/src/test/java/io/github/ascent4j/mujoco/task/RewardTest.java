@@ -3,9 +3,9 @@ package io.github.ascent4j.mujoco.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.StepBatch;
-import io.github.ascent4j.core.environment.VectorEnvironment;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.mujoco.NeedsMujoco;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.github.ascent4j.mujoco.task;
 
-import io.github.ascent4j.core.catalog.EnvironmentInfo;
-import io.github.ascent4j.core.catalog.EnvironmentRequest;
-import io.github.ascent4j.core.environment.VectorEnvironment;
-import io.github.ascent4j.core.simulator.Pcg64;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
+import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 import java.util.List;
 

@@ -1,5 +1,0 @@
-/** Threads for loops that must give the same bits however many there are. A side room. */
-@NullMarked
-package io.github.ascent4j.core.concurrent;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,269 @@
+package io.github.ascent4j.core.policy;
+
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.action.ActionMapping;
+import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
+import io.github.ascent4j.policy.math.ArrayMath;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.program.Operation;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
+import io.github.ascent4j.policy.space.Space;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Actor, critic, distribution, normaliser and action mapping on an engine. Works on many
+ * observations at a time; used by one thread at a time.
+ */
+public final class ActorCriticPolicy {
+  private final AgentDescription description;
+  private final TrainableNetwork network;
+  private final Distribution distribution;
+  private final ArrayMath math;
+  private final @Nullable ObservationNormalizer normalizer;
+  private final Operation.@Nullable Exploration exploration;
+
+  private DistributionBatch batch;
+  private float[] policyOutputs = new float[0];
+  private int capacity;
+
+  private ActorCriticPolicy(
+      AgentDescription description,
+      Engine engine,
+      Optimization optimization,
+      float[] parameters,
+      @Nullable ObservationNormalizer normalizer) {
+    this.description = description;
+    this.normalizer = normalizer;
+    distribution = description.distribution();
+    exploration = Program.of(description.network()).exploration().orElse(null);
+    network = engine.create(description.network(), optimization);
+    network.setParameters(parameters);
+    math = engine.math();
+    batch = new DistributionBatch(distribution, 0);
+  }
+
+  /** A policy with fresh parameters, as the description's initialisers say. */
+  public static ActorCriticPolicy initialize(
+      AgentDescription description,
+      Engine engine,
+      Optimization optimization,
+      @Nullable ObservationNormalizer normalizer,
+      RandomGenerator random) {
+    float[] parameters = ParameterLayout.of(description.network()).initialize(random);
+    return new ActorCriticPolicy(description, engine, optimization, parameters, normalizer);
+  }
+
+  /** A policy with the given parameters. */
+  public static ActorCriticPolicy of(
+      AgentDescription description,
+      Engine engine,
+      Optimization optimization,
+      @Nullable ObservationNormalizer normalizer,
+      float[] parameters) {
+    return new ActorCriticPolicy(description, engine, optimization, parameters, normalizer);
+  }
+
+  public AgentDescription description() {
+    return description;
+  }
+
+  public TrainableNetwork network() {
+    return network;
+  }
+
+  public Distribution distribution() {
+    return distribution;
+  }
+
+  public ArrayMath math() {
+    return math;
+  }
+
+  public @Nullable ObservationNormalizer normalizer() {
+    return normalizer;
+  }
+
+  /**
+   * Normalises the numbers of N observations in place, if this policy does that; statistics stay as
+   * they are.
+   *
+   * @param rows row i starts at {@code i * stride}
+   */
+  public void normalize(float[] rows, int count, int stride) {
+    if (normalizer != null) {
+      normalizer.normalize(rows, 0, count, stride);
+    }
+  }
+
+  /**
+   * Noise for acting in {@code copies} environments, if the agent explores by its features; null
+   * otherwise. It is the caller's to hold, to start with every rollout and to save.
+   *
+   * @param resampleSteps steps for which a copy keeps its noise; 0 for the whole rollout
+   */
+  public @Nullable ExplorationNoise explorationNoise(int copies, int resampleSteps) {
+    return exploration == null
+        ? null
+        : new ExplorationNoise(
+            copies, exploration.features().size(), exploration.dimensions(), resampleSteps);
+  }
+
+  /** Lets noise follow the present parameters; each copy's is drawn anew when it acts next. */
+  public void startRollout(@Nullable ExplorationNoise noise) {
+    if (noise != null && exploration != null) {
+      noise.start(exploration.stds(network.parameters()));
+    }
+  }
+
+  /** {@link #sample} without noise that is held: what is left to chance is drawn for every row. */
+  public void sample(
+      NetworkInput input,
+      boolean @Nullable [] masks,
+      float[] actions,
+      int actionOffset,
+      float[] logProbs,
+      int rowOffset,
+      float[] values,
+      float @Nullable [] outputs,
+      int outputOffset,
+      RandomGenerator random) {
+    sample(
+        input,
+        masks,
+        actions,
+        actionOffset,
+        logProbs,
+        rowOffset,
+        values,
+        outputs,
+        outputOffset,
+        null,
+        0,
+        random);
+  }
+
+  /**
+   * Draws raw actions.
+   *
+   * @param input normalised observations and what goes with them; its states become those after
+   *     this step
+   * @param masks which choices are allowed, [N,{@link Distribution#maskSize}]; null exactly where
+   *     the description is one without action masks
+   * @param actions receives raw actions, [N,A] from {@code actionOffset} on
+   * @param logProbs receives their log-probabilities, [N] from {@code rowOffset} on
+   * @param values receives the values of the observations, [N] from index 0 on; left alone without
+   *     a critic
+   * @param outputs receives the parameters of the distributions, [N,P] from {@code outputOffset}
+   *     on; null to drop them
+   * @param noise what {@link #explorationNoise} gave, or null to draw every row by itself
+   * @param firstCopy the environment that the first row is of; the next row is that of the next one
+   */
+  public void sample(
+      NetworkInput input,
+      boolean @Nullable [] masks,
+      float[] actions,
+      int actionOffset,
+      float[] logProbs,
+      int rowOffset,
+      float[] values,
+      float @Nullable [] outputs,
+      int outputOffset,
+      @Nullable ExplorationNoise noise,
+      int firstCopy,
+      RandomGenerator random) {
+    int count = input.count;
+    checkMasks(masks, count);
+    reserve(count);
+    network.forward(input, policyOutputs, values, input.states);
+    int parameterCount = distribution.parameterCount();
+    batch.of(policyOutputs, 0, parameterCount, actions, actionOffset, count).masked(masks, 0);
+    batch.exploring(noise, firstCopy);
+    distribution.sample(batch, random, math);
+    System.arraycopy(batch.logProbs, 0, logProbs, rowOffset, count);
+    if (outputs != null) {
+      System.arraycopy(policyOutputs, 0, outputs, outputOffset, count * parameterCount);
+    }
+  }
+
+  /**
+   * Writes the raw actions with nothing left to chance.
+   *
+   * @param input as for {@link #sample}
+   * @param masks as for {@link #sample}
+   * @param actions receives raw actions, [N,A]
+   * @param values receives the values of the observations, [N]; left alone without a critic
+   */
+  public void mode(
+      NetworkInput input, boolean @Nullable [] masks, float[] actions, float[] values) {
+    int count = input.count;
+    checkMasks(masks, count);
+    reserve(count);
+    network.forward(input, policyOutputs, values, input.states);
+    int actionSize = distribution.actionSize();
+    int parameterCount = distribution.parameterCount();
+    int maskSize = distribution.maskSize();
+    for (int i = 0; i < count; i++) {
+      distribution.mode(
+          policyOutputs, i * parameterCount, masks, i * maskSize, actions, i * actionSize);
+    }
+  }
+
+  private void checkMasks(boolean @Nullable [] masks, int count) {
+    if (description.actionMasks() && masks == null) {
+      throw new IllegalArgumentException(
+          "this policy acts with action masks; give "
+              + count
+              + " of "
+              + distribution.maskSize()
+              + " flags, true where a choice is allowed");
+    }
+    if (!description.actionMasks() && masks != null) {
+      throw new IllegalArgumentException(
+          "this policy was made for an environment without action masks; give none");
+    }
+    if (masks != null && masks.length < count * distribution.maskSize()) {
+      throw new IllegalArgumentException(
+          masks.length
+              + " mask flags for "
+              + count
+              + " observations; give "
+              + count * distribution.maskSize());
+    }
+  }
+
+  /**
+   * The values of normalised observations, [N]; without a critic they are left alone. States stay
+   * as they are.
+   */
+  public void values(NetworkInput input, float[] values) {
+    if (description.network().hasCritic()) {
+      network.values(input, values);
+    }
+  }
+
+  /** Turns raw actions into those of the action space, [N,A] both. */
+  public void map(float[] raw, int rawOffset, float[] actions, int actionOffset, int count) {
+    Space space = description.actionSpace();
+    ActionMapping mapping = description.actionMapping();
+    int size = distribution.actionSize();
+    for (int i = 0; i < count; i++) {
+      mapping.apply(space, raw, rawOffset + i * size, actions, actionOffset + i * size);
+    }
+  }
+
+  private void reserve(int count) {
+    if (count > capacity) {
+      capacity = count;
+      policyOutputs = new float[count * distribution.parameterCount()];
+      batch = new DistributionBatch(distribution, count);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.ascent4j.core.update;
+
+import io.github.ascent4j.core.engine.OutputBlock;
+import io.github.ascent4j.core.engine.OutputMetric;
+import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.TangentBlock;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.loss.Minibatch;
+import io.github.ascent4j.core.loss.PpoLoss;
+import io.github.ascent4j.core.loss.PpoLossSums;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import java.util.List;
+
+/*
+ * Design. Fisher-vector products are exact: the network gives J^T M J d, and M, the Fisher matrix of
+ * the distribution at each sample, has a closed form. So nothing is differentiated twice and nothing
+ * estimated by differences. All vectors are as long as the network has parameters, those of the
+ * critic last and always 0; that wastes some room and spares every index a shift.
+ *
+ * The surrogate is PPO's without its clipping. Trying a step runs the backward pass along with it,
+ * since engines give the actor's outputs alone in no other way; the products cost many times as
+ * much.
+ */
+
+/**
+ * Steps of a policy along the natural gradient (Kakade 2001, "A natural policy gradient") of the
+ * surrogate objective {@code mean A exp(logProb - oldLogProb)}: the solution x of {@code (F +
+ * damping I) x = g} with the objective's gradient g and the mean Fisher matrix F of the policy over
+ * the samples, by conjugate gradients.
+ */
+public final class NaturalGradient {
+  /** Which divergence says how far the policy has moved; both have the same Fisher matrix. */
+  public enum KlDirection {
+    /** KL(old || new): the paper, tianshou. */
+    OLD_NEW,
+    /** KL(new || old): Stable-Baselines3, Spinning Up with continuous actions. */
+    NEW_OLD
+  }
+
+  /**
+   * What the samples say of a policy.
+   *
+   * @param objective the surrogate objective
+   * @param divergence mean divergence between the policy before the update and this one
+   * @param entropy mean entropy
+   * @param perplexity mean of exp(entropy)
+   */
+  public record Reached(double objective, double divergence, double entropy, double perplexity) {}
+
+  /** The samples that the objective is about; advantages are read when {@link #solve} is called. */
+  public final MinibatchPass<PpoLossSums> samples;
+
+  private final TrainableNetwork network;
+  private final Distribution distribution;
+  private final KlDirection klDirection;
+  private final double damping;
+  private final int maxSteps;
+  private final PpoLoss surrogate = PpoLoss.clipped(Double.POSITIVE_INFINITY, null, 0);
+  private final MinibatchPass.BlockLoss<PpoLossSums> blockLoss;
+  private final ParameterLayout layout;
+
+  /** Parameters of the actor, which come first. */
+  private final int actorSize;
+
+  private final ConjugateGradients solver;
+  private final float[] gradient;
+  private final float[] direction;
+  private final float[] moved;
+  private float[] startParameters = new float[0];
+  private Reached start = new Reached(0, 0, 0, 0);
+  private float[] oldOutputs = new float[0];
+  private float[] divergences = new float[0];
+  private final PpoLossSums sums = new PpoLossSums();
+  private double curvature;
+
+  /**
+   * @param maxSteps steps of conjugate gradients at most
+   * @param damping what is added to the diagonal of the Fisher matrix
+   * @throws IllegalArgumentException for a network that remembers
+   */
+  public NaturalGradient(
+      ActorCriticPolicy policy, KlDirection klDirection, int maxSteps, double damping) {
+    network = policy.network();
+    if (network.description().recurrent()) {
+      throw new IllegalArgumentException(
+          "the natural gradient needs curvature products, which a network that remembers does not"
+              + " give; leave its LSTM out, or train it by ppo or a2c");
+    }
+    this.klDirection = klDirection;
+    this.maxSteps = maxSteps;
+    this.damping = damping;
+    distribution = policy.distribution();
+    samples = new MinibatchPass<>(policy, PpoLossSums::new);
+    layout = ParameterLayout.of(network.description());
+    actorSize =
+        layout.parameters().stream()
+            .filter(parameter -> parameter.name().startsWith("critic."))
+            .mapToInt(Parameter::offset)
+            .findFirst()
+            .orElse(layout.size());
+    solver = new ConjugateGradients(layout.size());
+    gradient = new float[layout.size()];
+    direction = new float[layout.size()];
+    moved = new float[layout.size()];
+    blockLoss =
+        (minibatch, from, count, total, outputs, workspace, blockSums) ->
+            surrogate.evaluate(
+                minibatch,
+                from,
+                count,
+                total,
+                distribution,
+                outputs.policy,
+                outputs.policyGradients,
+                outputs.policyStride,
+                outputs.values,
+                outputs.valueGradients,
+                outputs.valueStride,
+                workspace,
+                policy.math(),
+                blockSums);
+  }
+
+  /**
+   * Finds the direction over the gathered samples.
+   *
+   * @return where the policy is
+   * @throws ArithmeticException if the gradient is not finite
+   */
+  public Reached solve() {
+    startParameters = network.parameters();
+    reserve(samples.count());
+    backward(
+        (minibatch, from, count, total, outputs, workspace, blockSums) -> {
+          keep(from, count, outputs);
+          blockLoss.evaluate(minibatch, from, count, total, outputs, workspace, blockSums);
+        });
+    start = new Reached(-sums.policyLoss(), 0, sums.entropy(), sums.perplexity());
+    float[] ofLoss = network.gradient();
+    for (int j = 0; j < actorSize; j++) {
+      gradient[j] = -ofLoss[j];
+    }
+    checkFinite();
+    solver.solve(this::fisherProduct, gradient, direction, maxSteps);
+    fisherProduct(direction, moved);
+    curvature = ConjugateGradients.dot(direction, moved);
+    return start;
+  }
+
+  private void reserve(int count) {
+    int size = Math.multiplyExact(count, distribution.parameterCount());
+    if (oldOutputs.length < size) {
+      oldOutputs = new float[size];
+      divergences = new float[count];
+    }
+  }
+
+  private void backward(MinibatchPass.BlockLoss<PpoLossSums> loss) {
+    List<PpoLossSums> blocks = samples.backward(Part.ACTOR, loss);
+    sums.clear();
+    blocks.forEach(sums::add);
+  }
+
+  private void keep(int from, int count, OutputBlock outputs) {
+    int width = distribution.parameterCount();
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(
+          outputs.policy, i * outputs.policyStride, oldOutputs, (from + i) * width, width);
+    }
+  }
+
+  private void checkFinite() {
+    for (Parameter parameter : layout.parameters()) {
+      for (int i = 0; i < parameter.size() && parameter.offset() < actorSize; i++) {
+        float value = gradient[parameter.offset() + i];
+        if (!Float.isFinite(value)) {
+          throw new ArithmeticException(
+              "the gradient of " + parameter.name() + "[" + i + "] is " + -value);
+        }
+      }
+    }
+  }
+
+  private void fisherProduct(float[] vector, float[] product) {
+    OutputMetric metric = (block, from, count, rows) -> weigh(from, count, rows);
+    samples.curvatureProduct(vector, metric, product);
+    for (int j = 0; j < actorSize; j++) {
+      product[j] = (float) Math.fma(damping, vector[j], product[j]);
+    }
+  }
+
+  /** Multiplies the tangents of some samples by their Fisher matrices over the sample count. */
+  private void weigh(int from, int count, TangentBlock rows) {
+    boolean[] masks = samples.minibatch().masks;
+    float scale = 1f / samples.count();
+    for (int i = 0; i < count; i++) {
+      int row = i * rows.stride();
+      distribution.fisherProduct(
+          rows.outputs(),
+          row,
+          masks,
+          (from + i) * distribution.maskSize(),
+          rows.tangents(),
+          row,
+          rows.gradients(),
+          row);
+      for (int k = row; k < row + distribution.parameterCount(); k++) {
+        rows.gradients()[k] *= scale;
+      }
+    }
+  }
+
+  /**
+   * The size of the step with which the quadratic model of the divergence reaches {@code kl}:
+   * {@code sqrt(2 kl / c)} with {@code c = x^T (F + damping I) x}; 0 where the gradient is nearly 0
+   * and there is no direction.
+   */
+  public double sizeFor(double kl) {
+    return curvature > 0 ? Math.sqrt(2 * kl / curvature) : 0;
+  }
+
+  /** Moves the policy to where {@link #solve} found it plus {@code size} times the direction. */
+  public Reached step(double size) {
+    System.arraycopy(startParameters, 0, moved, 0, moved.length);
+    for (int j = 0; j < actorSize; j++) {
+      moved[j] = (float) Math.fma(size, direction[j], startParameters[j]);
+    }
+    network.setParameters(moved);
+    backward(
+        (minibatch, from, count, total, outputs, workspace, blockSums) -> {
+          measure(minibatch, from, count, outputs);
+          blockLoss.evaluate(minibatch, from, count, total, outputs, workspace, blockSums);
+        });
+    double sum = 0;
+    for (int i = 0; i < samples.count(); i++) {
+      sum += divergences[i];
+    }
+    return new Reached(
+        -sums.policyLoss(), sum / samples.count(), sums.entropy(), sums.perplexity());
+  }
+
+  private void measure(Minibatch minibatch, int from, int count, OutputBlock outputs) {
+    int width = distribution.parameterCount();
+    for (int i = from; i < from + count; i++) {
+      int row = (i - from) * outputs.policyStride;
+      int mask = i * distribution.maskSize();
+      divergences[i] =
+          switch (klDirection) {
+            case OLD_NEW ->
+                distribution.kl(oldOutputs, i * width, outputs.policy, row, minibatch.masks, mask);
+            case NEW_OLD ->
+                distribution.kl(outputs.policy, row, oldOutputs, i * width, minibatch.masks, mask);
+          };
+    }
+  }
+
+  /** Moves the policy back to exactly where {@link #solve} found it, which it returns. */
+  public Reached restore() {
+    network.setParameters(startParameters);
+    return start;
+  }
+
+  /** Norm of the objective's gradient. */
+  public double gradientNorm() {
+    return Math.sqrt(ConjugateGradients.dot(gradient, gradient));
+  }
+}

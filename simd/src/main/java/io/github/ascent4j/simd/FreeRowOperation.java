@@ -1,0 +1,39 @@
+package io.github.ascent4j.simd;
+
+/**
+ * Parameters that are outputs themselves, the same for every sample: a free log standard deviation.
+ * They follow the mean in each row of the policy buffer.
+ */
+record FreeRowOperation(int buffer, int stride, int column, int width, int offset)
+    implements Operation {
+  @Override
+  public void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
+    fill(workspace.values[buffer], parameters, rows);
+  }
+
+  private void fill(float[] target, float[] flat, int rows) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < width; j++) {
+        target[i * stride + column + j] = flat[offset + j];
+      }
+    }
+  }
+
+  @Override
+  public void tangent(
+      Kernels kernels, Workspace workspace, float[] parameters, float[] direction, int rows) {
+    fill(workspace.tangents[buffer], direction, rows);
+  }
+
+  @Override
+  public void backward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
+    float[] gradients = workspace.gradients[buffer];
+    for (int j = 0; j < width; j++) {
+      float sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += gradients[i * stride + column + j];
+      }
+      workspace.parameterGradient[offset + j] = sum;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.ascent4j.simd;
+
+import io.github.ascent4j.core.engine.Optimizer;
+import io.github.ascent4j.core.engine.OptimizerState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A stretch of the flat parameters with the optimiser that changes them and what it remembers. */
+final class ParameterGroup {
+  private static final float[] NONE = {};
+
+  final Optimizer optimizer;
+
+  /** Where the group begins in the flat array, a multiple of {@link Kernels#NORM_LANES}. */
+  final int from;
+
+  /** Floats in the flat array, a multiple of it as well. */
+  final int size;
+
+  private final FlatRange range;
+  private final List<String> names;
+  private final AdamStep adamStep = new AdamStep();
+  private final RmsPropStep rmsPropStep = new RmsPropStep();
+  private final SgdStep sgdStep = new SgdStep();
+
+  /** Adam's first moments, RMSprop's running means of gradients. */
+  private final float[] means;
+
+  /** Running means of squares, for both. */
+  private final float[] squares;
+
+  /** Momentum of RMSprop and of gradient descent. */
+  private final float[] buffer;
+
+  private long steps;
+
+  ParameterGroup(Optimizer optimizer, FlatRange range) {
+    this.optimizer = optimizer;
+    this.range = range;
+    from = range.flatFrom;
+    size = range.flatSize();
+    names = optimizer.slots();
+    // The kernel of RMSprop's rarer forms wants both arrays. One that is not among the slots has no
+    // part in the result: means stay 0, and a buffer is multiplied by 0 before each use.
+    boolean full = names.contains("grad_avg") || names.contains("momentum_buffer");
+    means = array(names.contains("exp_avg") || (full && optimizer instanceof Optimizer.RmsProp));
+    squares = array(names.contains("exp_avg_sq") || names.contains("square_avg"));
+    buffer = array(full);
+    if (optimizer instanceof Optimizer.RmsProp rmsProp && rmsProp.tensorflow()) {
+      Arrays.fill(squares, 1);
+    }
+  }
+
+  private float[] array(boolean needed) {
+    return needed ? new float[size] : NONE;
+  }
+
+  private float[] slot(String name) {
+    return switch (name) {
+      case "exp_avg", "grad_avg" -> means;
+      case "exp_avg_sq", "square_avg" -> squares;
+      case "momentum_buffer" -> buffer;
+      default -> throw new IllegalArgumentException("no state of an optimizer is called " + name);
+    };
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @param scale what the gradient is multiplied by
+   */
+  void step(
+      Kernels kernels, float[] parameters, float[] gradient, double learningRate, double scale) {
+    steps++;
+    switch (optimizer) {
+      case Optimizer.Adam adam -> {
+        AdamStep step = adamStep.set(adam, steps, learningRate, scale);
+        kernels.adam(parameters, gradient, from, means, squares, size, step);
+      }
+      case Optimizer.AdamW adam -> {
+        AdamStep step = adamStep.set(adam, steps, learningRate, scale);
+        kernels.adam(parameters, gradient, from, means, squares, size, step);
+      }
+      case Optimizer.RmsProp rmsProp -> {
+        RmsPropStep step = rmsPropStep.set(rmsProp, learningRate, scale);
+        if (buffer.length == 0) {
+          kernels.rmsProp(parameters, gradient, from, squares, size, step);
+        } else {
+          kernels.fullRmsProp(parameters, gradient, from, squares, means, buffer, size, step);
+        }
+      }
+      case Optimizer.Sgd sgd -> {
+        SgdStep step = sgdStep.set(sgd, steps, learningRate, scale);
+        if (buffer.length == 0) {
+          kernels.sgd(parameters, gradient, from, size, step);
+        } else {
+          kernels.momentumSgd(parameters, gradient, from, buffer, size, step);
+        }
+      }
+    }
+  }
+
+  OptimizerState state() {
+    List<float[]> slots = new ArrayList<>();
+    for (String name : names) {
+      slots.add(range.gather(slot(name)));
+    }
+    return new OptimizerState(steps, slots);
+  }
+
+  /** Checks that {@link #restore} can take {@code state}. */
+  void check(OptimizerState state) {
+    String whose = "the state of " + optimizer;
+    if (state.steps() < 0) {
+      throw new IllegalArgumentException(
+          whose + " has " + state.steps() + " steps; it needs 0 or more");
+    }
+    if (state.slots().size() != names.size()) {
+      throw new IllegalArgumentException(
+          whose
+              + " has "
+              + state.slots().size()
+              + " arrays; it needs "
+              + names.size()
+              + ", for "
+              + names);
+    }
+    for (int k = 0; k < names.size(); k++) {
+      int length = state.slots().get(k).length;
+      if (length != range.count()) {
+        throw new IllegalArgumentException(
+            whose
+                + " has "
+                + length
+                + " numbers for "
+                + names.get(k)
+                + ", but it changes "
+                + range.count()
+                + " parameters");
+      }
+    }
+  }
+
+  void restore(OptimizerState state) {
+    steps = state.steps();
+    for (int k = 0; k < names.size(); k++) {
+      range.scatter(state.slots().get(k), slot(names.get(k)));
+    }
+  }
+}

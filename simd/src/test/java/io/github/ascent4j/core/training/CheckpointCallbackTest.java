@@ -1,0 +1,259 @@
+package io.github.ascent4j.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ascent4j.core.callback.RolloutView;
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.callback.TrainingView;
+import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
+import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
+import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
+import io.github.ascent4j.core.ppo.PpoAgent;
+import io.github.ascent4j.core.ppo.PpoConfig;
+import io.github.ascent4j.core.ppo.PpoConventions;
+import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.core.testing.Fragile;
+import io.github.ascent4j.core.testing.Fragile.Fault;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.simd.SimdEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CheckpointCallbackTest {
+  private static final int COPIES = 2;
+  private static final int BATCH = 8 * COPIES;
+  private static final long TOTAL = 12 * BATCH;
+
+  @TempDir Path folder;
+
+  private static PpoAgent agent() {
+    return PpoAgent.create(new Fragile(COPIES, Fault.NONE, 0), config(), 3);
+  }
+
+  private static PpoConfig config() {
+    return PpoConventions.sb3()
+        .withRolloutSteps(BATCH / COPIES)
+        .withMinibatchSize(BATCH)
+        .withEpochs(2)
+        .withPolicy(PpoConventions.sb3().policy().withHiddenSizes(List.of(4)));
+  }
+
+  private static String sha(Agent<?> agent) {
+    return PolicyFile.parametersSha256(agent.policy().parameters());
+  }
+
+  private static String whole() {
+    PpoAgent agent = agent();
+    agent.train(new Fragile(COPIES, Fault.NONE, 0), TOTAL);
+    return sha(agent);
+  }
+
+  private List<Long> steps() throws IOException {
+    return new CheckpointFolder(folder)
+        .list().stream().map(CheckpointFolder.Checkpoint::steps).toList();
+  }
+
+  /** Goes on from the newest checkpoint, with an environment that is mended. */
+  private String resumed() throws IOException {
+    Path newest = new CheckpointFolder(folder).newest().orElseThrow().path();
+    Training<PpoConfig> training =
+        Training.resume(
+            newest,
+            PpoAgent.ALGORITHM,
+            new Fragile(COPIES, Fault.NONE, 0),
+            TOTAL,
+            SimdEngine.create(1));
+    training.setCallback(new CheckpointCallback(folder, BATCH, 1));
+    while (!training.finished()) {
+      training.iterate();
+    }
+    return sha(training.trainedAgent());
+  }
+
+  @Test
+  void checkpointsAreWrittenAtIntervalsAndAtTheEnd() throws IOException {
+    agent()
+        .train(
+            new Fragile(COPIES, Fault.NONE, 0),
+            TOTAL,
+            new CheckpointCallback(folder, 5 * BATCH, 10));
+    assertThat(steps()).containsExactly(TOTAL, 10L * BATCH, 5L * BATCH);
+  }
+
+  @Test
+  void newestAreKept() throws IOException {
+    agent().train(new Fragile(COPIES, Fault.NONE, 0), TOTAL, new CheckpointCallback(folder, 1, 2));
+    assertThat(steps()).containsExactly(TOTAL, TOTAL - BATCH);
+  }
+
+  @Test
+  void trainingIsTheSameWithAndWithoutThem() {
+    PpoAgent agent = agent();
+    agent.train(
+        new Fragile(COPIES, Fault.NONE, 0), TOTAL, new CheckpointCallback(folder, BATCH, 1));
+    assertThat(sha(agent)).isEqualTo(whole());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void trainingThatFailsLeavesAStateToGoOnFrom(Fault fault) throws IOException {
+    VectorEnvironment environment = new Fragile(COPIES, fault, 5 * BATCH / COPIES + 3);
+    CheckpointCallback callback = new CheckpointCallback(folder, 1_000_000, 1);
+    assertThatThrownBy(() -> agent().train(environment, TOTAL, callback))
+        .isInstanceOf(
+            fault == Fault.HUGE_REWARD ? ArithmeticException.class : EnvironmentException.class)
+        .hasNoSuppressedExceptions();
+    assertThat(steps()).singleElement().satisfies(s -> assertThat(s).isBetween(0L, 5L * BATCH));
+    assertThat(resumed()).isEqualTo(whole());
+  }
+
+  @Test
+  void checkpointOnTheDiskIsNotReplacedByAnOlderState() throws IOException {
+    VectorEnvironment environment = new Fragile(COPIES, Fault.THROWS, 5 * BATCH / COPIES + 3);
+    CheckpointCallback callback = new CheckpointCallback(folder, BATCH, 1);
+    assertThatThrownBy(() -> agent().train(environment, TOTAL, callback))
+        .hasMessageContaining("the line broke");
+    assertThat(steps()).containsExactly(5L * BATCH);
+    assertThat(resumed()).isEqualTo(whole());
+  }
+
+  @Test
+  void trainingOfWholeEpisodesGoesOnFromItToo() throws IOException {
+    PolicyGradientConfig config = PolicyGradientConventions.prt().withBatchSize(40);
+    String[] hashes = new String[2];
+    for (int i = 0; i < 2; i++) {
+      VectorEnvironment sound = new Fragile(COPIES, Fault.NONE, 0);
+      PolicyGradientAgent agent = PolicyGradientAgent.create(sound, config, 3);
+      if (i == 0) {
+        agent.train(sound, 400);
+        hashes[0] = sha(agent);
+        continue;
+      }
+      VectorEnvironment broken = new Fragile(COPIES, Fault.THROWS, 95);
+      CheckpointCallback callback = new CheckpointCallback(folder, 1_000_000, 1);
+      assertThatThrownBy(() -> agent.train(broken, 400, callback))
+          .hasMessageContaining("the line broke");
+      Training<PolicyGradientConfig> rest =
+          Training.resume(
+              new CheckpointFolder(folder).newest().orElseThrow().path(),
+              PolicyGradientAgent.ALGORITHM,
+              sound,
+              400,
+              SimdEngine.create(1));
+      while (!rest.finished()) {
+        rest.iterate();
+      }
+      hashes[1] = sha(rest.trainedAgent());
+    }
+    assertThat(hashes[1]).isEqualTo(hashes[0]);
+  }
+
+  @Test
+  void callbackThatFailsLeavesAStateToo() throws IOException {
+    TrainingCallback broken =
+        new TrainingCallback() {
+          @Override
+          public Decision onUpdate(TrainingView training, TrainingProgress progress) {
+            if (progress.iteration() == 4) {
+              throw new IllegalStateException("no");
+            }
+            return Decision.CONTINUE;
+          }
+        };
+    TrainingCallback both =
+        TrainingCallback.all(List.of(broken, new CheckpointCallback(folder, 1_000_000, 1)));
+    assertThatThrownBy(() -> agent().train(new Fragile(COPIES, Fault.NONE, 0), TOTAL, both))
+        .hasMessage("no");
+    assertThat(resumed()).isEqualTo(whole());
+  }
+
+  @Test
+  void whatCannotBeWrittenEndsTheTraining() throws IOException {
+    Path file = folder.resolve("file");
+    Files.writeString(file, "in the way");
+    assertThatThrownBy(
+            () ->
+                agent()
+                    .train(
+                        new Fragile(COPIES, Fault.NONE, 0),
+                        TOTAL,
+                        new CheckpointCallback(file, BATCH, 1)))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(file).hasContent("in the way");
+  }
+
+  @Test
+  void failureToKeepTheStateIsSuppressed() throws IOException {
+    Path file = folder.resolve("file");
+    Files.writeString(file, "in the way");
+    assertThatThrownBy(
+            () ->
+                agent()
+                    .train(
+                        new Fragile(COPIES, Fault.THROWS, 5),
+                        TOTAL,
+                        new CheckpointCallback(file, 1_000_000, 1)))
+        .isInstanceOf(EnvironmentException.class)
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  @Test
+  void folderOfAnotherTrainingIsRefused() {
+    agent()
+        .train(new Fragile(COPIES, Fault.NONE, 0), TOTAL, new CheckpointCallback(folder, BATCH, 1));
+    assertThatThrownBy(
+            () ->
+                agent()
+                    .train(
+                        new Fragile(COPIES, Fault.NONE, 0),
+                        TOTAL,
+                        new CheckpointCallback(folder, BATCH, 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a checkpoint of " + TOTAL + " steps")
+        .hasMessageContaining("resume from it or give a new folder");
+  }
+
+  @Test
+  void impossibleNumbersAreRefused() {
+    assertThatThrownBy(() -> new CheckpointCallback(folder, 0, 1)).hasMessageContaining("every 0");
+    assertThatThrownBy(() -> new CheckpointCallback(folder, 1, 0)).hasMessageContaining("keep 0");
+  }
+
+  @Test
+  void trainingIsNotSavedInTheMiddleOfAnIteration() {
+    TrainingCallback early =
+        new TrainingCallback() {
+          @Override
+          public void onRollout(TrainingView training, RolloutView rollout) {
+            try {
+              training.snapshot();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    assertThatThrownBy(() -> agent().train(new Fragile(COPIES, Fault.NONE, 0), TOTAL, early))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("between two iterations only, and iteration 1 is underway");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"step-000000000016.safetensors", "step-000000000016.safetensors.tmp"})
+  void onlyCheckpointsAreListed(String name) throws IOException {
+    Files.writeString(folder.resolve(name), "");
+    assertThat(steps()).hasSize(name.endsWith("tmp") ? 0 : 1);
+    assertThat(new CheckpointFolder(folder.resolve("none")).newest()).isEmpty();
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.ascent4j.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.Networks;
+import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.engine.Optimizer;
+import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.policy.network.ActivationFunction;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
+import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Layer normalisation in every place of a network. */
+final class LayerNormTest {
+  private static final Layer NORM = new Layer.LayerNorm(1e-5f);
+  private static final Layer TANH = new Layer.Activation(ActivationFunction.TANH);
+  private static final Layer SIGMOID = new Layer.Activation(ActivationFunction.SIGMOID);
+  private static final float STEP = 0x1p-7f;
+
+  static List<Golden.Case> layerNorm() {
+    return Golden.cases("networks.json", 2, c -> c.kind().equals("layer_norm"));
+  }
+
+  static List<Golden.Case> mlpLayerNorm() {
+    return Golden.cases("networks.json", 1, c -> c.kind().equals("mlp_layer_norm"));
+  }
+
+  static Stream<ActorCritic> networks() {
+    Layer.Dense value = Layer.Dense.torch(1);
+    return Stream.of(
+        // With functions that are not 0 at 0, where padding lies.
+        network(3, Layer.Dense.torch(5), NORM, SIGMOID, Layer.Dense.torch(17), NORM, TANH),
+        network(5, NORM),
+        network(5, NORM, TANH, NORM, NORM),
+        // A trunk that several read.
+        new ActorCritic(
+            3,
+            List.of(Layer.Dense.torch(6)),
+            List.of(NORM, SIGMOID, Layer.Dense.torch(3)),
+            Networks.gaussian(2),
+            List.of(NORM, TANH),
+            value),
+        new ActorCritic(
+            List.of(
+                new Input(Input.Kind.NUMBERS, List.of(4), List.of(NORM)),
+                new Input(Input.Kind.NUMBERS, List.of(3), List.of(NORM, TANH))),
+            List.of(Layer.Dense.torch(3)),
+            List.of(),
+            Networks.categorical(3),
+            List.of(),
+            value));
+  }
+
+  private static ActorCritic network(int inputs, Layer... trunk) {
+    return Networks.shared(inputs, List.of(trunk), Networks.categorical(3));
+  }
+
+  /** Behind two parts laid side by side, so that the input has a gradient. */
+  @ParameterizedTest
+  @MethodSource
+  void layerNorm(Golden.Case golden) {
+    Layer norm = new Layer.LayerNorm((float) golden.input("eps").asDouble());
+    ActorCritic description =
+        new ActorCritic(
+            List.of(Input.numbers(2), Input.numbers(4)),
+            List.of(norm),
+            List.of(),
+            Networks.categorical(1),
+            List.of(),
+            null);
+    float[] parameters = new float[ParameterLayout.of(description).size()];
+    System.arraycopy(Golden.floats(golden.input("params").get("weight")), 0, parameters, 0, 6);
+    System.arraycopy(Golden.floats(golden.input("params").get("bias")), 0, parameters, 6, 6);
+    Plan plan = new Plan(description, false);
+    float[] flat = new float[plan.flatSize];
+    plan.scatter(parameters, flat);
+    Workspace workspace = new Workspace(plan);
+    float[] inputs = Golden.floats(golden.input("input"));
+    workspace.point(new NetworkInput().of(inputs, 4), 0, 4, new float[0]);
+    workspace.prepareBackward();
+    Kernels kernels = new VectorKernels();
+    Operation concat = plan.operations.get(0);
+    Operation operation = plan.operations.get(1);
+    concat.forward(kernels, workspace, flat, 4);
+    operation.forward(kernels, workspace, flat, 4);
+    float[] outer = Golden.floats(golden.input("grad_outputs").get("output"));
+    float[] output = new float[24];
+    for (int i = 0; i < 4; i++) {
+      System.arraycopy(workspace.values[2], i * 8, output, i * 6, 6);
+      System.arraycopy(outer, i * 6, workspace.gradients[2], i * 8, 6);
+    }
+    // An activation behind would have replaced what came out.
+    Arrays.fill(workspace.values[2], Float.NaN);
+    operation.backward(kernels, workspace, flat, 4);
+    float[] inputGradient = new float[24];
+    for (int i = 0; i < 4; i++) {
+      System.arraycopy(workspace.gradients[1], i * 8, inputGradient, i * 6, 6);
+    }
+    float[] gradient = plan.gather(workspace.parameterGradient);
+    JsonNode expected = golden.expected("grad_params");
+    golden.check("output", golden.expected("outputs").get("output"), output);
+    golden.check("weight", expected.get("weight"), Arrays.copyOf(gradient, 6));
+    golden.check("bias", expected.get("bias"), Arrays.copyOfRange(gradient, 6, 12));
+    golden.check("input", golden.expected("grad_inputs").get("input"), inputGradient);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void mlpLayerNorm(Golden.Case golden) {
+    List<Layer> actor = new ArrayList<>();
+    for (int width : new int[] {8, 8}) {
+      actor.addAll(List.of(Layer.Dense.torch(width), NORM, TANH));
+    }
+    ActorCritic description = Networks.actorOnly(4, actor, Networks.categorical(2));
+    ParameterLayout layout = ParameterLayout.of(description);
+    String[] names = {"0", "0.norm", "1", "1.norm", "2"};
+    float[] parameters = new float[layout.size()];
+    for (Parameter p : layout.parameters()) {
+      float[] values = Golden.floats(golden.input("params").get(theirs(p.name(), names)));
+      System.arraycopy(values, 0, parameters, p.offset(), p.size());
+    }
+    float[] inputs = Golden.floats(golden.input("input"));
+    float[] outer = Golden.floats(golden.input("grad_outputs").get("output"));
+    try (SimdEngine engine = SimdEngine.create(1)) {
+      TrainableNetwork network =
+          engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
+      network.setParameters(parameters);
+      float[] outputs = new float[6];
+      network.forward(inputs, 3, outputs, new float[0]);
+      golden.check("output", golden.expected("outputs").get("output"), outputs);
+      network.backward(
+          inputs,
+          3,
+          Part.ALL,
+          (block, from, rows, out) -> {
+            for (int i = 0; i < rows; i++) {
+              System.arraycopy(outer, i * 2, out.policyGradients, i * out.policyStride, 2);
+            }
+          });
+      float[] gradient = network.gradient();
+      for (Parameter p : layout.parameters()) {
+        JsonNode expected = golden.expected("grad_params").get(theirs(p.name(), names));
+        float[] actual = Arrays.copyOfRange(gradient, p.offset(), p.offset() + p.size());
+        golden.check(p.name(), expected, actual);
+      }
+    }
+  }
+
+  /** The golden name of {@code actor.k.weight}. */
+  private static String theirs(String name, String[] names) {
+    String[] words = name.split("\\.");
+    return names[Integer.parseInt(words[1])] + "." + words[2];
+  }
+
+  /** (1 2 3 6) has mean 3 and variance 3.5. */
+  @Test
+  void aRowGetsMeanZeroAndVarianceOne() {
+    Layer norm = new Layer.LayerNorm(0.5f);
+    Plan plan = new Plan(network(4, norm), false);
+    float[] flat = new float[plan.flatSize];
+    Arrays.fill(flat, plan.flatIndex[0], plan.flatIndex[0] + 4, 3f);
+    Arrays.fill(flat, plan.flatIndex[4], plan.flatIndex[4] + 4, 10f);
+    Workspace workspace = new Workspace(plan);
+    workspace.point(new NetworkInput().of(new float[] {1, 2, 3, 6}, 1), 0, 1, new float[0]);
+    plan.operations.getFirst().forward(new ScalarKernels(), workspace, flat, 1);
+    assertThat(Arrays.copyOf(workspace.values[1], 4)).containsExactly(7, 8.5f, 10, 14.5f);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void everyParameterHasItsGradient(ActorCritic description) {
+    try (SimdEngine engine = SimdEngine.create(1)) {
+      WeightedSum sum = new WeightedSum(engine, description, 5, 5);
+      float[] gradient = sum.gradient();
+      for (int p = 0; p < gradient.length; p++) {
+        // Without the error of second order.
+        double slope = (4 * sum.slope(p, -STEP / 2, STEP / 2) - sum.slope(p, -STEP, STEP)) / 3;
+        assertThat((double) gradient[p])
+            .as("parameter " + p)
+            .isCloseTo(slope, within(3e-3 + 3e-3 * Math.abs(slope)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void threadsAndVectorsChangeNoBit(ActorCritic description) {
+    float[] expected;
+    try (SimdEngine engine = SimdEngine.scalar(1)) {
+      expected = new WeightedSum(engine, description, 150, 7).gradient();
+    }
+    for (int threads = 1; threads <= 2; threads++) {
+      try (SimdEngine engine = SimdEngine.create(threads)) {
+        assertThat(new WeightedSum(engine, description, 150, 7).gradient()).isEqualTo(expected);
+      }
+    }
+  }
+
+  /** The tangent of the outputs for any direction is that of their weighted sum's gradient. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void tangentsAndGradientsGiveTheSameSlope(ActorCritic description) {
+    Random random = new Random(3);
+    Plan plan = new Plan(description, false);
+    Kernels kernels = new VectorKernels();
+    int rows = 9;
+    float[] flat = new float[plan.flatSize];
+    float[] direction = new float[plan.flatSize];
+    int size = ParameterLayout.of(description).size();
+    plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
+    float[] numbers = WeightedSum.gaussians(random, size);
+    plan.scatter(numbers, direction);
+    Workspace workspace = new Workspace(plan);
+    NetworkInput input = new NetworkInput();
+    float[] inputs = WeightedSum.gaussians(random, rows * plan.numbers);
+    workspace.point(input.of(inputs, rows), 0, rows, new float[0]);
+    workspace.prepareBackward();
+    workspace.prepareTangent();
+    PlanRunner runner = new PlanRunner(plan, kernels);
+    runner.parametersChanged(Part.ALL, flat);
+    runner.prepareBackward(Part.ALL, flat);
+    runner.prepareTangent(direction);
+    runner.forward(Part.ALL, workspace, flat, rows);
+    runner.tangent(workspace, flat, direction, rows);
+    int stride = plan.strides[plan.policyBuffer];
+    double expected = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < plan.policyWidth; j++) {
+        float weight = (float) random.nextGaussian();
+        workspace.gradients[plan.policyBuffer][i * stride + j] = weight;
+        expected += (double) weight * workspace.tangents[plan.policyBuffer][i * stride + j];
+      }
+    }
+    runner.backward(Part.ACTOR, workspace, flat, rows);
+    float[] gradient = plan.gather(workspace.parameterGradient);
+    double actual = 0;
+    for (int p = 0; p < size; p++) {
+      actual += (double) gradient[p] * numbers[p];
+    }
+    assertThat(actual).isCloseTo(expected, within(1e-3 + 1e-4 * Math.abs(expected)));
+  }
+}
