@@ -14,9 +14,10 @@ import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
-import io.github.ascent4j.policy.network.ParameterLayout;
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -243,8 +244,8 @@ final class NetworkGradientTest {
   @MethodSource("shapes")
   void paddingHasNoGradient(ActorCritic description) {
     for (boolean aligned : new boolean[] {false, true}) {
-      checkPadding(new Plan(description, aligned), description, new VectorKernels());
-      checkPadding(new Plan(description, aligned), description, new ScalarKernels());
+      checkPadding(new Plan(Program.of(description), aligned), description, new VectorKernels());
+      checkPadding(new Plan(Program.of(description), aligned), description, new ScalarKernels());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.ascent4j.policy.inference;
 
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 
 /**
  * A convolution of an image [H,W,C] that has its padding already, to one [OH,OW,O]. A chain walks
@@ -49,7 +49,8 @@ record ConvolutionStep(
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] work, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
+    float[] x = in[0];
     int inputs = window.kernelWidth() * channels;
     int to = 0;
     for (int oy = 0; oy < outputHeight; oy++) {
