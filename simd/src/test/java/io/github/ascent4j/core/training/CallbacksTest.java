@@ -241,6 +241,20 @@ final class CallbacksTest {
     }
   }
 
+  /** Wants to know what the agent would do. */
+  private record Asking(Agent<?> agent) implements TrainingCallback {
+    @Override
+    public void onRollout(TrainingView training, RolloutView rollout) {
+      agent.act(rollout.observation(0, 0), false);
+    }
+
+    @Override
+    public Decision onUpdate(TrainingView training, TrainingProgress progress) {
+      agent.act(new float[agent.policy().description().observationSpace().flatSize()], false);
+      return Decision.CONTINUE;
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("algorithms")
   void noCallbackChangesABit(TrainingCase<?> base) throws IOException {
@@ -259,6 +273,7 @@ final class CallbacksTest {
               List.of(
                   new Vandal(),
                   new LoggingCallback(1, List.of(new Notebook())),
+                  new Asking(watched),
                   new EvaluationCallback(watched, evaluator, outcome -> {}),
                   new Witness())));
     }
