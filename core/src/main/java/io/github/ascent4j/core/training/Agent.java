@@ -43,6 +43,17 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
     starting = RandomStream.STARTING.of(seed);
   }
 
+  /**
+   * Reads an agent that {@link #save} or {@link Training#save} wrote.
+   *
+   * @param algorithm the algorithm that wrote it
+   * @param engine runs the agent and is closed with it
+   */
+  public static <C extends Record & AlgorithmConfig> Agent<C> load(
+      Path path, Algorithm<C> algorithm, Engine engine) throws IOException {
+    return Snapshots.agent(Safetensors.read(path), algorithm, engine);
+  }
+
   /** The generator that fresh parameters are drawn from. */
   public static TrainingRandom initialization(long seed) {
     return RandomStream.INITIALIZATION.of(seed);
@@ -126,7 +137,7 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
 
   /** Writes the whole agent with optimiser and generators, so that it can be trained on. */
   public void save(Path path) throws IOException {
-    Safetensors.write(path, Checkpoints.of(this));
+    Safetensors.write(path, Snapshots.of(this));
   }
 
   @Override

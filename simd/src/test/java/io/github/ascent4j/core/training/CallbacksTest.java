@@ -278,7 +278,7 @@ final class CallbacksTest {
                   new Witness())));
     }
     watched.close();
-    assertThat(Checkpoints.of(watched)).isEqualTo(Checkpoints.of(quiet));
+    assertThat(Snapshots.of(watched)).isEqualTo(Snapshots.of(quiet));
   }
 
   /** Keeps what is logged, and fails from a certain step on. */
@@ -358,7 +358,7 @@ final class CallbacksTest {
     assertThat(whole.steps).containsExactly(384L, 640L, 1024L);
     Notebook rest = new Notebook();
     Training<?> resumed =
-        Checkpoints.training(
+        Snapshots.training(
             half,
             TrainingCases.A2C.algorithm(),
             TrainingCases.A2C.newEnvironment(),
