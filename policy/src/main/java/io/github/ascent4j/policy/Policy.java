@@ -405,12 +405,18 @@ public final class Policy {
     }
     float[] parameters = workspace.policy();
     float[] linear = workspace.linear();
-    for (int i = 0; i < linear.length; i++) {
-      // Apart, since a function of the mean may make a finite number of an infinite one.
-      checkOutput("policy output", linear[i]);
-      checkOutput("policy output", parameters[i]);
+    checkOutputs(linear, linear.length);
+    if (parameters != linear) {
+      // Besides, since a function of the mean may make a finite number of an infinite one.
+      checkOutputs(parameters, linear.length);
     }
     return parameters;
+  }
+
+  private static void checkOutputs(float[] outputs, int count) {
+    for (int i = 0; i < count; i++) {
+      checkOutput("policy output", outputs[i]);
+    }
   }
 
   /** Finite weights and inputs can still overflow. */
