@@ -9,5 +9,6 @@ module io.github.ascent4j.policy {
   exports io.github.ascent4j.policy.math;
   exports io.github.ascent4j.policy.network;
   exports io.github.ascent4j.policy.normalizer;
+  exports io.github.ascent4j.policy.program;
   exports io.github.ascent4j.policy.space;
 }

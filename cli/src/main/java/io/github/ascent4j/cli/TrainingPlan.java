@@ -6,7 +6,7 @@ import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
-import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.Locale;
 
 /** Checks that a run can be made at all, before anything is written or allocated for it. */

@@ -11,7 +11,7 @@ import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.ActorCritics;
-import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
 import io.github.ascent4j.policy.space.Discrete;

@@ -2,7 +2,7 @@ package io.github.ascent4j.policy;
 
 import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.math.FloatMath;
-import io.github.ascent4j.policy.network.LogStd;
+import io.github.ascent4j.policy.program.Operation;
 
 /**
  * What an agent that explores by its features needs to draw actions: the deviations that it has
@@ -18,13 +18,12 @@ final class FeatureExploration {
   private final ExplorationNoise noise;
 
   /**
-   * @param logStd parameters of the exploration
+   * @param stds deviations of the random matrix, [F,A]
    * @param dimensions A
    */
-  FeatureExploration(LogStd.Exploration exploration, float[] logStd, int dimensions) {
-    features = exploration.features();
+  FeatureExploration(float[] stds, int dimensions) {
+    features = stds.length / dimensions;
     this.dimensions = dimensions;
-    float[] stds = exploration.stds(logStd, 0, dimensions);
     noise = new ExplorationNoise(1, features, dimensions, 0);
     noise.start(stds);
     variances = new float[stds.length];
@@ -46,7 +45,7 @@ final class FeatureExploration {
    */
   void complete(float[] x, float[] row) {
     for (int a = 0; a < dimensions; a++) {
-      float variance = LogStd.Exploration.EPSILON;
+      float variance = Operation.Exploration.EPSILON;
       for (int f = 0; f < features; f++) {
         variance = Math.fma(x[f] * x[f], variances[f * dimensions + a], variance);
       }

@@ -7,10 +7,10 @@ import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.inference.InferenceNetwork;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
-import io.github.ascent4j.policy.network.LogStd;
-import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Discrete;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +82,10 @@ public final class Policy {
         agent.provenance(),
         agent.normalizer(),
         new InferenceNetwork(agent.description().network(), values),
-        logStd(layout, values));
+        Program.of(agent.description().network())
+            .exploration()
+            .map(exploration -> exploration.stds(values))
+            .orElseGet(() -> logStd(layout, values)));
   }
 
   private Policy(
@@ -108,9 +111,10 @@ public final class Policy {
             ? gaussian.meanActivation()
             : null;
     sharpness = 1 / description.network().head().temperature();
-    LogStd.Exploration described = description.network().head().exploration();
     exploration =
-        described == null ? null : new FeatureExploration(described, logStd, rawAction.length);
+        description.network().head().exploration() == null
+            ? null
+            : new FeatureExploration(logStd, rawAction.length);
     if (exploration == null) {
       // The free log standard deviation follows what the actor yields, and never changes.
       System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);

@@ -1,6 +1,6 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.policy.network.LogStd;
+import io.github.ascent4j.policy.program.Operation.Exploration;
 import java.util.Arrays;
 
 /*
@@ -19,7 +19,7 @@ import java.util.Arrays;
  * are for drawing actions, and have neither gradient nor tangent.
  */
 final class ExplorationOperation implements Operation, ParameterOperation {
-  private final LogStd.Exploration exploration;
+  private final Exploration exploration;
   private final Signal input;
   private final int policyBuffer;
   private final int policyStride;
@@ -50,7 +50,6 @@ final class ExplorationOperation implements Operation, ParameterOperation {
   private float[] variancesDirection = {};
 
   /**
-   * @param dimensions A
    * @param input the features
    * @param policyStride floats from row to row of the policy buffer
    * @param squares a buffer for {@code x^2} as wide as the padded features
@@ -61,8 +60,7 @@ final class ExplorationOperation implements Operation, ParameterOperation {
    * @param addsInputGradient whether another operation has written the features' gradient before
    */
   ExplorationOperation(
-      LogStd.Exploration exploration,
-      int dimensions,
+      Exploration exploration,
       Signal input,
       int policyBuffer,
       int policyStride,
@@ -73,7 +71,6 @@ final class ExplorationOperation implements Operation, ParameterOperation {
       int offset,
       boolean addsInputGradient) {
     this.exploration = exploration;
-    this.dimensions = dimensions;
     this.input = input;
     this.policyBuffer = policyBuffer;
     this.policyStride = policyStride;
@@ -83,27 +80,28 @@ final class ExplorationOperation implements Operation, ParameterOperation {
     this.scratch = scratch;
     this.offset = offset;
     this.addsInputGradient = addsInputGradient;
-    learns = exploration.learnFeatures() && !input.input();
-    features = exploration.features();
-    columns = exploration.columns(dimensions);
+    learns = exploration.learnsFeatures() && !input.input();
+    dimensions = exploration.dimensions();
+    features = exploration.features().size();
+    columns = exploration.columns();
     paddedColumns = Kernels.pad(columns);
     squareStride = Kernels.pad(features);
-    parameterStride = exploration.fullStd() ? paddedColumns : 1;
+    parameterStride = exploration.logStd().vector() ? 1 : paddedColumns;
     epsilons = new float[paddedColumns];
-    Arrays.fill(epsilons, LogStd.Exploration.EPSILON);
+    Arrays.fill(epsilons, Exploration.EPSILON);
     zeros = new float[paddedColumns];
     variances = new float[features * paddedColumns];
     slopes = new float[variances.length];
   }
 
   /** Floats that the gradient of v needs. */
-  static int scratchSize(LogStd.Exploration exploration, int dimensions) {
-    return exploration.features() * Kernels.pad(exploration.columns(dimensions));
+  static int scratchSize(Exploration exploration) {
+    return exploration.features().size() * Kernels.pad(exploration.columns());
   }
 
   @Override
   public int size() {
-    return exploration.fullStd() ? features * paddedColumns : Kernels.pad(features);
+    return exploration.logStd().vector() ? Kernels.pad(features) : features * paddedColumns;
   }
 
   @Override

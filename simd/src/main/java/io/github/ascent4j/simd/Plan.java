@@ -5,9 +5,10 @@ import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
-import io.github.ascent4j.policy.network.LogStd;
-import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.program.Operation.Exploration;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -172,10 +173,11 @@ final class Plan {
 
   /** Adds the actor's layers and its head up to a free log standard deviation. */
   private int addActor(ActorCritic network, Signal trunk) {
-    LogStd.Exploration exploration = network.head().exploration();
-    return exploration == null
-        ? addHead(network.head(), network.actorLayers(), trunk, network.hasCritic())
-        : addExploring(network, exploration, trunk);
+    return Program.of(network)
+        .exploration()
+        .map(exploration -> addExploring(network, exploration, trunk))
+        .orElseGet(
+            () -> addHead(network.head(), network.actorLayers(), trunk, network.hasCritic()));
   }
 
   /** Adds layers up to the head's own, and what follows that. */
@@ -203,7 +205,7 @@ final class Plan {
     return out;
   }
 
-  private int addExploring(ActorCritic network, LogStd.Exploration exploration, Signal trunk) {
+  private int addExploring(ActorCritic network, Exploration exploration, Signal trunk) {
     Signal features = addStack(network.actor(), trunk, 0, network.hasCritic());
     boolean adds = network.hasCritic() && network.actor().isEmpty();
     if (features.channelsLast() || features.buffer() == Signal.BYTES) {
@@ -211,23 +213,21 @@ final class Plan {
       adds = false;
     }
     // Backward runs in reverse, so the exploration writes the features' gradient before the head.
-    boolean headAdds = adds || exploration.learnFeatures();
+    boolean headAdds = adds || exploration.learnsFeatures();
     PolicyHead head = network.head();
     int buffer = addHead(head, List.of(head.layer()), features, headAdds);
-    int dimensions = head.actionSize();
-    int columns = Kernels.pad(exploration.columns(dimensions));
+    int columns = Kernels.pad(exploration.columns());
     Signal out = flat(buffer, List.of(policyWidth));
     ExplorationOperation operation =
         new ExplorationOperation(
             exploration,
-            dimensions,
             features,
             buffer,
             Kernels.pad(policyWidth),
-            addBuffer(Kernels.pad(exploration.features())),
+            addBuffer(Kernels.pad(exploration.features().size())),
             addBuffer(columns),
             addBuffer(columns),
-            addScratch(ExplorationOperation.scratchSize(exploration, dimensions)),
+            addScratch(ExplorationOperation.scratchSize(exploration)),
             allocated,
             adds);
     return add(operation, out).buffer();

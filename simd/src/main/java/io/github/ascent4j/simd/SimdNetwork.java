@@ -11,7 +11,7 @@ import io.github.ascent4j.core.engine.TangentBlock;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.Arrays;
 import java.util.List;
 

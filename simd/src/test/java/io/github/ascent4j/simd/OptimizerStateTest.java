@@ -12,7 +12,7 @@ import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

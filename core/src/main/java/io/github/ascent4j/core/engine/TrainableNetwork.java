@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A network that runs and learns. Parameters cross this interface in the order of {@link
- * io.github.ascent4j.policy.network.ParameterLayout}, whatever an engine does inside.
+ * io.github.ascent4j.policy.program.ParameterLayout}, whatever an engine does inside.
  */
 public interface TrainableNetwork {
   ActorCritic description();

@@ -10,9 +10,10 @@ import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.math.ArrayMath;
-import io.github.ascent4j.policy.network.LogStd;
-import io.github.ascent4j.policy.network.ParameterLayout;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.program.Operation;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Space;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class ActorCriticPolicy {
   private final Distribution distribution;
   private final ArrayMath math;
   private final @Nullable ObservationNormalizer normalizer;
+  private final Operation.@Nullable Exploration exploration;
 
   private DistributionBatch batch;
   private float[] policyOutputs = new float[0];
@@ -41,6 +43,7 @@ public final class ActorCriticPolicy {
     this.description = description;
     this.normalizer = normalizer;
     distribution = description.distribution();
+    exploration = Program.of(description.network()).exploration().orElse(null);
     network = engine.create(description.network(), optimization);
     network.setParameters(parameters);
     math = engine.math();
@@ -107,19 +110,16 @@ public final class ActorCriticPolicy {
    * @param resampleSteps steps for which a copy keeps its noise; 0 for the whole rollout
    */
   public @Nullable ExplorationNoise explorationNoise(int copies, int resampleSteps) {
-    LogStd.Exploration exploration = description.network().head().exploration();
     return exploration == null
         ? null
         : new ExplorationNoise(
-            copies, exploration.features(), distribution.actionSize(), resampleSteps);
+            copies, exploration.features().size(), exploration.dimensions(), resampleSteps);
   }
 
   /** Lets noise follow the present parameters; each copy's is drawn anew when it acts next. */
   public void startRollout(@Nullable ExplorationNoise noise) {
-    LogStd.Exploration exploration = description.network().head().exploration();
     if (noise != null && exploration != null) {
-      int offset = ParameterLayout.of(description.network()).find("log_std").orElseThrow().offset();
-      noise.start(exploration.stds(network.parameters(), offset, distribution.actionSize()));
+      noise.start(exploration.stds(network.parameters()));
     }
   }
 

@@ -26,6 +26,10 @@ final class NetworkJson {
     if (value != null) {
       json.put("value", encode(value));
     }
+    if (!network.criticInputs().isEmpty()) {
+      List<List<Layer>> own = network.criticInputs();
+      json.put("critic_inputs", Json.array(own.stream().map(NetworkJson::encode).toList()));
+    }
     return json.build();
   }
 
@@ -59,14 +63,24 @@ final class NetworkJson {
 
   static ActorCritic decode(Json network) {
     TypedJson.typed(
-        network, "actor_critic", "inputs", "parts", "trunk", "actor", "head", "critic", "value");
+        network,
+        "actor_critic",
+        "inputs",
+        "parts",
+        "trunk",
+        "actor",
+        "head",
+        "critic",
+        "value",
+        "critic_inputs");
     return new ActorCritic(
         parts(network),
         layers(network.get("trunk")),
         layers(network.get("actor")),
         head(network.get("head")),
         layers(network.get("critic")),
-        network.find("value").map(NetworkJson::dense).orElse(null));
+        network.find("value").map(NetworkJson::dense).orElse(null),
+        network.find("critic_inputs").map(NetworkJson::stacks).orElse(List.of()));
   }
 
   /** Members that are not as in the first agents are written only where they differ from those. */
@@ -229,6 +243,10 @@ final class NetworkJson {
 
   static Json encode(List<Layer> layers) {
     return Json.array(layers.stream().map(NetworkJson::encode).toList());
+  }
+
+  private static List<List<Layer>> stacks(Json json) {
+    return json.elements().stream().map(NetworkJson::layers).toList();
   }
 
   static List<Layer> layers(Json json) {

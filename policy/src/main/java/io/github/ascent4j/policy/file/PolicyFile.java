@@ -1,11 +1,11 @@
 package io.github.ascent4j.policy.file;
 
 import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.network.ParameterLayout;
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package io.github.ascent4j.policy.file;
 
 import io.github.ascent4j.policy.AgentDescription;
-import io.github.ascent4j.policy.network.ParameterLayout;
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.github.ascent4j.policy.inference;
 
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 
 /*
  * The bits. An output of a linear layer, of a convolution or of an LSTM's gates is one chain of

@@ -1,7 +1,7 @@
 package io.github.ascent4j.policy.inference;
 
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 
 /**
  * A convolution of an image [H,W,C] that has its padding already, to one [OH,OW,O]. A chain walks

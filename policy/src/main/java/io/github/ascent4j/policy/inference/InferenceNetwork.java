@@ -2,7 +2,7 @@ package io.github.ascent4j.policy.inference;
 
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
-import io.github.ascent4j.policy.network.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

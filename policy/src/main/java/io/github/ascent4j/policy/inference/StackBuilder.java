@@ -1,9 +1,9 @@
 package io.github.ascent4j.policy.inference;
 
 import io.github.ascent4j.policy.network.Layer;
-import io.github.ascent4j.policy.network.ParameterLayout;
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param head the policy head
  * @param critic layers between trunk and value
  * @param value the value layer, which must have one output; null for an actor without a critic
+ * @param criticInputs layers through which the critic runs each part of the input, in place of the
+ *     parts' own; what they yield, laid side by side, is what its stack starts from. Empty where
+ *     actor and critic share the layers of the parts
  */
 public record ActorCritic(
     List<Input> parts,
@@ -28,7 +31,8 @@ public record ActorCritic(
     List<Layer> actor,
     PolicyHead head,
     List<Layer> critic,
-    Layer.@Nullable Dense value) {
+    Layer.@Nullable Dense value,
+    List<List<Layer>> criticInputs) {
 
   public ActorCritic {
     parts = List.copyOf(parts);
@@ -45,13 +49,34 @@ public record ActorCritic(
     }
     List<Integer> features = outputShape(featureShape(parts), trunk);
     checkFeatures(head, Input.size(outputShape(features, actor)));
+    criticInputs = criticInputs.stream().map(List::copyOf).toList();
+    if (!criticInputs.isEmpty()) {
+      features = checkCriticInputs(parts, criticInputs, trunk, value != null);
+    }
     outputShape(features, critic);
     checkedSum(
         "floats of a state",
-        Stream.of(trunk, actor, critic)
-            .flatMap(List::stream)
-            .mapToLong(layer -> layer instanceof Layer.Lstm lstm ? lstm.stateSize() : 0)
-            .sum());
+        Stream.of(trunk, actor, critic).flatMap(List::stream).mapToLong(Layer::stateSize).sum());
+  }
+
+  /** The shape of what the critic's own layers of the inputs yield. */
+  private static List<Integer> checkCriticInputs(
+      List<Input> parts, List<List<Layer>> criticInputs, List<Layer> trunk, boolean critic) {
+    if (!critic || !trunk.isEmpty() || criticInputs.size() != parts.size()) {
+      throw new IllegalArgumentException(
+          "layers of its own for the critic for "
+              + criticInputs.size()
+              + " inputs of "
+              + parts.size()
+              + ", behind a trunk of "
+              + trunk.size()
+              + " layers; give layers for each input, a critic, and no trunk, or leave them out");
+    }
+    List<Input> own = new ArrayList<>();
+    for (int i = 0; i < criticInputs.size(); i++) {
+      own.add(new Input(parts.get(i).kind(), parts.get(i).shape(), criticInputs.get(i)));
+    }
+    return featureShape(own);
   }
 
   private static int checkedSum(String what, long sum) {
@@ -60,6 +85,17 @@ public record ActorCritic(
           "network with " + sum + " " + what + "; give at most 2^31-1");
     }
     return (int) sum;
+  }
+
+  /** A network whose actor and critic share the layers of the inputs. */
+  public ActorCritic(
+      List<Input> parts,
+      List<Layer> trunk,
+      List<Layer> actor,
+      PolicyHead head,
+      List<Layer> critic,
+      Layer.@Nullable Dense value) {
+    this(parts, trunk, actor, head, critic, value, List.of());
   }
 
   /** A network that reads one vector of numbers. */
@@ -187,13 +223,8 @@ public record ActorCritic(
     return stateSize(trunk) + stateSize(actor) + stateSize(critic);
   }
 
-  /** Floats that {@code layers} remember of each sequence. */
-  public static int stateSize(List<Layer> layers) {
-    int sum = 0;
-    for (Layer layer : layers) {
-      sum += layer instanceof Layer.Lstm lstm ? lstm.stateSize() : 0;
-    }
-    return sum;
+  private static int stateSize(List<Layer> layers) {
+    return layers.stream().mapToInt(Layer::stateSize).sum();
   }
 
   /** The actor's own layers with its head's at the end. */

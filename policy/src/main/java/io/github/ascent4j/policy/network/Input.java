@@ -34,7 +34,7 @@ public record Input(Kind kind, List<Integer> shape, List<Layer> layers) {
       throw new IllegalArgumentException("a previous reward of shape " + shape + "; give [1]");
     }
     for (Layer layer : layers) {
-      if (layer instanceof Layer.Lstm) {
+      if (layer.stateSize() > 0) {
         throw new IllegalArgumentException(
             "an LSTM in the layers of one input; put it into the trunk, actor or critic");
       }
@@ -67,7 +67,7 @@ public record Input(Kind kind, List<Integer> shape, List<Layer> layers) {
    *
    * @throws IllegalArgumentException if there are none, or more than an array has
    */
-  static int size(List<Integer> shape) {
+  public static int size(List<Integer> shape) {
     long size = 1;
     for (int dimension : shape) {
       size = dimension < 1 ? 0 : size * dimension;

@@ -11,6 +11,11 @@ public sealed interface Layer {
    */
   List<Integer> outputShape(List<Integer> inputShape);
 
+  /** Floats that it remembers of a sequence; 0 for all but memories. */
+  default int stateSize() {
+    return 0;
+  }
+
   /**
    * A linear layer, {@code y = x W^T + b} with W of shape [outputs, inputs]. An image is taken in
    * the order of its channels, rows and columns.
@@ -141,7 +146,8 @@ public sealed interface Layer {
       return new Lstm(hidden, new Initializer.Orthogonal(1), new Initializer.Constant(0));
     }
 
-    /** Floats that it remembers of a sequence: h, then c. */
+    /** h, then c. */
+    @Override
     public int stateSize() {
       return 2 * hidden;
     }

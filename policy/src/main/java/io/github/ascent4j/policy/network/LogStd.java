@@ -1,7 +1,5 @@
 package io.github.ascent4j.policy.network;
 
-import io.github.ascent4j.policy.math.FloatMath;
-
 /**
  * Where the log standard deviation of a Gaussian comes from. It is cut to {@code [min, max]} before
  * use; the gradient is 0 strictly outside and passes unchanged inside and on the limits.
@@ -56,9 +54,6 @@ public sealed interface LogStd {
   record Exploration(
       float start, int features, boolean fullStd, boolean expln, boolean learnFeatures)
       implements LogStd {
-    /** Added to the variance of an action, as in Stable-Baselines3. */
-    public static final float EPSILON = 1e-6f;
-
     public Exploration {
       if (!Float.isFinite(start)) {
         throw new IllegalArgumentException(
@@ -78,40 +73,6 @@ public sealed interface LogStd {
     @Override
     public float max() {
       return Float.POSITIVE_INFINITY;
-    }
-
-    /** The deviation that a parameter stands for. */
-    public float std(float parameter) {
-      // log1p by a logarithm: the sum loses digits only next to 0, where the 1 outweighs them.
-      return expln && parameter > 0 ? FloatMath.log(1 + parameter) + 1 : FloatMath.exp(parameter);
-    }
-
-    /** The derivative of the square of {@link #std}. */
-    public float varianceSlope(float parameter) {
-      float std = std(parameter);
-      return expln && parameter > 0 ? 2 * std / (1 + parameter) : 2 * std * std;
-    }
-
-    /** Columns of the parameters: {@code dimensions}, or 1 if dimensions share them. */
-    public int columns(int dimensions) {
-      return fullStd ? dimensions : 1;
-    }
-
-    /**
-     * The deviations of the random matrix.
-     *
-     * @param parameters those of {@code log_std}, from {@code offset} on
-     * @param dimensions A
-     * @return [F,A]
-     */
-    public float[] stds(float[] parameters, int offset, int dimensions) {
-      int columns = columns(dimensions);
-      float[] stds = new float[features * dimensions];
-      for (int i = 0; i < stds.length; i++) {
-        int column = columns == 1 ? 0 : i % dimensions;
-        stds[i] = std(parameters[offset + i / dimensions * columns + column]);
-      }
-      return stds;
     }
   }
 

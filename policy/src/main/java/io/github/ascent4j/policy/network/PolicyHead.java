@@ -41,6 +41,11 @@ public sealed interface PolicyHead {
     return 1;
   }
 
+  /** What the layer's outputs for the mean go through, if anything. */
+  default @Nullable ActivationFunction meanActivation() {
+    return null;
+  }
+
   /** The log standard deviation that is a parameter of its own, if this head has one. */
   default LogStd.@Nullable Free freeLogStd() {
     return logStd() instanceof LogStd.Free free ? free : null;

@@ -3,9 +3,8 @@
  * beside the weights and turned into something that runs by any engine.
  *
  * <p>An {@link io.github.ascent4j.policy.network.ActorCritic} names its layers, its head and its
- * initialisers; {@link io.github.ascent4j.policy.network.ParameterLayout} lists the parameters that
- * follow from it, in description order. Uses {@code space} for nothing and {@code math} for the
- * activation functions.
+ * initialisers. What follows from it for whoever runs it is in {@code program}. Uses {@code space}
+ * for nothing and {@code math} for the activation functions.
  */
 @NullMarked
 package io.github.ascent4j.policy.network;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
@@ -50,6 +51,22 @@ final class NetworkJsonTest {
   void headsComeBack(PolicyHead head) {
     Json read = Json.parse(text(head).toString());
     assertThat(NetworkJson.decode(read)).isEqualTo(network(head));
+  }
+
+  @Test
+  void layersOfTheInputsThatAreTheCriticsOwnComeBack() {
+    List<List<Layer>> own = List.of(List.of(Layer.Dense.torch(6)), List.of());
+    ActorCritic network =
+        new ActorCritic(
+            List.of(Input.numbers(2), new Input(Input.Kind.IMAGE, List.of(4), List.of())),
+            List.of(),
+            List.of(),
+            JOINT,
+            List.of(),
+            Layer.Dense.torch(1),
+            own);
+    Json read = Json.parse(NetworkJson.encode(network).toString());
+    assertThat(NetworkJson.decode(read)).isEqualTo(network);
   }
 
   private static void decode(PolicyHead head, String from, String to) {

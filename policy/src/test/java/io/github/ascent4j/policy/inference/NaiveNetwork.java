@@ -4,9 +4,9 @@ import io.github.ascent4j.policy.math.FloatMath;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
-import io.github.ascent4j.policy.network.ParameterLayout;
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.github.ascent4j.policy.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,56 +2,16 @@ package io.github.ascent4j.policy.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
+import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Deviations by their formulae, and the sizes of heads with features and of joint ones. */
+/** The sizes of heads with features and of joint ones. */
 final class ExplorationTest {
   private static LogStd.Exploration exploration(int features, boolean full, boolean expln) {
     return new LogStd.Exploration(-2, features, full, expln, false);
-  }
-
-  @Test
-  void deviationsAreExponentialsOrGrowSlowlyBeyondOne() {
-    LogStd.Exploration exponential = exploration(1, true, false);
-    LogStd.Exploration slow = exploration(1, true, true);
-    for (float p : new float[] {-20, -2, -0.5f, 0, 1e-4f, 0.5f, 1.5f}) {
-      assertThat((double) exponential.std(p)).isCloseTo(Math.exp(p), within(1e-6 * Math.exp(p)));
-      double expected = p > 0 ? Math.log1p(p) + 1 : Math.exp(p);
-      assertThat((double) slow.std(p)).isCloseTo(expected, within(1e-6 * expected));
-    }
-    assertThat(slow.std(0)).isEqualTo(1);
-    assertThat(slow.std(1e-7f)).isCloseTo(1, within(1e-6f));
-  }
-
-  @Test
-  void slopesAreThoseOfTheVariance() {
-    for (boolean expln : new boolean[] {false, true}) {
-      LogStd.Exploration exploration = exploration(1, true, expln);
-      for (float p : new float[] {-2, -0.5f, 0.25f, 1.5f}) {
-        double step = 1e-4;
-        double slope = (variance(p + step, expln) - variance(p - step, expln)) / (2 * step);
-        assertThat((double) exploration.varianceSlope(p)).isCloseTo(slope, within(1e-4 * slope));
-      }
-    }
-  }
-
-  private static double variance(double p, boolean expln) {
-    double std = expln && p > 0 ? Math.log1p(p) + 1 : Math.exp(p);
-    return std * std;
-  }
-
-  @Test
-  void sharedDeviationsServeEveryDimension() {
-    float[] parameters = {9, 0, 1, -1};
-    float e = (float) Math.E;
-    assertThat(exploration(3, false, false).stds(parameters, 1, 2))
-        .containsExactly(new float[] {1, 1, e, e, 1 / e, 1 / e}, within(1e-6f));
-    assertThat(exploration(1, true, false).stds(parameters, 1, 3))
-        .containsExactly(new float[] {1, e, 1 / e}, within(1e-6f));
   }
 
   private static ActorCritic network(PolicyHead head) {

@@ -1,9 +1,13 @@
-package io.github.ascent4j.policy.network;
+package io.github.ascent4j.policy.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.policy.network.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.network.ActivationFunction;
+import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
