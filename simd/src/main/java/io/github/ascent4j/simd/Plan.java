@@ -1,7 +1,6 @@
 package io.github.ascent4j.simd;
 
 import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
@@ -23,6 +22,9 @@ final class Plan {
    * sums: the gradient of a batch is the sum of its blocks' gradients, in order.
    */
   static final int BLOCK = 64;
+
+  /** Sequences of a network that remembers that run together; part of the order of sums as well. */
+  static final int SEQUENCES = 8;
 
   /** Input parts and trunk, then actor and critic, one behind the other. */
   final List<Operation> operations = new ArrayList<>();
@@ -138,7 +140,13 @@ final class Plan {
 
   /** Rows of a full block with sequences of {@code steps} steps. */
   int blockRows(int steps) {
-    return recurrent ? Math.multiplyExact(TrainableNetwork.SEQUENCES, steps) : BLOCK;
+    return recurrent ? Math.multiplyExact(SEQUENCES, steps) : BLOCK;
+  }
+
+  /** Blocks of {@code count} rows in sequences of {@code steps} steps. */
+  int blocks(int count, int steps) {
+    int rows = blockRows(steps);
+    return (count + rows - 1) / rows;
   }
 
   /** Adds the layers of the input's parts and lays side by side what they yield. */

@@ -4,7 +4,6 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.environment.concurrent.Workers;
-import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActorCritic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +38,6 @@ public final class SimdEngine implements Engine {
   @Override
   public String name() {
     return "simd";
-  }
-
-  @Override
-  public ArrayMath math() {
-    return kernels;
   }
 
   @Override

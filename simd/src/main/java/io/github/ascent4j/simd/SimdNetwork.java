@@ -5,9 +5,9 @@ import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.OutputMetric;
 import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TangentBlock;
+import io.github.ascent4j.core.engine.SampleBatch;
+import io.github.ascent4j.core.engine.StepFigures;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -29,6 +29,7 @@ import java.util.List;
 /** An actor and a critic on the kernels of this package. */
 final class SimdNetwork implements TrainableNetwork {
   private static final float[] NONE = {};
+  private static final StepFigures NO_STEPS = new StepFigures(0, 0);
 
   private final ActorCritic description;
   private final Optimization optimization;
@@ -44,6 +45,8 @@ final class SimdNetwork implements TrainableNetwork {
   private float[] gradient;
   private final Workspace[] workspaces;
   private final OutputBlock[] outputs;
+  private final Rows acting = new Rows();
+  private final StepFigures[] figures = {NO_STEPS, NO_STEPS, NO_STEPS};
 
   SimdNetwork(
       ActorCritic description, Optimization optimization, Kernels kernels, Workers workers) {
@@ -94,15 +97,6 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public int blockSize(int steps) {
-    return plan.blockRows(steps);
-  }
-
-  private static int blocks(int count, int blockRows) {
-    return (count + blockRows - 1) / blockRows;
-  }
-
-  @Override
   public void forward(NetworkInput input, float[] policy, float[] values, float[] nextStates) {
     forward(Part.ALL, input, policy, values, nextStates);
   }
@@ -123,47 +117,39 @@ final class SimdNetwork implements TrainableNetwork {
   private void forward(
       Part part, NetworkInput input, float[] policy, float[] values, float[] nextStates) {
     checkInput(input);
-    int blockRows = plan.blockRows(input.steps);
-    if (input.count <= blockRows) {
-      forwardBlock(part, input, 0, input.count, policy, values, nextStates, 0);
+    Rows rows = acting.of(input);
+    int blockRows = plan.blockRows(1);
+    if (rows.count <= blockRows) {
+      forwardBlock(part, rows, 0, rows.count, policy, values, nextStates, 0);
     } else {
       workers.run(
-          blocks(input.count, blockRows),
+          plan.blocks(rows.count, 1),
           (block, worker) -> {
             int from = block * blockRows;
-            int rows = Math.min(blockRows, input.count - from);
-            forwardBlock(part, input, from, rows, policy, values, nextStates, worker);
+            int count = Math.min(blockRows, rows.count - from);
+            forwardBlock(part, rows, from, count, policy, values, nextStates, worker);
           });
     }
   }
 
   private void checkInput(NetworkInput input) {
-    boolean whole = !plan.recurrent || (input.steps > 0 && input.count % input.steps == 0);
-    long sequences = whole && plan.recurrent ? input.count / input.steps : 0;
-    boolean resets = input.resets.length == 0 || input.resets.length >= input.count;
-    if (!whole
-        || !resets
-        || input.numbers.length < (long) input.count * plan.numbers
+    if (input.numbers.length < (long) input.count * plan.numbers
         || input.images.length < (long) input.count * plan.bytes
-        || input.states.length < sequences * plan.stateSize) {
+        || input.states.length < (long) input.count * plan.stateSize) {
       throw new IllegalArgumentException(
           "inputs of "
               + input.numbers.length
               + " floats, "
               + input.images.length
-              + " bytes, "
+              + " bytes and "
               + input.states.length
-              + " floats of state and "
-              + input.resets.length
-              + " resets for "
+              + " floats of state for "
               + input.count
-              + " samples in sequences of "
-              + input.steps
-              + " steps; each sample needs "
+              + " samples; each needs "
               + plan.numbers
-              + " floats and "
+              + " floats, "
               + plan.bytes
-              + " bytes, each sequence "
+              + " bytes and "
               + plan.stateSize
               + " floats of state");
     }
@@ -171,7 +157,7 @@ final class SimdNetwork implements TrainableNetwork {
 
   private void forwardBlock(
       Part part,
-      NetworkInput input,
+      Rows input,
       int from,
       int rows,
       float[] policy,
@@ -198,17 +184,29 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   private void run(
-      Part part, Workspace workspace, NetworkInput input, int from, int rows, float[] nextStates) {
+      Part part, Workspace workspace, Rows input, int from, int rows, float[] nextStates) {
     workspace.reserve(rows);
     workspace.point(input, from, rows, nextStates);
     runner.forward(part, workspace, parameters, rows);
   }
 
   @Override
-  public void backward(NetworkInput input, Part part, OutputGradient outputGradient) {
+  public SampleBatch batch() {
+    return new SimdBatch(plan);
+  }
+
+  private static Rows rows(SampleBatch batch) {
+    if (batch instanceof SimdBatch own) {
+      return own.rows;
+    }
+    throw new IllegalArgumentException("samples of another engine; give those of batch()");
+  }
+
+  @Override
+  public void backward(SampleBatch batch, Part part, OutputGradient outputGradient) {
     checkCritic(part);
-    checkInput(input);
-    prepareBackward(input);
+    Rows input = rows(batch);
+    prepare(input, false);
     runner.prepareBackward(part, parameters);
     if (part != Part.ALL && groups.length == 1) {
       Arrays.fill(gradient, 0);
@@ -218,7 +216,7 @@ final class SimdNetwork implements TrainableNetwork {
         input,
         (workspace, item, block, from, rows) -> {
           run(part, workspace, input, from, rows, NONE);
-          outputGradient.evaluate(block, from, rows, outputs[item]);
+          outputGradient.evaluate(outputs[item].at(block, from, rows));
           runner.backward(part, workspace, parameters, rows);
         });
   }
@@ -229,9 +227,9 @@ final class SimdNetwork implements TrainableNetwork {
     void run(Workspace workspace, int item, int block, int from, int rows);
   }
 
-  private void inWaves(Part part, NetworkInput input, BlockPass pass) {
+  private void inWaves(Part part, Rows input, BlockPass pass) {
     int blockRows = plan.blockRows(input.steps);
-    int blocks = blocks(input.count, blockRows);
+    int blocks = plan.blocks(input.count, input.steps);
     int wave = workspaces.length;
     for (int first = 0; first < blocks; first += wave) {
       int start = first;
@@ -251,37 +249,27 @@ final class SimdNetwork implements TrainableNetwork {
 
   @Override
   public void curvatureProduct(
-      NetworkInput input, float[] direction, OutputMetric metric, float[] product) {
+      SampleBatch batch, float[] direction, OutputGradient metric, float[] product) {
     if (plan.recurrent) {
       throw new IllegalArgumentException(
           "a curvature product for a network that remembers; use one without an LSTM");
     }
-    checkInput(input);
-    prepareBackward(input);
+    Rows input = rows(batch);
+    prepare(input, true);
     runner.prepareBackward(Part.ACTOR, parameters);
     float[] flatDirection = new float[plan.flatSize];
     plan.scatter(direction, flatDirection);
     runner.prepareTangent(flatDirection);
-    for (Workspace workspace : workspaces) {
-      workspace.prepareTangent();
-    }
     // The gradient that a step waits for is kept.
     float[] kept = gradient;
     gradient = new float[plan.flatSize];
-    int stride = plan.strides[plan.policyBuffer];
     inWaves(
         Part.ACTOR,
         input,
         (workspace, item, block, from, rows) -> {
           run(Part.ACTOR, workspace, input, from, rows, NONE);
           runner.tangent(workspace, parameters, flatDirection, rows);
-          TangentBlock tangents =
-              new TangentBlock(
-                  workspace.values[plan.policyBuffer],
-                  workspace.tangents[plan.policyBuffer],
-                  workspace.gradients[plan.policyBuffer],
-                  stride);
-          metric.apply(block, from, rows, tangents);
+          metric.evaluate(outputs[item].at(block, from, rows));
           runner.backward(Part.ACTOR, workspace, parameters, rows);
         });
     System.arraycopy(plan.gather(gradient), 0, product, 0, plan.flatIndex.length);
@@ -302,27 +290,42 @@ final class SimdNetwork implements TrainableNetwork {
     }
   }
 
-  private void prepareBackward(NetworkInput input) {
+  /** Makes what a pass backward needs, and the views of its outputs where arrays were made anew. */
+  private void prepare(Rows input, boolean tangents) {
     int rows = Math.min(plan.blockRows(input.steps), input.count);
     for (int worker = 0; worker < workspaces.length; worker++) {
       Workspace workspace = workspaces[worker];
-      boolean moved = workspace.reserve(rows);
+      workspace.reserve(rows);
       workspace.prepareBackward();
-      if (moved || outputs[worker] == null) {
+      if (tangents) {
+        workspace.prepareTangent();
+      }
+      if (outputs[worker] == null || !shows(outputs[worker], workspace)) {
         outputs[worker] = outputBlock(workspace);
       }
     }
   }
 
+  private boolean shows(OutputBlock block, Workspace workspace) {
+    return block.outputs[0] == workspace.values[plan.policyBuffer]
+        && block.tangents[0] == workspace.tangents[plan.policyBuffer];
+  }
+
   private OutputBlock outputBlock(Workspace workspace) {
-    boolean values = description.hasCritic();
-    return new OutputBlock(
-        workspace.values[plan.policyBuffer],
-        workspace.gradients[plan.policyBuffer],
-        plan.strides[plan.policyBuffer],
-        values ? workspace.values[plan.valueBuffer] : NONE,
-        values ? workspace.gradients[plan.valueBuffer] : NONE,
-        values ? plan.strides[plan.valueBuffer] : 0);
+    int[] buffers =
+        description.hasCritic()
+            ? new int[] {plan.policyBuffer, plan.valueBuffer}
+            : new int[] {plan.policyBuffer};
+    int count = buffers.length;
+    float[][][] arrays = new float[3][count][];
+    int[] strides = new int[count];
+    for (int k = 0; k < count; k++) {
+      arrays[0][k] = workspace.values[buffers[k]];
+      arrays[1][k] = workspace.gradients[buffers[k]];
+      arrays[2][k] = workspace.tangents[buffers[k]];
+      strides[k] = plan.strides[buffers[k]];
+    }
+    return new OutputBlock(arrays[0], arrays[1], arrays[2], strides);
   }
 
   @Override
@@ -331,7 +334,7 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public double step(Part part, double learningRate, double maxGradientNorm) {
+  public void step(Part part, double learningRate, double maxGradientNorm) {
     ParameterGroup group = group(part);
     double norm = Math.sqrt(kernels.squaredNorm(gradient, group.from, group.size));
     if (!Double.isFinite(norm)) {
@@ -340,7 +343,18 @@ final class SimdNetwork implements TrainableNetwork {
     double scale = optimization.clipRule().factor(norm, maxGradientNorm);
     group.step(kernels, parameters, gradient, learningRate, scale);
     runner.parametersChanged(part, parameters);
-    return norm;
+    StepFigures before = figures[part.ordinal()];
+    figures[part.ordinal()] = new StepFigures(before.steps() + 1, before.norms() + norm);
+  }
+
+  @Override
+  public StepFigures takeStepFigures() {
+    StepFigures taken = NO_STEPS;
+    for (StepFigures own : figures) {
+      taken = taken.steps() == 0 ? own : taken;
+    }
+    Arrays.fill(figures, NO_STEPS);
+    return taken;
   }
 
   private ParameterGroup group(Part part) {

@@ -100,7 +100,7 @@ final class ConvolutionTest {
     float[] flat = new float[plan.flatSize];
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);
-    workspace.point(input, 0, input.count, new float[0]);
+    workspace.point(new Rows().of(input), 0, input.count, new float[0]);
     PlanRunner runner = new PlanRunner(plan, kernels);
     runner.parametersChanged(Part.ALL, flat);
     runner.forward(Part.ALL, workspace, flat, input.count);

@@ -3,11 +3,11 @@ package io.github.ascent4j.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
-import io.github.ascent4j.core.engine.OutputMetric;
+import io.github.ascent4j.core.engine.OutputGradient;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -50,23 +50,20 @@ final class CurvatureProductTest {
 
     /** Keeps outputs and tangents, and weighs tangents by {@link #weigh}. */
     float[] product() {
-      OutputMetric metric =
-          (block, from, count, rows) -> {
-            for (int i = 0; i < count; i++) {
-              int row = i * rows.stride();
-              System.arraycopy(rows.outputs(), row, outputs, (from + i) * width, width);
-              System.arraycopy(rows.tangents(), row, tangents, (from + i) * width, width);
-              weigh(from + i, rows.tangents(), row, rows.gradients(), row);
+      OutputGradient metric =
+          rows -> {
+            for (int i = 0; i < rows.count; i++) {
+              int row = i * rows.strides[0];
+              int at = rows.from + i;
+              System.arraycopy(rows.outputs[0], row, outputs, at * width, width);
+              System.arraycopy(rows.tangents[0], row, tangents, at * width, width);
+              weigh(at, rows.tangents[0], row, rows.gradients[0], row);
             }
           };
       float[] product = new float[direction.length];
       Arrays.fill(product, 7);
-      sum.network.curvatureProduct(input(), direction, metric, product);
+      sum.network.curvatureProduct(sum.batch(), direction, metric, product);
       return product;
-    }
-
-    NetworkInput input() {
-      return new NetworkInput().of(sum.inputs, sum.count);
     }
 
     /** {@code M v = a v + b 1 1^T v}, another one for each sample. */
@@ -106,17 +103,16 @@ final class CurvatureProductTest {
     /** J^T M t for the tangents t, by the backward pass. */
     float[] carriedBack() {
       sum.network.backward(
-          sum.inputs,
-          sum.count,
+          sum.batch(),
           Part.ACTOR,
-          (block, from, count, out) -> {
-            for (int i = 0; i < count; i++) {
+          out -> {
+            for (int i = 0; i < out.count; i++) {
               weigh(
-                  from + i,
+                  out.from + i,
                   tangents,
-                  (from + i) * width,
-                  out.policyGradients,
-                  i * out.policyStride);
+                  (out.from + i) * width,
+                  out.gradients[0],
+                  i * out.strides[0]);
             }
           });
       return sum.network.gradient();
@@ -284,22 +280,23 @@ final class CurvatureProductTest {
     try (SimdEngine engine = SimdEngine.create(2)) {
       WeightedSum sum = new WeightedSum(engine, SMALL, two, 200, 3);
       float[] direction = WeightedSum.gaussians(new Random(4), sum.parameters.length);
-      OutputMetric same =
-          (block, from, count, rows) ->
-              System.arraycopy(rows.tangents(), 0, rows.gradients(), 0, count * rows.stride());
+      OutputGradient same =
+          rows ->
+              System.arraycopy(
+                  rows.tangents[0], 0, rows.gradients[0], 0, rows.count * rows.strides[0]);
       double[] added = new double[direction.length];
       float[] product = new float[direction.length];
       for (int from = 0, size = 1;
           from < 200;
           from += size, size = Math.min(2 * size, 200 - from)) {
         float[] inputs = Arrays.copyOfRange(sum.inputs, 3 * from, 3 * (from + size));
-        sum.network.curvatureProduct(new NetworkInput().of(inputs, size), direction, same, product);
+        sum.network.curvatureProduct(
+            Batches.of(sum.network, inputs, size), direction, same, product);
         for (int j = 0; j < added.length; j++) {
           added[j] += product[j];
         }
       }
-      sum.network.curvatureProduct(
-          new NetworkInput().of(sum.inputs, 200), direction, same, product);
+      sum.network.curvatureProduct(sum.batch(), direction, same, product);
       for (int j = 0; j < added.length; j++) {
         assertThat((double) product[j])
             .isCloseTo(added[j], within(1e-4 * (1 + Math.abs(added[j]))));

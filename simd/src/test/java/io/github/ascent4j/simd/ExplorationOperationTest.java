@@ -3,7 +3,6 @@ package io.github.ascent4j.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -288,13 +287,13 @@ final class ExplorationOperationTest {
     int width = sum.network.description().head().parameterCount();
     float[] tangents = new float[sum.count * width];
     sum.network.curvatureProduct(
-        new NetworkInput().of(sum.inputs, sum.count),
+        sum.batch(),
         direction,
-        (block, from, count, rows) -> {
-          for (int i = 0; i < count; i++) {
-            int row = i * rows.stride();
-            System.arraycopy(rows.tangents(), row, tangents, (from + i) * width, width);
-            System.arraycopy(rows.tangents(), row, rows.gradients(), row, width);
+        rows -> {
+          for (int i = 0; i < rows.count; i++) {
+            int row = i * rows.strides[0];
+            System.arraycopy(rows.tangents[0], row, tangents, (rows.from + i) * width, width);
+            System.arraycopy(rows.tangents[0], row, rows.gradients[0], row, width);
           }
         },
         product);

@@ -134,7 +134,7 @@ final class GoldenConvolutionTest {
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);
     workspace.prepareBackward();
-    workspace.point(input, 0, input.count, new float[0]);
+    workspace.point(new Rows().of(input), 0, input.count, new float[0]);
     PlanRunner runner = new PlanRunner(plan, new VectorKernels());
     runner.parametersChanged(Part.ALL, flat);
     runner.prepareBackward(Part.ALL, flat);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
-import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.policy.network.ActivationFunction;
@@ -173,7 +172,7 @@ final class GoldenLstmTest {
     final LstmOperation lstm;
     final PlanRunner runner;
     final Workspace workspace;
-    final NetworkInput input = new NetworkInput();
+    final Rows input = new Rows();
     final float[] flat;
     final float[] nextStates;
     private final ParameterLayout layout;

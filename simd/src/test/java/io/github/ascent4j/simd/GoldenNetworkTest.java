@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
@@ -196,19 +197,18 @@ final class GoldenNetworkTest {
         JsonNode valueNode = golden.input("grad_outputs").get("value");
         float[] valueGradients = valueNode == null ? new float[0] : Golden.floats(valueNode);
         network.backward(
-            inputs,
-            count,
+            Batches.of(network, inputs, count),
             Part.ALL,
-            (block, from, rows, out) -> {
-              for (int i = 0; i < rows; i++) {
+            out -> {
+              for (int i = 0; i < out.count; i++) {
                 System.arraycopy(
                     policyGradients,
-                    (from + i) * width,
-                    out.policyGradients,
-                    i * out.policyStride,
+                    (out.from + i) * width,
+                    out.gradients[0],
+                    i * out.strides[0],
                     width);
                 if (valueNode != null) {
-                  out.valueGradients[i * out.valueStride] = valueGradients[from + i];
+                  out.gradients[1][i * out.strides[1]] = valueGradients[out.from + i];
                 }
               }
             });

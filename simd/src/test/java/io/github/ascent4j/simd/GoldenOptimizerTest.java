@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
@@ -114,7 +115,8 @@ final class GoldenOptimizerTest {
         double rate = learningRate(hyper, step);
         assertThat((float) rate)
             .isEqualTo((float) golden.expected("learning_rates").get(step).asDouble());
-        norms[step] = network.step(part, rate, maxNorm);
+        network.step(part, rate, maxNorm);
+        norms[step] = network.takeStepFigures().norms();
         JsonNode expected = golden.expected("parameters").get(step);
         golden.checkSingle(
             "step " + step, flatNode(expected), doubles(slice(network.parameters(), free)));
@@ -150,22 +152,20 @@ final class GoldenOptimizerTest {
     if (part == Part.CRITIC) {
       // The second sample takes back what the first one gives to the bias.
       network.backward(
-          Arrays.copyOf(gradient, 2 * gradient.length),
-          2,
+          Batches.of(network, Arrays.copyOf(gradient, 2 * gradient.length), 2),
           part,
-          (block, from, rows, out) -> {
-            out.valueGradients[0] = 1;
-            out.valueGradients[out.valueStride] = -1;
+          out -> {
+            out.gradients[1][0] = 1;
+            out.gradients[1][out.strides[1]] = -1;
           });
     } else {
       network.backward(
-          new float[1],
-          1,
+          Batches.of(network, new float[1], 1),
           part,
-          (block, from, rows, out) -> {
-            Arrays.fill(out.policyGradients, 0, gradient.length, 0);
-            System.arraycopy(gradient, 0, out.policyGradients, gradient.length, gradient.length);
-            out.valueGradients[0] = 0;
+          out -> {
+            Arrays.fill(out.gradients[0], 0, gradient.length, 0);
+            System.arraycopy(gradient, 0, out.gradients[0], gradient.length, gradient.length);
+            out.gradients[1][0] = 0;
           });
     }
   }

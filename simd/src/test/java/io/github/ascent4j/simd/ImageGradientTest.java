@@ -124,7 +124,7 @@ final class ImageGradientTest {
       Workspace workspace = new Workspace(plan);
       workspace.prepareBackward();
       NetworkInput input = ImageNetworks.input(description, Plan.BLOCK, new Random(1));
-      workspace.point(input, 0, Plan.BLOCK, new float[0]);
+      workspace.point(new Rows().of(input), 0, Plan.BLOCK, new float[0]);
       PlanRunner runner = new PlanRunner(plan, kernels);
       runner.parametersChanged(Part.ALL, flat);
       runner.prepareBackward(Part.ALL, flat);
@@ -206,7 +206,7 @@ final class ImageGradientTest {
 
   private static double value(
       Plan plan, PlanRunner runner, Workspace workspace, float[] flat, NetworkInput input) {
-    workspace.point(input, 0, input.count, new float[0]);
+    workspace.point(new Rows().of(input), 0, input.count, new float[0]);
     runner.forward(Part.ALL, workspace, flat, input.count);
     double sum = 0;
     for (int i = 0; i < input.count * plan.strides[plan.policyBuffer]; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
@@ -93,7 +94,7 @@ final class LayerNormTest {
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);
     float[] inputs = Golden.floats(golden.input("input"));
-    workspace.point(new NetworkInput().of(inputs, 4), 0, 4, new float[0]);
+    workspace.point(new Rows().of(new NetworkInput().of(inputs, 4)), 0, 4, new float[0]);
     workspace.prepareBackward();
     Kernels kernels = new VectorKernels();
     Operation concat = plan.operations.get(0);
@@ -146,12 +147,11 @@ final class LayerNormTest {
       network.forward(inputs, 3, outputs, new float[0]);
       golden.check("output", golden.expected("outputs").get("output"), outputs);
       network.backward(
-          inputs,
-          3,
+          Batches.of(network, inputs, 3),
           Part.ALL,
-          (block, from, rows, out) -> {
-            for (int i = 0; i < rows; i++) {
-              System.arraycopy(outer, i * 2, out.policyGradients, i * out.policyStride, 2);
+          out -> {
+            for (int i = 0; i < out.count; i++) {
+              System.arraycopy(outer, i * 2, out.gradients[0], i * out.strides[0], 2);
             }
           });
       float[] gradient = network.gradient();
@@ -178,7 +178,8 @@ final class LayerNormTest {
     Arrays.fill(flat, plan.flatIndex[0], plan.flatIndex[0] + 4, 3f);
     Arrays.fill(flat, plan.flatIndex[4], plan.flatIndex[4] + 4, 10f);
     Workspace workspace = new Workspace(plan);
-    workspace.point(new NetworkInput().of(new float[] {1, 2, 3, 6}, 1), 0, 1, new float[0]);
+    NetworkInput input = new NetworkInput().of(new float[] {1, 2, 3, 6}, 1);
+    workspace.point(new Rows().of(input), 0, 1, new float[0]);
     plan.operations.getFirst().forward(new ScalarKernels(), workspace, flat, 1);
     assertThat(Arrays.copyOf(workspace.values[1], 4)).containsExactly(7, 8.5f, 10, 14.5f);
   }
@@ -230,7 +231,7 @@ final class LayerNormTest {
     Workspace workspace = new Workspace(plan);
     NetworkInput input = new NetworkInput();
     float[] inputs = WeightedSum.gaussians(random, rows * plan.numbers);
-    workspace.point(input.of(inputs, rows), 0, rows, new float[0]);
+    workspace.point(new Rows().of(input.of(inputs, rows)), 0, rows, new float[0]);
     workspace.prepareBackward();
     workspace.prepareTangent();
     PlanRunner runner = new PlanRunner(plan, kernels);

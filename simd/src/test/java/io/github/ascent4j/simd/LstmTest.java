@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.random.TrainingRandom;
@@ -132,20 +131,17 @@ final class LstmTest {
     }
   }
 
-  /** One pass, step by step, or in windows whose last is shorter. */
+  /** One pass over whole sequences, and step by step. */
   @ParameterizedTest
   @MethodSource("allWidths")
   void statesHandedOnGiveTheBitsOfOnePass(ActorCritic description) {
     for (int sequences : new int[] {1, 3, 8, 11}) {
       try (SimdEngine engine = SimdEngine.create(2)) {
         SequenceSum sum = new SequenceSum(engine, description, 7, sequences, 0.2, 9);
-        SequenceSum.Outputs whole = sum.forward(7);
-        for (int window : new int[] {1, 3}) {
-          SequenceSum.Outputs windows = sum.forward(window);
-          assertThat(windows.policy()).isEqualTo(whole.policy());
-          assertThat(windows.values()).isEqualTo(whole.values());
-          assertThat(windows.states()).isEqualTo(whole.states());
-        }
+        SequenceSum.Outputs steps = sum.forward();
+        sum.gradient();
+        assertThat(sum.seen.policy()).isEqualTo(steps.policy());
+        assertThat(sum.seen.values()).isEqualTo(steps.values());
       }
     }
   }
@@ -158,7 +154,7 @@ final class LstmTest {
       sum.values();
       sum.gradient();
       assertThat(sum.states).isEqualTo(before);
-      assertThat(sum.forward(4).states()).isNotEqualTo(before);
+      assertThat(sum.forward().states()).isNotEqualTo(before);
     }
   }
 
@@ -173,11 +169,11 @@ final class LstmTest {
       SequenceSum before = sum.part(engine, 1, 0, reset, sum.state(1));
       SequenceSum after = sum.part(engine, 1, reset, steps, new float[description.stateSize()]);
       after.resets[0] = false;
-      SequenceSum.Outputs whole = sum.forward(steps);
+      SequenceSum.Outputs whole = sum.forward();
       int width = description.head().parameterCount();
       float[] policy = Arrays.copyOfRange(whole.policy(), steps * width, 2 * steps * width);
-      assertThat(Arrays.copyOf(policy, reset * width)).isEqualTo(before.forward(reset).policy());
-      SequenceSum.Outputs rest = after.forward(steps - reset);
+      assertThat(Arrays.copyOf(policy, reset * width)).isEqualTo(before.forward().policy());
+      SequenceSum.Outputs rest = after.forward();
       assertThat(Arrays.copyOfRange(policy, reset * width, steps * width)).isEqualTo(rest.policy());
       int size = description.stateSize();
       assertThat(Arrays.copyOfRange(whole.states(), size, 2 * size)).isEqualTo(rest.states());
@@ -213,13 +209,13 @@ final class LstmTest {
       try (SimdEngine engine = SimdEngine.scalar(1)) {
         SequenceSum sum = new SequenceSum(engine, description, shape[0], shape[1], 0.2, 7);
         gradient = sum.gradient();
-        outputs = sum.forward(shape[0]);
+        outputs = sum.forward();
       }
       for (int threads = 1; threads <= 2; threads++) {
         try (SimdEngine engine = SimdEngine.create(threads)) {
           SequenceSum sum = new SequenceSum(engine, description, shape[0], shape[1], 0.2, 7);
           assertThat(sum.gradient()).isEqualTo(gradient);
-          SequenceSum.Outputs actual = sum.forward(shape[0]);
+          SequenceSum.Outputs actual = sum.forward();
           assertThat(actual.policy()).isEqualTo(outputs.policy());
           assertThat(actual.states()).isEqualTo(outputs.states());
         }
@@ -235,7 +231,7 @@ final class LstmTest {
     }
     try (SimdEngine engine = SimdEngine.create(1)) {
       SequenceSum sum = new SequenceSum(engine, description, 5, 11, 0.2, 7);
-      assertThat(sum.values()).isEqualTo(sum.forward(5).values());
+      assertThat(sum.values()).isEqualTo(sum.forward().values());
     }
   }
 
@@ -259,7 +255,7 @@ final class LstmTest {
     ActorCritic description = trunk(inputs, lstm(hidden));
     try (SimdEngine engine = SimdEngine.create(1)) {
       SequenceSum sum = new SequenceSum(engine, description, 1, 1, 0, 13);
-      float[] states = sum.forward(1).states();
+      float[] states = sum.forward().states();
       int hiddenWeight = 4 * hidden * inputs;
       int bias = hiddenWeight + 4 * hidden * hidden;
       float[] w = sum.parameters;
@@ -293,7 +289,7 @@ final class LstmTest {
       float[] flat = new float[plan.flatSize];
       plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
       Random random = new Random(1);
-      NetworkInput input = new NetworkInput();
+      Rows input = new Rows();
       input.count = 15;
       input.steps = 5;
       input.numbers = WeightedSum.gaussians(random, 15 * plan.numbers);

@@ -36,7 +36,7 @@ final class MaxPoolTest {
       workspace = new Workspace(plan);
       workspace.prepareBackward();
       workspace.prepareTangent();
-      workspace.point(new NetworkInput().of(images, rows), 0, rows, images);
+      workspace.point(new Rows().of(new NetworkInput().of(images, rows)), 0, rows, images);
       // Padding that a function behind the pool left there.
       Arrays.fill(workspace.values[2], 7);
       for (int i = 0; i < rows; i++) {

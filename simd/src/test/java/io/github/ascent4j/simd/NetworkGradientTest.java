@@ -220,20 +220,19 @@ final class NetworkGradientTest {
       float[] values = new float[description.hasCritic() ? count : 0];
       sum.network.forward(sum.inputs, count, policy, values);
       sum.network.backward(
-          sum.inputs,
-          count,
+          sum.batch(),
           Part.ALL,
-          (block, from, rows, out) -> {
-            for (int i = 0; i < rows; i++) {
-              int row = i * out.policyStride;
-              float[] seen = Arrays.copyOfRange(out.policy, row, row + width);
-              int at = (from + i) * width;
+          out -> {
+            for (int i = 0; i < out.count; i++) {
+              int row = i * out.strides[0];
+              float[] seen = Arrays.copyOfRange(out.outputs[0], row, row + width);
+              int at = (out.from + i) * width;
               assertThat(seen).isEqualTo(Arrays.copyOfRange(policy, at, at + width));
               if (description.hasCritic()) {
-                assertThat(out.values[i * out.valueStride]).isEqualTo(values[from + i]);
+                assertThat(out.outputs[1][i * out.strides[1]]).isEqualTo(values[out.from + i]);
               }
             }
-            sum.write(from, rows, out);
+            sum.write(out);
           });
     }
   }
@@ -298,12 +297,11 @@ final class NetworkGradientTest {
       WeightedSum sum = new WeightedSum(engine, description, 2, 1);
       float[] before = sum.network.parameters();
       sum.network.backward(
-          sum.inputs,
-          2,
+          sum.batch(),
           Part.ALL,
-          (block, from, rows, out) -> {
-            sum.write(from, rows, out);
-            out.valueGradients[0] = Float.NaN;
+          out -> {
+            sum.write(out);
+            out.gradients[1][0] = Float.NaN;
           });
       assertThatThrownBy(() -> sum.network.step(Part.ALL, 0.1, 0.5))
           .isInstanceOf(ArithmeticException.class)
@@ -336,14 +334,13 @@ final class NetworkGradientTest {
         assertThatThrownBy(
                 () ->
                     sum.network.backward(
-                        sum.inputs,
-                        300,
+                        sum.batch(),
                         Part.ALL,
-                        (block, from, rows, out) -> {
-                          if (block == bad) {
+                        out -> {
+                          if (out.block == bad) {
                             throw new IllegalArgumentException("block " + bad);
                           }
-                          sum.write(from, rows, out);
+                          sum.write(out);
                         }))
             .hasMessageContaining("block " + bad);
         assertThat(sum.gradient()).hasSize(9);

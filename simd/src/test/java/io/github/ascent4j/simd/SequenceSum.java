@@ -1,9 +1,13 @@
 package io.github.ascent4j.simd;
 
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
+import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.SampleBatch;
+import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -13,7 +17,7 @@ import java.util.Random;
 
 /**
  * The sum of all outputs of sequences, each times a number of its own. Everything here lies
- * sequence by sequence; a network's input gets it in the order that it wants.
+ * sequence by sequence; the network gets it step by step.
  */
 final class SequenceSum {
   final TrainableNetwork network;
@@ -35,6 +39,9 @@ final class SequenceSum {
 
   /** [C,T]. */
   final float[] valueWeights;
+
+  /** What the last pass backward showed of all steps. */
+  final Outputs seen;
 
   private final int width;
   private final int policyWidth;
@@ -59,6 +66,7 @@ final class SequenceSum {
     states = WeightedSum.gaussians(random, sequences * description.stateSize());
     policyWeights = WeightedSum.gaussians(random, rows * policyWidth);
     valueWeights = WeightedSum.gaussians(random, description.hasCritic() ? rows : 0);
+    seen = new Outputs(new float[policyWeights.length], new float[valueWeights.length], states);
     resets = new boolean[rows];
     for (int i = 0; i < rows; i++) {
       resets[i] = random.nextDouble() < resetShare;
@@ -68,62 +76,74 @@ final class SequenceSum {
   /** Outputs of all steps and the states behind the last. */
   record Outputs(float[] policy, float[] values, float[] states) {}
 
-  /** Row of a step of a sequence within what the network reads. */
-  private int row(int c, int t, int length) {
-    int group = c / TrainableNetwork.SEQUENCES * TrainableNetwork.SEQUENCES;
-    int size = Math.min(TrainableNetwork.SEQUENCES, sequences - group);
-    return group * length + t * size + c - group;
-  }
-
-  /** The window of {@code length} steps that begins at step {@code from}. */
-  private NetworkInput input(int from, int length, float[] initial) {
-    NetworkInput input = new NetworkInput();
-    input.count = sequences * length;
-    input.steps = length;
-    input.states = initial;
-    input.numbers = new float[input.count * width];
-    input.resets = new boolean[input.count];
-    for (int c = 0; c < sequences; c++) {
-      for (int t = 0; t < length; t++) {
-        int row = row(c, t, length);
-        int own = c * steps + from + t;
-        System.arraycopy(numbers, own * width, input.numbers, row * width, width);
-        input.resets[row] = resets[own];
-      }
-    }
-    return input;
-  }
-
-  /** Runs forward in windows of so many steps, handing the states on in one array. */
-  Outputs forward(int window) {
+  /** Runs forward step by step, handing the states on in one array. */
+  Outputs forward() {
     float[] carried = states.clone();
     float[] policy = new float[policyWeights.length];
     float[] values = new float[valueWeights.length];
-    for (int from = 0; from < steps; from += window) {
-      int length = Math.min(window, steps - from);
-      float[] rows = new float[sequences * length * policyWidth];
-      float[] valueRows = new float[values.length == 0 ? 0 : sequences * length];
-      network.forward(input(from, length, carried), rows, valueRows, carried);
+    float[] rows = new float[sequences * policyWidth];
+    float[] valueRows = new float[sequences];
+    for (int t = 0; t < steps; t++) {
+      network.forward(input(t, carried), rows, valueRows, carried);
       for (int c = 0; c < sequences; c++) {
-        for (int t = 0; t < length; t++) {
-          int row = row(c, t, length);
-          int own = c * steps + from + t;
-          System.arraycopy(rows, row * policyWidth, policy, own * policyWidth, policyWidth);
-          if (values.length > 0) {
-            values[own] = valueRows[row];
-          }
+        int own = c * steps + t;
+        System.arraycopy(rows, c * policyWidth, policy, own * policyWidth, policyWidth);
+        if (values.length > 0) {
+          values[own] = valueRows[c];
         }
       }
     }
     return new Outputs(policy, values, carried);
   }
 
+  /** Step t of all sequences, of which those that start anew forget. */
+  private NetworkInput input(int t, float[] carried) {
+    int size = carried.length / sequences;
+    NetworkInput input = new NetworkInput();
+    input.count = sequences;
+    input.states = carried;
+    input.numbers = new float[sequences * width];
+    for (int c = 0; c < sequences; c++) {
+      int own = c * steps + t;
+      System.arraycopy(numbers, own * width, input.numbers, c * width, width);
+      if (resets[own]) {
+        Arrays.fill(carried, c * size, (c + 1) * size, 0);
+      }
+    }
+    return input;
+  }
+
+  /** What the network is handed: step by step, all sequences side by side. */
+  SampleBatch batch() {
+    Samples samples = new Samples();
+    samples.count = sequences * steps;
+    samples.columns = sequences;
+    samples.steps = steps;
+    samples.states = states;
+    samples.numbers = new float[samples.count * width];
+    samples.resets = new boolean[samples.count];
+    for (int c = 0; c < sequences; c++) {
+      for (int t = 0; t < steps; t++) {
+        int own = c * steps + t;
+        int sample = t * sequences + c;
+        System.arraycopy(numbers, own * width, samples.numbers, sample * width, width);
+        samples.resets[sample] = resets[own];
+      }
+    }
+    return Batches.of(network, samples);
+  }
+
   float[] values() {
-    float[] rows = new float[sequences * steps];
-    network.values(input(0, steps, states), rows);
-    float[] values = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      values[i] = rows[row(i / steps, i % steps, steps)];
+    float[] values = new float[valueWeights.length];
+    float[] rows = new float[sequences];
+    float[] carried = states.clone();
+    for (int t = 0; t < steps; t++) {
+      NetworkInput input = input(t, carried);
+      network.values(input, rows);
+      network.forward(input, new float[sequences * policyWidth], new float[sequences], carried);
+      for (int c = 0; c < sequences; c++) {
+        values[c * steps + t] = rows[c];
+      }
     }
     return values;
   }
@@ -133,27 +153,41 @@ final class SequenceSum {
   }
 
   float[] gradient(Part part) {
-    int[] own = new int[sequences * steps];
-    for (int i = 0; i < own.length; i++) {
-      own[row(i / steps, i % steps, steps)] = i;
-    }
+    SampleBatch batch = batch();
     network.backward(
-        input(0, steps, states),
+        batch,
         part,
-        (block, from, rows, out) -> {
-          for (int i = 0; i < rows; i++) {
-            int at = own[from + i];
+        out -> {
+          keep(batch, out);
+          for (int i = 0; i < out.count; i++) {
+            int at = own(batch, out.from + i);
             if (part != Part.CRITIC) {
-              int to = i * out.policyStride;
-              System.arraycopy(
-                  policyWeights, at * policyWidth, out.policyGradients, to, policyWidth);
+              int to = i * out.strides[0];
+              System.arraycopy(policyWeights, at * policyWidth, out.gradients[0], to, policyWidth);
             }
             if (part != Part.ACTOR && valueWeights.length > 0) {
-              out.valueGradients[i * out.valueStride] = valueWeights[at];
+              out.gradients[1][i * out.strides[1]] = valueWeights[at];
             }
           }
         });
     return network.gradient();
+  }
+
+  /** Where what stands in a row of the batch has its place here. */
+  private int own(SampleBatch batch, int row) {
+    int sample = batch.samples()[row];
+    return sample % sequences * steps + sample / sequences;
+  }
+
+  private void keep(SampleBatch batch, OutputBlock out) {
+    for (int i = 0; i < out.count; i++) {
+      int at = own(batch, out.from + i);
+      System.arraycopy(
+          out.outputs[0], i * out.strides[0], seen.policy, at * policyWidth, policyWidth);
+      if (valueWeights.length > 0) {
+        seen.values[at] = out.outputs[1][i * out.strides[1]];
+      }
+    }
   }
 
   /** The same network over some steps of one sequence alone. */
@@ -191,7 +225,7 @@ final class SequenceSum {
 
   private double sum(float[] at) {
     network.setParameters(at);
-    Outputs outputs = forward(steps);
+    Outputs outputs = forward();
     double sum = 0;
     for (int i = 0; i < policyWeights.length; i++) {
       sum += (double) outputs.policy[i] * policyWeights[i];

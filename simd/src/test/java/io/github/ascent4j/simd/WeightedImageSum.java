@@ -1,10 +1,13 @@
 package io.github.ascent4j.simd;
 
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.SampleBatch;
+import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -32,15 +35,23 @@ final class WeightedImageSum {
   }
 
   float[] gradient(Part part) {
-    network.backward(input, part, (_, from, rows, out) -> write(from, rows, out));
+    network.backward(batch(), part, this::write);
     return network.gradient();
   }
 
-  private void write(int from, int rows, OutputBlock out) {
-    for (int i = 0; i < rows; i++) {
+  SampleBatch batch() {
+    Samples samples = new Samples();
+    samples.numbers = input.numbers;
+    samples.images = input.images;
+    samples.count = input.count;
+    return Batches.of(network, samples);
+  }
+
+  private void write(OutputBlock out) {
+    for (int i = 0; i < out.count; i++) {
       System.arraycopy(
-          policyWeights, (from + i) * width, out.policyGradients, i * out.policyStride, width);
-      out.valueGradients[i * out.valueStride] = valueWeights[from + i];
+          policyWeights, (out.from + i) * width, out.gradients[0], i * out.strides[0], width);
+      out.gradients[1][i * out.strides[1]] = valueWeights[out.from + i];
     }
   }
 
@@ -48,13 +59,14 @@ final class WeightedImageSum {
   float[] tangents(float[] direction, float[] product) {
     float[] tangents = new float[policyWeights.length];
     network.curvatureProduct(
-        input,
+        batch(),
         direction,
-        (_, from, rows, block) -> {
-          for (int i = 0; i < rows; i++) {
-            int row = i * block.stride();
-            System.arraycopy(block.tangents(), row, tangents, (from + i) * width, width);
-            System.arraycopy(block.tangents(), row, block.gradients(), row, width);
+        rows -> {
+          for (int i = 0; i < rows.count; i++) {
+            int row = i * rows.strides[0];
+            float[] own = rows.tangents[0];
+            System.arraycopy(own, row, tangents, (rows.from + i) * width, width);
+            System.arraycopy(own, row, rows.gradients[0], row, width);
           }
         },
         product);

@@ -1,9 +1,11 @@
 package io.github.ascent4j.simd;
 
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.SampleBatch;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.network.ActorCritic;
@@ -44,45 +46,49 @@ final class WeightedSum {
   /** Writes the output gradients of that part and no others. */
   void backward(Part part) {
     network.backward(
-        inputs,
-        count,
+        batch(),
         part,
-        (block, from, rows, out) -> {
+        out -> {
           if (part != Part.CRITIC) {
-            writePolicy(from, rows, out);
+            writePolicy(out.from, out);
           }
           if (part != Part.ACTOR) {
-            writeValues(from, rows, out);
+            writeValues(out.from, out);
           }
         });
   }
 
   float[] gradientOf(int sample) {
     int width = network.description().inputs();
-    network.backward(
-        Arrays.copyOfRange(inputs, sample * width, (sample + 1) * width),
-        1,
-        Part.ALL,
-        (block, from, rows, out) -> write(sample, 1, out));
+    float[] own = Arrays.copyOfRange(inputs, sample * width, (sample + 1) * width);
+    network.backward(Batches.of(network, own, 1), Part.ALL, out -> write(sample, out));
     return network.gradient();
   }
 
-  void write(int from, int rows, OutputBlock out) {
-    writePolicy(from, rows, out);
-    writeValues(from, rows, out);
+  SampleBatch batch() {
+    return Batches.of(network, inputs, count);
   }
 
-  private void writePolicy(int from, int rows, OutputBlock out) {
+  void write(OutputBlock out) {
+    write(out.from, out);
+  }
+
+  private void write(int from, OutputBlock out) {
+    writePolicy(from, out);
+    writeValues(from, out);
+  }
+
+  private void writePolicy(int from, OutputBlock out) {
     int width = policyWeights.length / count;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < out.count; i++) {
       System.arraycopy(
-          policyWeights, (from + i) * width, out.policyGradients, i * out.policyStride, width);
+          policyWeights, (from + i) * width, out.gradients[0], i * out.strides[0], width);
     }
   }
 
-  private void writeValues(int from, int rows, OutputBlock out) {
-    for (int i = 0; i < rows && valueWeights.length > 0; i++) {
-      out.valueGradients[i * out.valueStride] = valueWeights[from + i];
+  private void writeValues(int from, OutputBlock out) {
+    for (int i = 0; i < out.count && valueWeights.length > 0; i++) {
+      out.gradients[1][i * out.strides[1]] = valueWeights[from + i];
     }
   }
 

@@ -66,6 +66,7 @@ final class A2cLearner implements Learner {
     PolicyGradientLoss loss =
         new PolicyGradientLoss(Reduction.MEAN, entropyCoefficient.value(), value);
     pass.clear();
+    pass.samples.load(rollout);
     pass.samples.gatherAll(rollout);
     pass.step(loss, learningRate.value(), maxGradientNorm.value());
     return LossMetrics.of(

@@ -1,6 +1,5 @@
 package io.github.ascent4j.core.engine;
 
-import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActorCritic;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,6 @@ public interface Engine extends AutoCloseable {
 
   /** Name for messages and provenance, for example {@code simd}. */
   String name();
-
-  /** Elementwise functions as fast as this engine has them, with the bits every engine has. */
-  ArrayMath math();
 
   /**
    * A network with all parameters zero.

@@ -15,16 +15,13 @@ public interface TrainableNetwork {
 
   void setParameters(float[] parameters);
 
-  /** Sequences that lie together in a {@link NetworkInput}. */
-  int SEQUENCES = 8;
-
   /**
    * Runs forward.
    *
    * @param policy receives policy outputs, [N,P]
    * @param values receives values, [N]; left alone if there is no critic
-   * @param nextStates receives the states after the last step of each sequence, [C,S]; may be the
-   *     input's own, and is left alone by a network that does not remember
+   * @param nextStates receives the states after the samples, [N,S]; may be the input's own, and is
+   *     left alone by a network that does not remember
    */
   void forward(NetworkInput input, float[] policy, float[] values, float[] nextStates);
 
@@ -46,28 +43,21 @@ public interface TrainableNetwork {
     values(new NetworkInput().of(inputs, count), values);
   }
 
-  /**
-   * Largest number of samples in a block handed to an {@link OutputGradient}.
-   *
-   * @param steps T, the steps of a sequence
-   */
-  int blockSize(int steps);
+  /** Room for samples to learn from, still empty. */
+  SampleBatch batch();
 
   /**
-   * Runs forward and backward over N samples; afterwards the gradient of that part holds the sum
-   * over all of them. The gradient of the rest is then zero if one optimiser steps everything, and
-   * as it was if the other part's optimiser has yet to take its step with it. Through time, it goes
-   * back to the first step of each sequence and to where a sequence starts anew.
+   * Runs forward and backward over the selected samples; afterwards the gradient of that part holds
+   * the sum over all of them. The gradient of the rest is then zero if one optimiser steps
+   * everything, and as it was if the other part's optimiser has yet to take its step with it.
+   * Through time, it goes back to the first step of each sequence and to where a sequence starts
+   * anew.
    *
+   * @param batch made by this network
    * @param part what runs; outputs and output gradients of the rest are not touched
    * @throws IllegalArgumentException for the critic's part of a network without a critic
    */
-  void backward(NetworkInput input, Part part, OutputGradient outputGradient);
-
-  /** Runs backward over N samples without images of a network that does not remember. */
-  default void backward(float[] inputs, int count, Part part, OutputGradient outputGradient) {
-    backward(new NetworkInput().of(inputs, count), part, outputGradient);
-  }
+  void backward(SampleBatch batch, Part part, OutputGradient outputGradient);
 
   /**
    * The product {@code J^T M J d} for the Jacobian J of all policy outputs at the actor's
@@ -75,27 +65,36 @@ public interface TrainableNetwork {
    * one pass backward. With Fisher matrices for M it is a Fisher-vector product.
    *
    * @param direction d, for all parameters in description order; the critic's are not read
-   * @param metric M
+   * @param metric writes the product of M with the tangents where gradients are written else
    * @param product receives the product; 0 for the critic's parameters
    * @throws IllegalArgumentException for a network that remembers
    */
   void curvatureProduct(
-      NetworkInput input, float[] direction, OutputMetric metric, float[] product);
+      SampleBatch batch, float[] direction, OutputGradient metric, float[] product);
 
   /** A copy of the gradient left by {@link #backward}; zero where it has not been computed. */
   float[] gradient();
 
   /**
-   * Takes one optimiser step with the gradient left by {@link #backward}.
+   * Takes one optimiser step with the gradient left by {@link #backward}. An engine that runs
+   * elsewhere need not wait for it.
    *
    * @param part {@link Part#ALL} with a single optimiser, otherwise the part whose optimiser steps
    * @param maxGradientNorm largest norm, beyond which the gradient is scaled down as {@link
    *     Optimization.ClipRule} says; infinite for no limit
-   * @return the 2-norm of the part's gradient before scaling
    * @throws IllegalArgumentException for a part that has no optimiser of its own
-   * @throws ArithmeticException if the gradient is not finite; parameters are then unchanged
+   * @throws ArithmeticException if the gradient is not finite and that is known at once; parameters
+   *     are then unchanged
    */
-  double step(Part part, double learningRate, double maxGradientNorm);
+  void step(Part part, double learningRate, double maxGradientNorm);
+
+  /**
+   * What the steps since the last call of this add up to; asked for once per update.
+   *
+   * @throws ArithmeticException if the gradient of one was not finite, with the parameter's name;
+   *     that step has then changed nothing
+   */
+  StepFigures takeStepFigures();
 
   Optimization optimization();
 

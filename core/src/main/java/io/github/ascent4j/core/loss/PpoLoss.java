@@ -2,7 +2,6 @@ package io.github.ascent4j.core.loss;
 
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
-import io.github.ascent4j.policy.math.ArrayMath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dualClip largest ratio that counts against a bad action, above 1; infinite for no limit
  * @param klCoefficient weight of the divergence from the policy that took the actions; 0 leaves it
  *     out, else {@link Minibatch#oldOutputs} are needed
- * @param value error of the critic; null leaves values and their gradients alone
+ * @param value error of the critic; null for none, and a gradient of 0 at the values
  */
 public record PpoLoss(
     double clipRangeLow,
@@ -37,7 +36,8 @@ public record PpoLoss(
     double dualClip,
     double klCoefficient,
     @Nullable ValueLoss value,
-    double entropyCoefficient) {
+    double entropyCoefficient)
+    implements Loss<PpoLossSums> {
 
   public PpoLoss {
     if (!(clipRangeLow >= 0 && clipRangeHigh >= 0)) {
@@ -97,87 +97,47 @@ public record PpoLoss(
   }
 
   /**
-   * Evaluates samples {@code from .. from + count - 1} of a minibatch.
-   *
-   * @param total number of samples of the whole minibatch, or the sum of their weights: {@link
-   *     Minibatch#weight(int)}
-   * @param policy policy outputs; row i, of sample {@code from + i}, starts at {@code i *
-   *     policyStride}
-   * @param policyGradients receives the gradient at them, laid out the same way
-   * @param values value outputs; that of sample {@code from + i} is at {@code i * valueStride}
-   * @param valueGradients receives the gradient at them
-   * @param sums receives the sums over these samples, in place of what it held
+   * Evaluates a block; of the minibatch it reads actions, old log-probabilities, advantages, masks,
+   * valid, and for a KL penalty the old outputs.
    */
-  public void evaluate(
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      Distribution distribution,
-      float[] policy,
-      float[] policyGradients,
-      int policyStride,
-      float[] values,
-      float[] valueGradients,
-      int valueStride,
-      LossWorkspace workspace,
-      ArrayMath math,
-      PpoLossSums sums) {
-    minibatch.check(from, count, total);
-    workspace.evaluate(minibatch, from, count, distribution, policy, policyStride, math);
+  @Override
+  public void evaluate(LossBlock rows, PpoLossSums sums) {
+    rows.evaluate();
     sums.clear();
-    workspace.sumEntropies(minibatch, from, count, math, sums);
-    surrogate(minibatch, from, count, total, workspace, math, sums);
-    distribution.backward(
-        workspace.batch,
-        workspace.logProbGradients,
-        (float) (-entropyCoefficient / total),
-        policyGradients,
-        0,
-        policyStride);
+    rows.sumEntropies(sums);
+    surrogate(rows, sums);
+    rows.backward((float) (-entropyCoefficient / rows.total));
     if (klCoefficient > 0) {
-      penalty(
-          minibatch,
-          from,
-          count,
-          total,
-          distribution,
-          policy,
-          policyGradients,
-          policyStride,
-          workspace,
-          sums);
+      penalty(rows, sums);
     } else {
       sums.kl = Double.NaN;
     }
-    minibatch.weigh(from, count, policyGradients, policyStride, distribution.parameterCount());
+    rows.weigh();
     if (value != null) {
-      value.addTo(sums, minibatch, from, count, total, values, valueGradients, valueStride);
+      value.addTo(sums, rows, rows.total);
+    } else {
+      rows.clearValueGradients();
     }
   }
 
   /** Leaves the gradient at the log-probabilities in the workspace, before weights. */
-  private void surrogate(
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      LossWorkspace workspace,
-      ArrayMath math,
-      PpoLossSums sums) {
-    DistributionBatch batch = workspace.batch;
-    float[] ratios = workspace.logProbGradients;
+  private void surrogate(LossBlock rows, PpoLossSums sums) {
+    Minibatch minibatch = rows.minibatch;
+    int from = rows.from;
+    int count = rows.count;
+    DistributionBatch batch = rows.batch;
+    float[] ratios = rows.logProbGradients;
     float[] valid = minibatch.valid;
     for (int i = 0; i < count; i++) {
       ratios[i] = batch.logProbs[i] - minibatch.oldLogProbs[from + i];
     }
-    math.exp(ratios, 0, count);
+    rows.math.exp(ratios, 0, count);
     float rangeLow = (float) clipRangeLow;
     float rangeHigh = (float) clipRangeHigh;
     float low = 1 - rangeLow;
     float high = 1 + rangeHigh;
     float dual = (float) dualClip;
-    float scale = 1f / (float) total;
+    float scale = 1f / (float) rows.total;
     double policyLoss = 0;
     double k1 = 0;
     double k2 = 0;
@@ -219,17 +179,11 @@ public record PpoLoss(
   }
 
   /** Adds the gradient of the KL penalty, before weights. */
-  private void penalty(
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      Distribution distribution,
-      float[] policy,
-      float[] policyGradients,
-      int policyStride,
-      LossWorkspace workspace,
-      PpoLossSums sums) {
+  private void penalty(LossBlock rows, PpoLossSums sums) {
+    Minibatch minibatch = rows.minibatch;
+    int from = rows.from;
+    int count = rows.count;
+    Distribution distribution = rows.distribution;
     int width = distribution.parameterCount();
     float[] old = minibatch.oldOutputs;
     if (old == null || old.length < (from + count) * width) {
@@ -243,7 +197,7 @@ public record PpoLoss(
     boolean[] masks = minibatch.masks;
     int flags = distribution.maskSize();
     float[] valid = minibatch.valid;
-    float scale = (float) (klCoefficient / total);
+    float scale = (float) (klCoefficient / rows.total);
     double kl = 0;
     for (int i = 0; i < count; i++) {
       double weight = valid == null ? 1 : valid[from + i];
@@ -251,20 +205,20 @@ public record PpoLoss(
         continue;
       }
       int oldRow = (from + i) * width;
-      int row = i * policyStride;
+      int row = i * rows.policyStride;
       int mask = (from + i) * flags;
-      kl += weight * distribution.kl(old, oldRow, policy, row, masks, mask);
+      kl += weight * distribution.kl(old, oldRow, rows.policy, row, masks, mask);
       distribution.klGradient(
           old,
           oldRow,
-          policy,
+          rows.policy,
           row,
           masks,
           mask,
           scale,
-          workspace.oldOutputGradient,
+          rows.oldOutputGradient,
           0,
-          policyGradients,
+          rows.policyGradients,
           row);
     }
     sums.kl = kl;

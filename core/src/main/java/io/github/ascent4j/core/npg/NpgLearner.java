@@ -42,7 +42,6 @@ final class NpgLearner implements Learner {
     policyStep =
         new NaturalGradient(
             policy, NaturalGradient.KlDirection.OLD_NEW, config.cgMaxSteps(), config.cgDamping());
-    policyStep.samples.reserve(Math.multiplyExact(config.rolloutSteps(), environments));
     critic = new CriticEpochs(config.criticEpochs(), config.minibatchSize(), shuffling);
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
@@ -66,6 +65,7 @@ final class NpgLearner implements Learner {
           .advantageStandardization()
           .apply(rollout.advantages, rollout.size(), Standardization.Single.KEPT);
     }
+    policyStep.samples.load(rollout);
     policyStep.samples.gatherAll(rollout);
     policyStep.solve();
     double stepSize = Math.min(actorStepSize.value(), policyStep.sizeFor(targetKl.value()));

@@ -26,7 +26,7 @@ public final class ActorCriticPolicy {
   private final AgentDescription description;
   private final TrainableNetwork network;
   private final Distribution distribution;
-  private final ArrayMath math;
+  private final ArrayMath math = ArrayMath.load();
   private final @Nullable ObservationNormalizer normalizer;
   private final Operation.@Nullable Exploration exploration;
 
@@ -46,7 +46,6 @@ public final class ActorCriticPolicy {
     exploration = Program.of(description.network()).exploration().orElse(null);
     network = engine.create(description.network(), optimization);
     network.setParameters(parameters);
-    math = engine.math();
     batch = new DistributionBatch(distribution, 0);
   }
 

@@ -65,6 +65,7 @@ final class PolicyGradientLearner implements Learner {
           .apply(rollout.advantages, rollout.size(), config.singleAdvantage());
     }
     pass.clear();
+    pass.samples.load(rollout);
     pass.samples.gatherAll(rollout);
     PolicyGradientLoss loss =
         new PolicyGradientLoss(config.reduction(), entropyCoefficient.value(), null);

@@ -21,8 +21,6 @@ import io.github.ascent4j.core.update.CriticSteps;
 import io.github.ascent4j.core.update.Estimates;
 import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.core.update.MinibatchPass;
-import io.github.ascent4j.policy.distribution.Distribution;
-import io.github.ascent4j.policy.math.ArrayMath;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,7 +33,6 @@ final class PpoLearner implements Learner {
   private final TrainingRandom shuffling;
   private final Part part;
   private final MinibatchPass<PpoLossSums> pass;
-  private final MinibatchPass.BlockLoss<PpoLossSums> blockLoss;
 
   /** Samples, or sequences of a network that remembers, in a full minibatch. */
   private final int minibatchUnits;
@@ -64,7 +61,6 @@ final class PpoLearner implements Learner {
   private Progress previous = Progress.START;
 
   private PpoLoss loss = PpoLoss.clipped(1, null, 0);
-  private double norms;
   private long steps;
 
   PpoLearner(
@@ -78,7 +74,6 @@ final class PpoLearner implements Learner {
     minibatchUnits = config.minibatchUnits(environments, steps);
     order = new int[config.batchSize(environments) / steps];
     pass = new MinibatchPass<>(policy, PpoLossSums::new);
-    pass.reserve(config.lastMinibatch().largest(order.length, minibatchUnits) * steps, steps);
     klCoefficient =
         switch (config.klPenaltyRule()) {
           case FIXED -> null;
@@ -96,25 +91,6 @@ final class PpoLearner implements Learner {
     targetKl = settings.add(config.targetKl());
     clipRange = clipSettings.add(config.clipRange());
     clipRangeHigh = clipSettings.add(config.clipRangeHigh());
-    Distribution distribution = policy.distribution();
-    ArrayMath math = policy.math();
-    blockLoss =
-        (minibatch, from, count, total, outputs, workspace, sums) ->
-            loss.evaluate(
-                minibatch,
-                from,
-                count,
-                total,
-                distribution,
-                outputs.policy,
-                outputs.policyGradients,
-                outputs.policyStride,
-                outputs.values,
-                outputs.valueGradients,
-                outputs.valueStride,
-                workspace,
-                math,
-                sums);
   }
 
   private static KlCoefficient adaptive(PpoConfig config, KlCoefficient.Rule rule) {
@@ -157,11 +133,11 @@ final class PpoLearner implements Learner {
   /** Steps on a rollout whose advantages and returns are filled. */
   PpoMetrics update(RolloutBuffer rollout) {
     double explainedVariance = Estimates.explainedVariance(rollout);
+    pass.load(rollout);
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
     updateSums.clear();
-    norms = 0;
     steps = 0;
     int epochs = 0;
     boolean goesOn = true;
@@ -184,7 +160,7 @@ final class PpoLearner implements Learner {
         loss.loss(updateSums),
         divergence(epochSums),
         updateSums.clipFraction(),
-        norms / Math.max(1, steps),
+        network.takeStepFigures().meanNorm(),
         explainedVariance,
         learningRate.value(),
         clipRange.value(),
@@ -247,13 +223,13 @@ final class PpoLearner implements Learner {
         pass.standardizeAdvantages(config.advantageStandardization(), config.singleAdvantage());
       }
       stepSums.clear();
-      pass.backward(part, blockLoss).forEach(stepSums::add);
+      pass.backward(part, loss).forEach(stepSums::add);
       epochSums.add(stepSums);
       updateSums.add(stepSums);
       if (config.klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
         return false;
       }
-      norms += network.step(part, learningRate.value(), maxGradientNorm.value());
+      network.step(part, learningRate.value(), maxGradientNorm.value());
       steps++;
     }
     return config.klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);

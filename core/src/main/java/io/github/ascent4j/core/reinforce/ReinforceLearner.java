@@ -65,6 +65,7 @@ final class ReinforceLearner implements Learner {
         config.sumActionDimensions() ? Reduction.MEAN : Reduction.MEAN_PER_DIMENSION;
     PolicyGradientLoss loss = new PolicyGradientLoss(reduction, 0, null);
     pass.clear();
+    pass.samples.load(rollout);
     for (int repeat = 0; repeat < config.repeats(); repeat++) {
       repeat(rollout, loss);
     }

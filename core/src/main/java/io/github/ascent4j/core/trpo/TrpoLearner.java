@@ -47,7 +47,6 @@ final class TrpoLearner implements Learner {
     policyStep =
         new NaturalGradient(policy, config.klDirection(), config.cgMaxSteps(), config.cgDamping());
     int batch = Math.multiplyExact(config.rolloutSteps(), environments);
-    policyStep.samples.reserve(batch);
     order = new int[config.subSamplingFactor() > 1 ? batch : 0];
     critic = new CriticEpochs(config.criticEpochs(), config.minibatchSize(), shuffling);
     gamma = settings.add(config.gamma());
@@ -87,6 +86,7 @@ final class TrpoLearner implements Learner {
 
   /** Gathers what the policy learns from, with normalised advantages. */
   private void gather(RolloutBuffer rollout) {
+    policyStep.samples.load(rollout);
     if (config.subSamplingFactor() == 1) {
       policyStep.samples.gatherAll(rollout);
     } else {

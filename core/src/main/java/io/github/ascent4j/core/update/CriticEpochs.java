@@ -27,7 +27,7 @@ public final class CriticEpochs {
   /**
    * Steps on the squared value error of a rollout's samples.
    *
-   * @param pass gathers the samples, in place of what it held
+   * @param pass has the rollout loaded; gathers its samples, in place of what it held
    * @return the mean value error over the steps, each before it was taken
    */
   public <S extends LossSums> double run(

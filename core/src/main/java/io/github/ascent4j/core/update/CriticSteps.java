@@ -21,21 +21,10 @@ public final class CriticSteps {
       int steps,
       double learningRate,
       double maxGradientNorm) {
-    MinibatchPass.BlockLoss<S> blockLoss =
-        (minibatch, from, count, total, outputs, workspace, sums) ->
-            loss.evaluate(
-                minibatch,
-                from,
-                count,
-                total,
-                outputs.values,
-                outputs.valueGradients,
-                outputs.valueStride,
-                sums);
     double mean = 0;
     for (int step = 0; step < steps; step++) {
       LossSums sums = new LossSums();
-      pass.backward(Part.CRITIC, blockLoss).forEach(sums::add);
+      pass.backward(Part.CRITIC, loss).forEach(sums::add);
       mean += sums.valueLoss() / steps;
       network.step(Part.CRITIC, learningRate, maxGradientNorm);
     }

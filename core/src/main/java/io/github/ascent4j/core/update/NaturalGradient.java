@@ -1,11 +1,10 @@
 package io.github.ascent4j.core.update;
 
 import io.github.ascent4j.core.engine.OutputBlock;
-import io.github.ascent4j.core.engine.OutputMetric;
 import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TangentBlock;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.loss.Minibatch;
+import io.github.ascent4j.core.loss.Loss;
+import io.github.ascent4j.core.loss.LossBlock;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
@@ -59,7 +58,6 @@ public final class NaturalGradient {
   private final double damping;
   private final int maxSteps;
   private final PpoLoss surrogate = PpoLoss.clipped(Double.POSITIVE_INFINITY, null, 0);
-  private final MinibatchPass.BlockLoss<PpoLossSums> blockLoss;
   private final ParameterLayout layout;
 
   /** Parameters of the actor, which come first. */
@@ -105,23 +103,6 @@ public final class NaturalGradient {
     gradient = new float[layout.size()];
     direction = new float[layout.size()];
     moved = new float[layout.size()];
-    blockLoss =
-        (minibatch, from, count, total, outputs, workspace, blockSums) ->
-            surrogate.evaluate(
-                minibatch,
-                from,
-                count,
-                total,
-                distribution,
-                outputs.policy,
-                outputs.policyGradients,
-                outputs.policyStride,
-                outputs.values,
-                outputs.valueGradients,
-                outputs.valueStride,
-                workspace,
-                policy.math(),
-                blockSums);
   }
 
   /**
@@ -134,9 +115,9 @@ public final class NaturalGradient {
     startParameters = network.parameters();
     reserve(samples.count());
     backward(
-        (minibatch, from, count, total, outputs, workspace, blockSums) -> {
-          keep(from, count, outputs);
-          blockLoss.evaluate(minibatch, from, count, total, outputs, workspace, blockSums);
+        (rows, blockSums) -> {
+          keep(rows);
+          surrogate.evaluate(rows, blockSums);
         });
     start = new Reached(-sums.policyLoss(), 0, sums.entropy(), sums.perplexity());
     float[] ofLoss = network.gradient();
@@ -158,17 +139,16 @@ public final class NaturalGradient {
     }
   }
 
-  private void backward(MinibatchPass.BlockLoss<PpoLossSums> loss) {
+  private void backward(Loss<PpoLossSums> loss) {
     List<PpoLossSums> blocks = samples.backward(Part.ACTOR, loss);
     sums.clear();
     blocks.forEach(sums::add);
   }
 
-  private void keep(int from, int count, OutputBlock outputs) {
+  private void keep(LossBlock rows) {
     int width = distribution.parameterCount();
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(
-          outputs.policy, i * outputs.policyStride, oldOutputs, (from + i) * width, width);
+    for (int i = 0; i < rows.count(); i++) {
+      System.arraycopy(rows.policy(), rows.policyRow(i), oldOutputs, (rows.from() + i) * width, width);
     }
   }
 
@@ -185,30 +165,30 @@ public final class NaturalGradient {
   }
 
   private void fisherProduct(float[] vector, float[] product) {
-    OutputMetric metric = (block, from, count, rows) -> weigh(from, count, rows);
-    samples.curvatureProduct(vector, metric, product);
+    samples.curvatureProduct(vector, this::weigh, product);
     for (int j = 0; j < actorSize; j++) {
       product[j] = (float) Math.fma(damping, vector[j], product[j]);
     }
   }
 
   /** Multiplies the tangents of some samples by their Fisher matrices over the sample count. */
-  private void weigh(int from, int count, TangentBlock rows) {
+  private void weigh(OutputBlock rows) {
     boolean[] masks = samples.minibatch().masks;
     float scale = 1f / samples.count();
-    for (int i = 0; i < count; i++) {
-      int row = i * rows.stride();
+    float[] gradients = rows.gradients[0];
+    for (int i = 0; i < rows.count; i++) {
+      int row = i * rows.strides[0];
       distribution.fisherProduct(
-          rows.outputs(),
+          rows.outputs[0],
           row,
           masks,
-          (from + i) * distribution.maskSize(),
-          rows.tangents(),
+          (rows.from + i) * distribution.maskSize(),
+          rows.tangents[0],
           row,
-          rows.gradients(),
+          gradients,
           row);
       for (int k = row; k < row + distribution.parameterCount(); k++) {
-        rows.gradients()[k] *= scale;
+        gradients[k] *= scale;
       }
     }
   }
@@ -230,9 +210,9 @@ public final class NaturalGradient {
     }
     network.setParameters(moved);
     backward(
-        (minibatch, from, count, total, outputs, workspace, blockSums) -> {
-          measure(minibatch, from, count, outputs);
-          blockLoss.evaluate(minibatch, from, count, total, outputs, workspace, blockSums);
+        (rows, blockSums) -> {
+          measure(rows);
+          surrogate.evaluate(rows, blockSums);
         });
     double sum = 0;
     for (int i = 0; i < samples.count(); i++) {
@@ -242,17 +222,18 @@ public final class NaturalGradient {
         -sums.policyLoss(), sum / samples.count(), sums.entropy(), sums.perplexity());
   }
 
-  private void measure(Minibatch minibatch, int from, int count, OutputBlock outputs) {
+  private void measure(LossBlock rows) {
     int width = distribution.parameterCount();
-    for (int i = from; i < from + count; i++) {
-      int row = (i - from) * outputs.policyStride;
+    boolean[] masks = samples.minibatch().masks;
+    float[] outputs = rows.policy();
+    for (int k = 0; k < rows.count(); k++) {
+      int i = rows.from() + k;
+      int row = rows.policyRow(k);
       int mask = i * distribution.maskSize();
       divergences[i] =
           switch (klDirection) {
-            case OLD_NEW ->
-                distribution.kl(oldOutputs, i * width, outputs.policy, row, minibatch.masks, mask);
-            case NEW_OLD ->
-                distribution.kl(outputs.policy, row, oldOutputs, i * width, minibatch.masks, mask);
+            case OLD_NEW -> distribution.kl(oldOutputs, i * width, outputs, row, masks, mask);
+            case NEW_OLD -> distribution.kl(outputs, row, oldOutputs, i * width, masks, mask);
           };
     }
   }

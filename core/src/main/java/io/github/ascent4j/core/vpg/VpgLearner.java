@@ -40,7 +40,6 @@ final class VpgLearner implements Learner {
     this.config = config;
     network = policy.network();
     pass = new PolicyGradientPass(policy, Part.ACTOR);
-    pass.samples.reserve(Math.multiplyExact(config.rolloutSteps(), environments));
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
     learningRate = settings.add(config.learningRate());
@@ -61,6 +60,7 @@ final class VpgLearner implements Learner {
           .apply(rollout.advantages, rollout.size(), Standardization.Single.KEPT);
     }
     pass.clear();
+    pass.samples.load(rollout);
     pass.samples.gatherAll(rollout);
     pass.step(
         new PolicyGradientLoss(Reduction.MEAN, entropyCoefficient.value(), null),

@@ -16,7 +16,6 @@ import io.github.ascent4j.core.update.NaturalGradient.KlDirection;
 import io.github.ascent4j.core.update.NaturalGradient.Reached;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
-import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
@@ -68,6 +67,7 @@ final class NaturalGradientTest {
         0,
         random);
     NaturalGradient gradient = new NaturalGradient(policy, KlDirection.OLD_NEW, 20, 0.01);
+    gradient.samples.load(rollout);
     gradient.samples.gatherAll(rollout);
     return gradient;
   }
@@ -140,11 +140,6 @@ final class NaturalGradientTest {
     @Override
     public String name() {
       return "describing";
-    }
-
-    @Override
-    public ArrayMath math() {
-      return ArrayMath.SCALAR;
     }
 
     @Override
