@@ -10,11 +10,13 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.a2c;
   exports io.github.ascent4j.core.advantage;
   exports io.github.ascent4j.core.callback;
+  exports io.github.ascent4j.core.checkpoint;
   exports io.github.ascent4j.core.config;
   exports io.github.ascent4j.core.engine;
   exports io.github.ascent4j.core.evaluation;
   exports io.github.ascent4j.core.logging;
   exports io.github.ascent4j.core.loss;
+  exports io.github.ascent4j.core.monitor;
   exports io.github.ascent4j.core.npg;
   exports io.github.ascent4j.core.policy;
   exports io.github.ascent4j.core.policygradient;

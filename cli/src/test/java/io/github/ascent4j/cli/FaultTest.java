@@ -6,7 +6,7 @@ import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.Figures;
 import io.github.ascent4j.cli.run.MetricsTable;
 import io.github.ascent4j.cli.run.RunFolder;
-import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
+import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;

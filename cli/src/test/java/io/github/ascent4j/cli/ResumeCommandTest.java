@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.cli.run.MetricsTable;
 import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.core.checkpoint.CheckpointFolder;
+import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.logging.EpisodeLog;
-import io.github.ascent4j.core.training.CheckpointFolder;
-import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

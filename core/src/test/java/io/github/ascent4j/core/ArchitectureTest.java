@@ -1,6 +1,8 @@
 package io.github.ascent4j.core;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.ascent4j.environment.catalog.NearNames;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,86 +26,38 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("test-classes"))
-          .importPackages(ROOT + "core", ROOT + "policy");
+          .importPackages(ROOT + "core");
 
   @Test
-  void policyNeedsNothingButJavaBase() {
-    Set<String> allowed = new HashSet<>(Object.class.getModule().getPackages());
-    // These annotations are for the compiler and need not be there at run time.
-    allowed.add("org.jspecify.annotations");
-    allowed.add(ROOT + "policy..");
-    check(
-        classes()
-            .that()
-            .resideInAPackage(ROOT + "policy..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(allowed.toArray(String[]::new)));
-  }
-
-  @Test
-  void coreKnowsNoEnvironmentsAndNoCommand() {
+  void coreKnowsNoEngineNoEnvironmentsAndNoCommand() {
     check(
         noClasses()
             .that()
             .resideInAPackage(ROOT + "core..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "envs..", ROOT + "cli..", ROOT + "benchmarks.."));
-  }
-
-  /** Threads are a tool of their own, which may be used anywhere. */
-  @Test
-  void environmentStandsAlone() {
-    check(
-        noDependency(
-            "environment",
-            "agent",
-            "rollout",
-            "advantage",
-            "loss",
-            "engine",
-            "schedule",
-            "config",
-            "random",
-            "checkpoint",
-            "logging",
-            "evaluation",
-            "training"));
+            .resideInAnyPackage(
+                ROOT + "simd..", ROOT + "envs..", ROOT + "cli..", ROOT + "benchmarks.."));
   }
 
   @Test
-  void environmentsByNameAndSimulatorsKnowNothingOfLearning() {
-    String[] learning = {
-      "agent", "rollout", "advantage", "loss", "engine", "schedule", "evaluation", "logging"
-    };
-    check(noDependency("catalog", learning));
-    check(noDependency("simulator", learning));
-    check(noDependency("check", learning));
-    check(noDependency("check", "catalog", "simulator", "training"));
-    check(noDependency("environment", "catalog", "check", "simulator"));
-    check(noDependency("scene", "environment", "catalog", "simulator"));
-  }
-
-  @Test
-  void agentKnowsAnEngineAndNothingOfLearning() {
-    check(
-        noDependency(
-            "agent", "environment", "rollout", "advantage", "loss", "checkpoint", "evaluation"));
+  void policyKnowsAnEngineAndNothingOfLearning() {
+    check(noDependency("policy", "rollout", "advantage", "loss", "update", "evaluation"));
+    check(knowsNoEnvironment("policy"));
   }
 
   @Test
   void rolloutKnowsNoAdvantageAndNoLoss() {
-    check(noDependency("rollout", "advantage", "loss", "evaluation", "checkpoint"));
+    check(noDependency("rollout", "advantage", "loss", "update", "evaluation"));
   }
 
   @Test
   void advantageAndLossArePureFunctions() {
-    String[] others = {
-      "environment", "agent", "rollout", "engine", "random", "schedule", "config", "checkpoint"
-    };
-    check(noDependency("advantage", others));
-    check(noDependency("loss", others));
+    String[] others = {"policy", "rollout", "engine", "random", "schedule", "config", "update"};
+    for (String station : List.of("advantage", "loss")) {
+      check(noDependency(station, others));
+      check(knowsNoEnvironment(station));
+    }
     check(noDependency("advantage", "loss"));
     check(noDependency("loss", "advantage"));
   }
@@ -113,32 +67,31 @@ class ArchitectureTest {
     check(
         noDependency(
             "engine",
-            "environment",
-            "agent",
+            "policy",
             "rollout",
             "advantage",
             "loss",
             "schedule",
-            "checkpoint",
+            "update",
             "evaluation"));
+    check(knowsNoEnvironment("engine"));
+  }
+
+  /** What updates share is above the stations and below the loop that calls it. */
+  @Test
+  void updateKnowsNoEvaluationAndNoLog() {
+    check(noDependency("update", "evaluation", "callback", "logging", "config"));
+    check(knowsNoEnvironment("update"));
   }
 
   @Test
   void toolsStandAlone() {
     String[] stations = {
-      "environment", "agent", "rollout", "advantage", "loss", "engine", "evaluation"
+      "policy", "rollout", "advantage", "loss", "engine", "update", "evaluation"
     };
-    for (String tool :
-        List.of(
-            "callback",
-            "concurrent",
-            "random",
-            "scene",
-            "schedule",
-            "config",
-            "logging",
-            "checkpoint")) {
+    for (String tool : List.of("callback", "random", "result", "schedule", "config", "logging")) {
       check(noDependency(tool, stations));
+      check(knowsNoEnvironment(tool));
     }
   }
 
@@ -158,7 +111,7 @@ class ArchitectureTest {
     }
   }
 
-  /** The loop of rollouts and updates stands above all stations, and only algorithms above it. */
+  /** The loop stands above all stations; above it only algorithms, and what watches a training. */
   @Test
   void noStationKnowsTheTrainingLoop() {
     check(
@@ -166,7 +119,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + "core..")
             .and()
-            .resideOutsideOfPackages(core("training"))
+            .resideOutsideOfPackages(core("training", "monitor"))
             .and()
             .resideOutsideOfPackages(core(ALGORITHMS))
             .should()
@@ -186,30 +139,25 @@ class ArchitectureTest {
         .containsExactly(
             "a2c",
             "advantage",
-            "agent",
             "callback",
-            "catalog",
-            "check",
-            "checkpoint",
-            "concurrent",
             "config",
             "engine",
-            "engine.simd",
-            "environment",
             "evaluation",
             "logging",
             "loss",
+            "monitor",
             "npg",
+            "policy",
             "policygradient",
             "ppo",
             "random",
             "reinforce",
+            "result",
             "rollout",
-            "scene",
             "schedule",
-            "simulator",
             "training",
             "trpo",
+            "update",
             "vpg");
   }
 
@@ -225,6 +173,16 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(core(others));
+  }
+
+  /** Names like one's own are found with the catalogue's help, which is no environment. */
+  private static ArchRule knowsNoEnvironment(String station) {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "core." + station + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "environment..").and(not(type(NearNames.class))));
   }
 
   private static String[] core(String... stations) {

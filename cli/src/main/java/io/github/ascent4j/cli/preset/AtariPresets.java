@@ -1,10 +1,10 @@
 package io.github.ascent4j.cli.preset;
 
 import io.github.ascent4j.core.a2c.A2cConventions;
+import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.schedule.Schedule;
-import io.github.ascent4j.core.training.OptimizerConfig;
 import java.util.List;
 
 /** rl-zoo3's settings for Atari games, which are those for every game. */

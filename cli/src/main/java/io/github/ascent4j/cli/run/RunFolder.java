@@ -1,7 +1,7 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.training.CheckpointFolder;
-import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
+import io.github.ascent4j.core.checkpoint.CheckpointFolder;
+import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.policy.file.AtomicFile;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import io.github.ascent4j.core.logging.FileLogger;
 import io.github.ascent4j.core.logging.JsonLinesLogger;
 import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.TensorBoardLogger;
-import io.github.ascent4j.core.training.RunnerLogging;
+import io.github.ascent4j.core.monitor.RunnerLogging;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.nio.file.Path;

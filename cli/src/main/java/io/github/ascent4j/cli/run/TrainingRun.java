@@ -2,6 +2,8 @@ package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
 import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
+import io.github.ascent4j.core.checkpoint.LastGoodState;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.logging.EpisodeLog;
 import io.github.ascent4j.core.logging.LoggerGroup;
@@ -10,8 +12,6 @@ import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
-import io.github.ascent4j.core.training.CheckpointFolder.Checkpoint;
-import io.github.ascent4j.core.training.LastGoodState;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;

@@ -2,14 +2,14 @@ package io.github.ascent4j.core.a2c;
 
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.EncoderConfig;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.SamplingConfig;
+import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
-import io.github.ascent4j.core.training.Annealing;
-import io.github.ascent4j.core.training.NormalizationConfig;
-import io.github.ascent4j.core.training.OptimizerConfig;
 import java.util.List;
 
 /** A2C as other systems have it, with their defaults. */

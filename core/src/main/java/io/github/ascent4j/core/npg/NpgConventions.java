@@ -1,12 +1,12 @@
 package io.github.ascent4j.core.npg;
 
 import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
+import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
-import io.github.ascent4j.core.training.Annealing;
-import io.github.ascent4j.core.training.NormalizationConfig;
-import io.github.ascent4j.core.training.OptimizerConfig;
 import io.github.ascent4j.core.update.ValueTarget;
 
 /** The natural policy gradient as other systems have it, with their defaults. */

@@ -2,13 +2,13 @@ package io.github.ascent4j.core.policygradient;
 
 import io.github.ascent4j.core.advantage.RewardStandardization;
 import io.github.ascent4j.core.advantage.Standardization;
+import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.loss.Reduction;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
+import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
-import io.github.ascent4j.core.training.Annealing;
-import io.github.ascent4j.core.training.NormalizationConfig;
-import io.github.ascent4j.core.training.OptimizerConfig;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import java.util.List;
 

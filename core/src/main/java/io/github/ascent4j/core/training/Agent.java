@@ -110,8 +110,8 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
   /**
    * Trains as {@link #train(VectorEnvironment, long)}.
    *
-   * @param callback sees every rollout and update, and may end the training; {@link
-   *     LoggingCallback}, {@link EvaluationCallback} or your own
+   * @param callback sees every rollout and update, and may end the training: one of {@code
+   *     core.monitor} and {@code core.checkpoint}, or your own
    */
   public TrainingProgress train(
       VectorEnvironment environment, long totalSteps, TrainingCallback callback) {

@@ -2,8 +2,10 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.rollout.SamplingConfig;
+import io.github.ascent4j.core.schedule.Annealing;
 
 /** What the training loop reads of an algorithm's config. */
 public interface AlgorithmConfig {

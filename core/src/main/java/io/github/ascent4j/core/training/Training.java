@@ -9,6 +9,7 @@ import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.RewardScaling;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.rollout.RolloutCollector;

@@ -4,14 +4,14 @@ import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.training.AlgorithmConfig;
-import io.github.ascent4j.core.training.Annealing;
-import io.github.ascent4j.core.training.NormalizationConfig;
-import io.github.ascent4j.core.training.OptimizerConfig;
 
 /**
  * Every setting of the vanilla policy gradient as Spinning Up has it: fixed-length batches whose

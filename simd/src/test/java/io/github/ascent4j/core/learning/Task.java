@@ -1,9 +1,9 @@
 package io.github.ascent4j.core.learning;
 
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.training.Agent;
-import io.github.ascent4j.core.training.NormalizationConfig;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.util.List;
 import java.util.function.IntFunction;

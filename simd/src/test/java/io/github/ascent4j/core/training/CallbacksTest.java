@@ -11,6 +11,8 @@ import io.github.ascent4j.core.evaluation.EvaluationOutcome;
 import io.github.ascent4j.core.evaluation.EvaluatorConfig;
 import io.github.ascent4j.core.evaluation.ReturnEvaluator;
 import io.github.ascent4j.core.logging.TrainingLogger;
+import io.github.ascent4j.core.monitor.EvaluationCallback;
+import io.github.ascent4j.core.monitor.LoggingCallback;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Wander;

@@ -7,6 +7,7 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;

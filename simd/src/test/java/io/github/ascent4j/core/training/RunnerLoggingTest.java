@@ -9,6 +9,7 @@ import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.evaluation.Evaluation;
 import io.github.ascent4j.core.evaluation.RecordedEpisodes;
 import io.github.ascent4j.core.logging.TrainingLogger;
+import io.github.ascent4j.core.monitor.RunnerLogging;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.testing.Wander;

@@ -11,6 +11,7 @@ import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.core.trpo.TrpoAgent;

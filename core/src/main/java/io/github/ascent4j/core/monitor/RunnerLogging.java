@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.monitor;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
@@ -11,6 +11,8 @@ import io.github.ascent4j.core.logging.TrainingLogger;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.testing.Fragile;
+import io.github.ascent4j.core.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,7 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.rollout;
 
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
-import io.github.ascent4j.core.rollout.ObservationNormalization;
-import io.github.ascent4j.core.rollout.RewardNormalization;
-import io.github.ascent4j.core.rollout.RewardScaling;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +54,7 @@ public record NormalizationConfig(
   }
 
   /** The normaliser of observations of {@code size} numbers at the start; null for none. */
-  @Nullable ObservationNormalizer observationNormalizer(int size) {
+  public @Nullable ObservationNormalizer observationNormalizer(int size) {
     double epsilon = observationEpsilon > 0 ? observationEpsilon : observations.epsilon();
     return observations.create(size, epsilon, observationLimit);
   }
@@ -67,7 +64,7 @@ public record NormalizationConfig(
    *
    * @param discount of the running return
    */
-  @Nullable RewardScaling rewardScaling(int environments, double discount) {
+  public @Nullable RewardScaling rewardScaling(int environments, double discount) {
     double epsilon = rewardEpsilon > 0 ? rewardEpsilon : RewardNormalization.EPSILON;
     return rewards.create(environments, discount, epsilon, rewardLimit);
   }

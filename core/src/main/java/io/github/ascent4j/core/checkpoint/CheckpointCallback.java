@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.checkpoint;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Writes checkpoints while an agent trains: at intervals, at the end and, when the training breaks
- * off, of the {@link LastGoodState}. {@link Training#resume} goes on from the newest of {@link
+ * off, of the {@link LastGoodState}. {@code Training.resume} goes on from the newest of {@link
  * CheckpointFolder#list}, and from the one before where that is damaged.
  *
  * <p>What cannot be written ends the training with an {@link UncheckedIOException}; the checkpoints

@@ -1,10 +1,7 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ascent4j.core.rollout.ObservationNormalization;
-import io.github.ascent4j.core.rollout.RewardNormalization;
-import io.github.ascent4j.core.rollout.RewardScaling;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.checkpoint;
 
 import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.policy.file.Safetensors;

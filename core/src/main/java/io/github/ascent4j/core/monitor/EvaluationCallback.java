@@ -1,10 +1,11 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.monitor;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.evaluation.EvaluationOutcome;
 import io.github.ascent4j.core.evaluation.Evaluator;
 import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.core.training.Agent;
 import java.util.function.Consumer;
 
 /**

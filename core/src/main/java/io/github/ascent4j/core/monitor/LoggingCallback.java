@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.monitor;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;

@@ -1,11 +1,14 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.monitor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.a2c.A2cAgent;
+import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.result.TrainingProgress;
-import io.github.ascent4j.simd.SimdEngine;
+import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -32,8 +35,10 @@ final class ProgressCallbackTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ProgressCallback progress =
         new ProgressCallback(seconds, new PrintStream(bytes, false, UTF_8), new Ticking());
-    try (Agent<?> agent = TrainingCases.A2C.agent(SimdEngine.create(1))) {
-      agent.train(TrainingCases.A2C.newEnvironment(), 8 * 128, progress);
+    VectorEnvironment environment = Wander.discrete(4);
+    A2cConfig config = A2cConfig.sb3().withRolloutSteps(32);
+    try (A2cAgent agent = A2cAgent.create(environment, config, 0)) {
+      agent.train(environment, 8 * 128, progress);
     }
     return bytes.toString(UTF_8).lines().toList();
   }

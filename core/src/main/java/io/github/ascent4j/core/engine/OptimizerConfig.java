@@ -1,9 +1,7 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.engine;
 
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
-import io.github.ascent4j.core.engine.Optimization;
-import io.github.ascent4j.core.engine.Optimizer;
 
 /**
  * Which optimiser steps, and its constants. The learning rate is the algorithm's own setting, since

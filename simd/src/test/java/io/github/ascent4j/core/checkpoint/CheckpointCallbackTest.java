@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,8 @@ import io.github.ascent4j.core.ppo.PpoConventions;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.testing.Fragile;
 import io.github.ascent4j.core.testing.Fragile.Fault;
+import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.PolicyFile;

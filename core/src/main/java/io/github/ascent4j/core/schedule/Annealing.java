@@ -1,4 +1,4 @@
-package io.github.ascent4j.core.training;
+package io.github.ascent4j.core.schedule;
 
 /** Which progress the schedules follow. */
 public enum Annealing {
