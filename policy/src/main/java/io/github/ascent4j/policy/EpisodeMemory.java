@@ -1,11 +1,13 @@
 package io.github.ascent4j.policy;
 
 import io.github.ascent4j.policy.inference.InferenceNetwork;
-import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
+import io.github.ascent4j.policy.program.Operation;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.ActionEncoding;
 import io.github.ascent4j.policy.space.Space;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent knows of the steps before: its network's state, and the action and reward of the
@@ -20,16 +22,29 @@ final class EpisodeMemory {
   /** Where the previous action lies among the network's numbers. */
   private final int actionOffset;
 
+  private final int rewardOffset;
+
   /** NaN from an action until its reward is told. */
   private float reward;
 
-  EpisodeMemory(ActorCritic network, Space actions, InferenceNetwork.Workspace workspace) {
+  EpisodeMemory(Program program, Space actions, InferenceNetwork.Workspace workspace) {
     this.workspace = workspace;
     this.actions = actions;
-    Input part = network.part(Input.Kind.PREVIOUS_ACTION);
-    action = new float[part == null ? 0 : part.size()];
-    readsReward = network.part(Input.Kind.PREVIOUS_REWARD) != null;
-    actionOffset = network.inputs() - network.bytes();
+    Operation.@Nullable Read part = read(program, Input.Kind.PREVIOUS_ACTION);
+    Operation.@Nullable Read rewards = read(program, Input.Kind.PREVIOUS_REWARD);
+    action = new float[part == null ? 0 : part.output().size()];
+    actionOffset = part == null ? 0 : part.offset();
+    rewardOffset = rewards == null ? -1 : rewards.offset();
+    readsReward = rewards != null;
+  }
+
+  private static Operation.@Nullable Read read(Program program, Input.Kind kind) {
+    for (Operation operation : program.operations()) {
+      if (operation instanceof Operation.Read read && read.kind() == kind) {
+        return read;
+      }
+    }
+    return null;
   }
 
   /** Floats of {@link #copy}. */
@@ -61,7 +76,7 @@ final class EpisodeMemory {
             "this agent reads what its last action earned; call reward after every action, or reset"
                 + " where an episode starts");
       }
-      workspace.numbers[actionOffset + action.length] = reward;
+      workspace.numbers[rewardOffset] = reward;
     }
   }
 

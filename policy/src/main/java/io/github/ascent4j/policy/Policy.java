@@ -2,20 +2,17 @@ package io.github.ascent4j.policy;
 
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.ExplorationNoise;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.inference.InferenceNetwork;
 import io.github.ascent4j.policy.math.ArrayMath;
-import io.github.ascent4j.policy.network.ActivationFunction;
-import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
-import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Discrete;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +54,9 @@ public final class Policy {
   private final Map<String, String> provenance;
   private final @Nullable ObservationNormalizer normalizer;
   private final InferenceNetwork network;
-  private final float[] logStd;
+
+  /** Deviations of an exploration by features, [F,A]; empty without. */
+  private final float[] explorationStds;
 
   // Working arrays, one set for each instance.
   private final InferenceNetwork.Workspace workspace;
@@ -65,27 +64,21 @@ public final class Policy {
   private final EpisodeMemory memory;
   private final Distribution distribution;
   private final DistributionBatch batch;
-  private final float[] parameters;
   private final float[] rawAction;
-  private final @Nullable ActivationFunction meanActivation;
-  private final @Nullable FeatureExploration exploration;
-  private final float sharpness;
+  private final @Nullable ExplorationNoise exploration;
 
   /** Takes a copy of what {@code agent} holds. */
   public Policy(SavedAgent agent) {
-    this(agent, ParameterLayout.of(agent.description().network()), agent.parameters());
+    this(agent, Program.of(agent.description().network()), agent.parameters());
   }
 
-  private Policy(SavedAgent agent, ParameterLayout layout, float[] values) {
+  private Policy(SavedAgent agent, Program program, float[] parameters) {
     this(
         agent.description(),
         agent.provenance(),
         agent.normalizer(),
-        new InferenceNetwork(agent.description().network(), values),
-        Program.of(agent.description().network())
-            .exploration()
-            .map(exploration -> exploration.stds(values))
-            .orElseGet(() -> logStd(layout, values)));
+        new InferenceNetwork(program, parameters),
+        program.exploration().map(e -> e.stds(parameters)).orElse(new float[0]));
   }
 
   private Policy(
@@ -93,45 +86,26 @@ public final class Policy {
       Map<String, String> provenance,
       @Nullable ObservationNormalizer normalizer,
       InferenceNetwork network,
-      float[] logStd) {
+      float[] explorationStds) {
     this.description = description;
     this.provenance = provenance;
     this.normalizer = normalizer;
     this.network = network;
-    this.logStd = logStd;
+    this.explorationStds = explorationStds;
     workspace = network.workspace();
     reader = new ObservationReader(description.observationSpace());
-    memory = new EpisodeMemory(description.network(), description.actionSpace(), workspace);
+    memory = new EpisodeMemory(network.program(), description.actionSpace(), workspace);
     distribution = description.distribution();
     batch = new DistributionBatch(distribution, 1);
-    parameters = new float[distribution.parameterCount()];
     rawAction = new float[distribution.actionSize()];
-    meanActivation =
-        description.network().head() instanceof PolicyHead.Gaussian gaussian
-            ? gaussian.meanActivation()
-            : null;
-    sharpness = 1 / description.network().head().temperature();
-    exploration =
-        description.network().head().exploration() == null
-            ? null
-            : new FeatureExploration(logStd, rawAction.length);
-    if (exploration == null) {
-      // The free log standard deviation follows what the actor yields, and never changes.
-      System.arraycopy(logStd, 0, parameters, parameters.length - logStd.length, logStd.length);
-    }
+    exploration = explorationStds.length == 0 ? null : noise(explorationStds, rawAction.length);
   }
 
-  /** All of them, which follow one another: a joint head may have several. */
-  private static float[] logStd(ParameterLayout layout, float[] values) {
-    float[] logStd = {};
-    for (ParameterLayout.Parameter p : layout.parameters()) {
-      if (p.name().startsWith("log_std")) {
-        int size = logStd.length;
-        logStd = Arrays.copyOf(logStd, size + p.size());
-        System.arraycopy(values, p.offset(), logStd, size, p.size());
-      }
-    }
-    return logStd;
+  /** Noise of one's own that is held until it is asked to draw anew. */
+  private static ExplorationNoise noise(float[] stds, int dimensions) {
+    ExplorationNoise noise = new ExplorationNoise(1, stds.length / dimensions, dimensions, 0);
+    noise.start(stds);
+    return noise;
   }
 
   /** Loads a policy file. */
@@ -154,7 +128,7 @@ public final class Policy {
    * of this one.
    */
   public Policy copy() {
-    return new Policy(description, provenance, normalizer, network, logStd);
+    return new Policy(description, provenance, normalizer, network, explorationStds);
   }
 
   /** Spaces, network and action mapping. */
@@ -298,7 +272,7 @@ public final class Policy {
       throw new IllegalStateException(
           "this agent draws the noise of every action by itself, and holds none to draw anew");
     }
-    exploration.noise().redraw(random);
+    exploration.redraw(random);
   }
 
   /** An action drawn from the policy, written into {@code action}; allocates nothing. */
@@ -382,15 +356,15 @@ public final class Policy {
   }
 
   private void decide(boolean @Nullable [] mask, float[] action) {
-    runActor(action);
+    float[] parameters = runActor(action);
     distribution.mode(parameters, 0, mask, 0, rawAction, 0);
     finish(action);
   }
 
   private void draw(boolean @Nullable [] mask, RandomGenerator random, float[] action) {
-    runActor(action);
+    float[] parameters = runActor(action);
     batch.of(parameters, 0, parameters.length, rawAction, 0, 1).masked(mask, 0);
-    batch.exploring(exploration == null ? null : exploration.noise(), 0);
+    batch.exploring(exploration, 0);
     distribution.sample(batch, random, ArrayMath.SCALAR);
     finish(action);
   }
@@ -417,7 +391,8 @@ public final class Policy {
     }
   }
 
-  private void runActor(float[] action) {
+  /** The parameters of the distribution, for an action to be written into an array. */
+  private float[] runActor(float[] action) {
     if (action.length != rawAction.length) {
       throw new IllegalArgumentException(
           "an array of "
@@ -427,19 +402,14 @@ public final class Policy {
               + " in "
               + description.actionSpace());
     }
-    float[] outputs = workspace.policy();
-    for (int i = 0; i < outputs.length; i++) {
-      parameters[i] = outputs[i] * sharpness;
+    float[] parameters = workspace.policy();
+    float[] linear = workspace.linear();
+    for (int i = 0; i < linear.length; i++) {
+      // Apart, since a function of the mean may make a finite number of an infinite one.
+      checkOutput("policy output", linear[i]);
       checkOutput("policy output", parameters[i]);
     }
-    if (meanActivation != null) {
-      for (int i = 0; i < rawAction.length; i++) {
-        parameters[i] = meanActivation.apply(parameters[i]);
-      }
-    }
-    if (exploration != null) {
-      exploration.complete(workspace.actorFeatures(), parameters);
-    }
+    return parameters;
   }
 
   /** Finite weights and inputs can still overflow. */

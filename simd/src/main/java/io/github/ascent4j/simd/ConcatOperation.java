@@ -3,14 +3,13 @@ package io.github.ascent4j.simd;
 import java.util.List;
 
 /** Lays signals side by side, or brings the one there is into the order of its shape. */
-record ConcatOperation(List<Signal> parts, Signal out, boolean addsInputGradient)
-    implements Operation {
+record ConcatOperation(List<Reading> parts, Signal out) implements Operation {
   @Override
   public void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
     float[] target = workspace.values[out.buffer()];
     int column = 0;
     for (int k = 0; k < parts.size(); k++) {
-      Signal part = parts.get(k);
+      Signal part = parts.get(k).signal();
       if (part.buffer() == Signal.BYTES) {
         scale(part, workspace, target, column, rows);
       } else {
@@ -58,7 +57,7 @@ record ConcatOperation(List<Signal> parts, Signal out, boolean addsInputGradient
     float[] target = workspace.tangents[out.buffer()];
     int column = 0;
     for (int k = 0; k < parts.size(); k++) {
-      Signal part = parts.get(k);
+      Signal part = parts.get(k).signal();
       if (!part.input()) {
         copy(part, workspace, workspace.tangents[part.buffer()], target, column, rows);
       }
@@ -71,15 +70,17 @@ record ConcatOperation(List<Signal> parts, Signal out, boolean addsInputGradient
     float[] source = workspace.gradients[out.buffer()];
     int column = 0;
     for (int k = 0; k < parts.size(); k++) {
-      Signal part = parts.get(k);
+      Signal part = parts.get(k).signal();
       if (!part.input()) {
-        spread(part, workspace.gradients[part.buffer()], source, column, rows);
+        spread(parts.get(k), workspace.gradients[part.buffer()], source, column, rows);
       }
       column += part.width();
     }
   }
 
-  private void spread(Signal part, float[] target, float[] source, int column, int rows) {
+  private void spread(Reading reading, float[] target, float[] source, int column, int rows) {
+    Signal part = reading.signal();
+    boolean adds = reading.adds();
     int width = part.width();
     boolean image = part.channelsLast();
     int channels = image ? part.shape().get(0) : width;
@@ -92,7 +93,7 @@ record ConcatOperation(List<Signal> parts, Signal out, boolean addsInputGradient
         int start = to + pixel * pixelStride;
         for (int c = 0; c < channels; c++) {
           float gradient = source[from + c * pixels + pixel];
-          target[start + c] = addsInputGradient ? target[start + c] + gradient : gradient;
+          target[start + c] = adds ? target[start + c] + gradient : gradient;
         }
       }
     }

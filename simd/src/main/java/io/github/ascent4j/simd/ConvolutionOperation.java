@@ -1,6 +1,5 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.policy.network.Layer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +45,13 @@ final class ConvolutionOperation implements Operation, ParameterOperation {
    * @param addsInputGradient whether another operation has written the input's gradient before
    */
   ConvolutionOperation(
-      Layer.Convolution layer,
+      ConvolutionShape shape,
       Signal in,
       Signal out,
       int offset,
       int scratch,
       boolean addsInputGradient) {
-    shape = new ConvolutionShape(layer, in);
+    this.shape = shape;
     this.in = in;
     this.out = out;
     this.scratch = scratch;
@@ -78,8 +77,7 @@ final class ConvolutionOperation implements Operation, ParameterOperation {
   }
 
   /** Floats of scratch that such an operation needs. */
-  static int scratchSize(Layer.Convolution layer, Signal in) {
-    ConvolutionShape shape = new ConvolutionShape(layer, in);
+  static int scratchSize(ConvolutionShape shape, Signal in) {
     if (in.input()) {
       return shape.imageSize;
     }

@@ -1,6 +1,5 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
 
 /**
@@ -48,12 +47,12 @@ final class ConvolutionShape {
   private final int pixelStride;
   private final int lineStride;
 
-  ConvolutionShape(Layer.Convolution layer, Signal in) {
-    window = layer.window();
+  ConvolutionShape(Window window, Signal in, int outChannels) {
+    this.window = window;
     channels = in.shape().get(0);
     height = in.shape().get(1);
     width = in.shape().get(2);
-    outChannels = layer.channels();
+    this.outChannels = outChannels;
     outHeight = window.outputHeight(height);
     outWidth = window.outputWidth(width);
     paddedChannels = Kernels.pad(channels);

@@ -1,11 +1,24 @@
 package io.github.ascent4j.simd;
 
 /**
- * Parameters that are outputs themselves, the same for every sample: a free log standard deviation.
- * They follow the mean in each row of the policy buffer.
+ * Parameters that are outputs themselves, the same for every sample: free log standard deviations.
+ * They follow what is in each row already.
  */
 record FreeRowOperation(int buffer, int stride, int column, int width, int offset)
-    implements Operation {
+    implements Operation, ParameterOperation {
+  @Override
+  public int size() {
+    return Kernels.pad(width);
+  }
+
+  @Override
+  public int index(int[] flatIndex, int start) {
+    for (int j = 0; j < width; j++) {
+      flatIndex[start + j] = offset + j;
+    }
+    return start + width;
+  }
+
   @Override
   public void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows) {
     fill(workspace.values[buffer], parameters, rows);

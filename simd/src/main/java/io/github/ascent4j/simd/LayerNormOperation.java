@@ -1,6 +1,5 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.policy.network.Layer;
 import java.util.Arrays;
 
 /**
@@ -22,12 +21,11 @@ final class LayerNormOperation implements Operation, ParameterOperation {
    * @param offset where the layer's parameters start in the flat array
    * @param addsInputGradient whether another operation has written the input's gradient before
    */
-  LayerNormOperation(
-      Layer.LayerNorm layer, Signal in, Signal out, int offset, boolean addsInputGradient) {
+  LayerNormOperation(float epsilon, Signal in, Signal out, int offset, boolean addsInputGradient) {
     this.in = in;
     this.out = out;
     this.addsInputGradient = addsInputGradient;
-    epsilon = layer.epsilon();
+    this.epsilon = epsilon;
     width = in.width();
     padded = Kernels.pad(width);
     weight = offset;

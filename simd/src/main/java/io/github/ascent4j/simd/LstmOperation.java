@@ -1,6 +1,5 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.policy.network.Layer;
 import java.util.Arrays;
 
 /*
@@ -41,6 +40,7 @@ final class LstmOperation implements Operation, ParameterOperation {
   private final float[] bias;
 
   /**
+   * @param hidden H
    * @param gates buffer of {@link #gatesStride}
    * @param cells buffer of {@link #cellsStride}
    * @param offset where the layer's parameters start in the flat array
@@ -49,7 +49,7 @@ final class LstmOperation implements Operation, ParameterOperation {
    * @param addsInputGradient whether another operation has written the input's gradient before
    */
   LstmOperation(
-      Layer.Lstm layer,
+      int hidden,
       Signal in,
       Signal out,
       int gates,
@@ -62,7 +62,7 @@ final class LstmOperation implements Operation, ParameterOperation {
     this.stateOffset = stateOffset;
     this.stateSize = stateSize;
     this.addsInputGradient = addsInputGradient;
-    hidden = layer.hidden();
+    this.hidden = hidden;
     padded = Kernels.pad(hidden);
     outBuffer = out.buffer();
     outStride = out.stride();

@@ -1,6 +1,5 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
 import java.util.Arrays;
 
@@ -23,12 +22,11 @@ final class MaxPoolOperation implements Operation {
   /**
    * @param addsInputGradient whether another operation has written the input's gradient before
    */
-  MaxPoolOperation(Layer.MaxPool layer, Signal in, Signal out, boolean addsInputGradient) {
+  MaxPoolOperation(Window window, Signal in, Signal out, boolean addsInputGradient) {
     this.in = in;
     this.out = out;
     this.addsInputGradient = addsInputGradient;
     channels = in.shape().get(0);
-    Window window = layer.window();
     places =
         grid(
             out.shape().get(1),

@@ -1,20 +1,29 @@
 package io.github.ascent4j.simd;
 
 import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.network.Input;
-import io.github.ascent4j.policy.network.Layer;
-import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.program.Operation.Activation;
+import io.github.ascent4j.policy.program.Operation.Append;
+import io.github.ascent4j.policy.program.Operation.Concat;
+import io.github.ascent4j.policy.program.Operation.Convolution;
+import io.github.ascent4j.policy.program.Operation.Dense;
 import io.github.ascent4j.policy.program.Operation.Exploration;
-import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Operation.LayerNorm;
+import io.github.ascent4j.policy.program.Operation.Lstm;
+import io.github.ascent4j.policy.program.Operation.MaxPool;
+import io.github.ascent4j.policy.program.Operation.Read;
+import io.github.ascent4j.policy.program.Operation.Scale;
 import io.github.ascent4j.policy.program.Program;
+import io.github.ascent4j.policy.program.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * A description compiled for the engine: operations in order, buffers between them, and the place
- * of every parameter in a padded flat array. Buffer 0 is the caller's numbers.
+ * A program compiled for the engine: operations in order, buffers between them, and the place of
+ * every parameter in a padded flat array. Buffer 0 is the caller's numbers.
  */
 final class Plan {
   /**
@@ -26,14 +35,7 @@ final class Plan {
   /** Sequences of a network that remembers that run together; part of the order of sums as well. */
   static final int SEQUENCES = 8;
 
-  /** Input parts and trunk, then actor and critic, one behind the other. */
   final List<Operation> operations = new ArrayList<>();
-
-  /** How many operations belong to what actor and critic share. */
-  final int trunkOperations;
-
-  /** How many belong to trunk and actor. */
-  final int actorOperations;
 
   /** F, the caller's floats of a sample. */
   final int numbers;
@@ -52,10 +54,9 @@ final class Plan {
   /** Sizes of {@link Workspace#scratch}. */
   final int[] scratchSizes;
 
-  /** What actor and critic start from; the caller's without operations before them. */
-  final int trunkBuffer;
-
+  /** 0 if there is no policy. */
   final int policyBuffer;
+
   final int policyWidth;
 
   /** 0 if there is no critic. */
@@ -67,66 +68,68 @@ final class Plan {
   /** For every parameter in description order, its index in the flat array. */
   final int[] flatIndex;
 
+  private final Program program;
+  private final Uses uses;
   private final FlatRange all;
   private final FlatRange actor;
   private final FlatRange critic;
   private final List<Integer> bufferStrides = new ArrayList<>();
   private final List<Integer> scratches = new ArrayList<>();
-  private final List<ParameterOperation> layers = new ArrayList<>();
+
+  /** What holds each value, by its number. */
+  private final Map<Integer, Signal> signals = new HashMap<>();
+
+  /** For each operation of the program, the first of this plan's behind those that do it. */
+  private final List<Integer> ends = new ArrayList<>();
+
   private int allocated;
-  private int states;
 
   /**
-   * @param alignCritic whether the critic's parameters begin at a multiple of {@link
-   *     Kernels#NORM_LANES}, as an optimiser of its own needs. It moves them, and with them the
-   *     order in which a norm over all parameters adds up
+   * @param alignCritic whether the parameters that only the critic needs begin at a multiple of
+   *     {@link Kernels#NORM_LANES}, as an optimiser of its own needs. It moves them, and with them
+   *     the order in which a norm over all parameters adds up
    */
-  Plan(ActorCritic network, boolean alignCritic) {
-    numbers = network.numbers();
-    bytes = network.bytes();
-    stateSize = network.stateSize();
-    recurrent = network.recurrent();
+  Plan(Program program, boolean alignCritic) {
+    this.program = program;
+    uses = new Uses(program);
+    numbers = program.numbers();
+    bytes = program.bytes();
+    stateSize = program.stateSize();
+    recurrent = program.recurrent();
     bufferStrides.add(numbers);
-    Signal features = addParts(network);
-    Signal trunk = addStack(network.trunk(), features, 0, false);
-    trunkBuffer = trunk.buffer();
-    trunkOperations = operations.size();
-
-    PolicyHead head = network.head();
-    policyWidth = head.parameterCount();
-    policyBuffer = addActor(network, trunk);
-    int freeRow = allocated;
-    int freeWidth = head.freeParameterCount();
-    if (freeWidth > 0) {
-      allocated += Kernels.pad(freeWidth);
-      operations.add(
-          new FreeRowOperation(
-              policyBuffer, Kernels.pad(policyWidth), head.layer().outputs(), freeWidth, freeRow));
+    flatIndex = new int[program.layout().size()];
+    Set<Integer> actors = needed(Program.POLICY);
+    int criticFrom = -1;
+    int criticFirst = flatIndex.length;
+    for (int k = 0; k < program.operations().size(); k++) {
+      var operation = program.operations().get(k);
+      if (criticFrom < 0 && !actors.contains(k) && !operation.parameters().isEmpty()) {
+        allocated = alignCritic ? aligned(allocated) : allocated;
+        criticFrom = allocated;
+        criticFirst = operation.parameters().getFirst().offset();
+      }
+      signals.put(operation.output().id(), compile(operation, k));
+      ends.add(operations.size());
     }
-    actorOperations = operations.size();
-    int policyLayers = layers.size();
-    allocated = alignCritic ? aligned(allocated) : allocated;
-    int criticFrom = allocated;
-    // Backward runs in reverse, so the critic is the first to write the trunk's gradient.
-    valueBuffer =
-        network.hasCritic() ? addStack(network.criticLayers(), trunk, 0, false).buffer() : 0;
-
     strides = bufferStrides.stream().mapToInt(Integer::intValue).toArray();
     scratchSizes = scratches.stream().mapToInt(Integer::intValue).toArray();
     flatSize = aligned(allocated);
-    flatIndex = new int[ParameterLayout.of(network).size()];
-    int next = index(layers.subList(0, policyLayers), 0);
-    for (int j = 0; j < freeWidth; j++) {
-      flatIndex[next++] = freeRow + j;
-    }
-    index(layers.subList(policyLayers, layers.size()), next);
+    criticFrom = criticFrom < 0 ? flatSize : criticFrom;
+    policyBuffer = buffer(Program.POLICY);
+    policyWidth = policyBuffer > 0 ? program.output(Program.POLICY).size() : 0;
+    valueBuffer = buffer(Program.VALUE);
     all = new FlatRange(flatIndex, 0, flatIndex.length, 0, flatSize);
-    actor = new FlatRange(flatIndex, 0, next, 0, criticFrom);
-    critic = new FlatRange(flatIndex, next, flatIndex.length - next, criticFrom, flatSize);
+    actor = new FlatRange(flatIndex, 0, criticFirst, 0, criticFrom);
+    critic =
+        new FlatRange(flatIndex, criticFirst, flatIndex.length - criticFirst, criticFrom, flatSize);
   }
 
   private static int aligned(int size) {
     return (size + Kernels.NORM_LANES - 1) / Kernels.NORM_LANES * Kernels.NORM_LANES;
+  }
+
+  private int buffer(String output) {
+    return program.yields(output) ? signal(program.output(output)).buffer() : 0;
   }
 
   /** The parameters of a part. */
@@ -149,196 +152,222 @@ final class Plan {
     return (count + rows - 1) / rows;
   }
 
-  /** Adds the layers of the input's parts and lays side by side what they yield. */
-  private Signal addParts(ActorCritic network) {
-    List<Signal> signals = new ArrayList<>();
-    int number = 0;
-    int pixel = 0;
-    for (Input part : network.parts()) {
-      Signal input =
-          part.image()
-              ? new Signal(Signal.BYTES, pixel, bytes, part.shape(), false)
-              : new Signal(Signal.NUMBERS, number, numbers, part.shape(), false);
-      pixel += part.image() ? part.size() : 0;
-      number += part.image() ? 0 : part.size();
-      signals.add(addStack(part.layers(), input, 0, false));
-    }
-    return signals.size() == 1
-        ? signals.getFirst()
-        : concat(signals, network.featureShape(), false);
-  }
-
-  private Signal concat(List<Signal> signals, List<Integer> shape, boolean adds) {
-    int width = signals.stream().mapToInt(Signal::width).sum();
-    Signal out = flat(addBuffer(Kernels.pad(width)), shape);
-    operations.add(new ConcatOperation(List.copyOf(signals), out, adds));
-    return out;
-  }
-
-  private Signal flat(int buffer, List<Integer> shape) {
-    return new Signal(buffer, 0, bufferStrides.get(buffer), shape, false);
-  }
-
-  /** Adds the actor's layers and its head up to a free log standard deviation. */
-  private int addActor(ActorCritic network, Signal trunk) {
-    return Program.of(network)
-        .exploration()
-        .map(exploration -> addExploring(network, exploration, trunk))
-        .orElseGet(
-            () -> addHead(network.head(), network.actorLayers(), trunk, network.hasCritic()));
-  }
-
-  /** Adds layers up to the head's own, and what follows that. */
-  private int addHead(PolicyHead head, List<Layer> layers, Signal input, boolean adds) {
-    int stride = Kernels.pad(policyWidth);
-    if (!(head instanceof PolicyHead.Gaussian gaussian) || gaussian.meanActivation() == null) {
-      int buffer = addStack(layers, input, stride, adds).buffer();
-      if (head.temperature() != 1) {
-        operations.add(new ScaleOperation(1 / head.temperature(), buffer, stride));
+  /** Which of the program's operations an output needs; none if there is no such output. */
+  Set<Integer> needed(String output) {
+    Set<Integer> needed = new HashSet<>();
+    if (program.yields(output)) {
+      Set<Integer> values = new HashSet<>();
+      program.needed(output).forEach(operation -> values.add(operation.output().id()));
+      for (int k = 0; k < program.operations().size(); k++) {
+        if (values.contains(program.operations().get(k).output().id())) {
+          needed.add(k);
+        }
       }
-      return buffer;
     }
-    // A buffer of its own, since the derivative of some functions needs what went in.
-    Signal linear = addStack(layers, input, 0, adds);
-    int out = addBuffer(stride);
-    operations.add(
-        new MeanActivationOperation(
-            gaussian.meanActivation(),
-            gaussian.actionSize(),
-            head.layer().outputs(),
-            linear.buffer(),
-            linear.stride(),
-            out,
-            stride));
-    return out;
+    return needed;
   }
 
-  private int addExploring(ActorCritic network, Exploration exploration, Signal trunk) {
-    Signal features = addStack(network.actor(), trunk, 0, network.hasCritic());
-    boolean adds = network.hasCritic() && network.actor().isEmpty();
-    if (features.channelsLast() || features.buffer() == Signal.BYTES) {
-      features = concat(List.of(features), features.shape(), adds);
-      adds = false;
+  /** This plan's operations that do some of the program's, in order. */
+  Operation[] operations(Set<Integer> some) {
+    List<Operation> chosen = new ArrayList<>();
+    for (int k = 0; k < ends.size(); k++) {
+      if (some.contains(k)) {
+        chosen.addAll(operations.subList(k == 0 ? 0 : ends.get(k - 1), ends.get(k)));
+      }
     }
-    // Backward runs in reverse, so the exploration writes the features' gradient before the head.
-    boolean headAdds = adds || exploration.learnsFeatures();
-    PolicyHead head = network.head();
-    int buffer = addHead(head, List.of(head.layer()), features, headAdds);
+    return chosen.toArray(Operation[]::new);
+  }
+
+  /**
+   * Buffers whose gradient some of the program's operations add to, while the one that would have
+   * written it first is not among them.
+   */
+  int[] unwritten(Set<Integer> some) {
+    return signals.entrySet().stream()
+        .filter(entry -> !entry.getValue().input() && uses.addsOnly(entry.getKey(), some))
+        .mapToInt(entry -> entry.getValue().buffer())
+        .sorted()
+        .toArray();
+  }
+
+  private Signal compile(io.github.ascent4j.policy.program.Operation operation, int k) {
+    return switch (operation) {
+      case Read read ->
+          read.bytes()
+              ? new Signal(Signal.BYTES, read.offset(), bytes, read.output().shape(), false)
+              : new Signal(Signal.NUMBERS, read.offset(), numbers, read.output().shape(), false);
+      case Concat concat -> {
+        Signal out = vector(concat.output());
+        List<Reading> parts = concat.inputs().stream().map(value -> reading(value, k)).toList();
+        operations.add(new ConcatOperation(parts, out));
+        yield out;
+      }
+      case Dense dense -> {
+        Reading in = vector(dense.input(), k);
+        Signal out = vector(dense.output());
+        yield add(
+            new DenseOperation(dense.output().size(), in.signal(), out, allocated, in.adds()),
+            operation,
+            out);
+      }
+      case Activation activation -> activation(activation, k);
+      case Convolution convolution -> {
+        Reading in = reading(convolution.input(), k);
+        Signal out = image(convolution.output().shape());
+        ConvolutionShape shape =
+            new ConvolutionShape(convolution.window(), in.signal(), out.shape().getFirst());
+        int scratch = addScratch(ConvolutionOperation.scratchSize(shape, in.signal()));
+        yield add(
+            new ConvolutionOperation(shape, in.signal(), out, allocated, scratch, in.adds()),
+            operation,
+            out);
+      }
+      case MaxPool pool -> {
+        Reading in = floats(pool.input(), k);
+        Signal out = image(pool.output().shape());
+        operations.add(new MaxPoolOperation(pool.window(), in.signal(), out, in.adds()));
+        yield out;
+      }
+      case LayerNorm norm -> {
+        Reading in = vector(norm.input(), k);
+        Signal out = vector(norm.output());
+        yield add(
+            new LayerNormOperation(norm.epsilon(), in.signal(), out, allocated, in.adds()),
+            operation,
+            out);
+      }
+      case Lstm lstm -> lstm(lstm, k);
+      case Scale scale -> {
+        Signal in = signal(scale.input());
+        operations.add(new ScaleOperation(scale.factor(), in.buffer(), in.stride()));
+        yield in;
+      }
+      case Append append -> {
+        Signal in = signal(append.input());
+        int column = append.input().size();
+        int width = append.output().size() - column;
+        yield add(
+            new FreeRowOperation(in.buffer(), in.stride(), column, width, allocated),
+            operation,
+            flat(in.buffer(), append.output().shape()));
+      }
+      case Exploration exploration -> exploration(exploration, k);
+    };
+  }
+
+  private Signal signal(Value value) {
+    Signal signal = signals.get(value.id());
+    if (signal == null) {
+      throw new IllegalArgumentException("nothing has yielded the value " + value);
+    }
+    return signal;
+  }
+
+  private Reading reading(Value value, int k) {
+    return new Reading(signal(value), uses.adds(value, k));
+  }
+
+  /** A signal that is not of bytes, by way of a copy if it has to be. */
+  private Reading floats(Value value, int k) {
+    return signal(value).buffer() == Signal.BYTES ? copied(value, k) : reading(value, k);
+  }
+
+  /** A signal of floats in the order of its shape, by way of a copy if it has to be. */
+  private Reading vector(Value value, int k) {
+    return signal(value).channelsLast() ? copied(value, k) : floats(value, k);
+  }
+
+  private Reading copied(Value value, int k) {
+    Signal out = flat(addBuffer(Kernels.pad(value.size())), value.shape());
+    operations.add(new ConcatOperation(List.of(reading(value, k)), out));
+    return new Reading(out, false);
+  }
+
+  private Signal activation(Activation activation, int k) {
+    Reading in = floats(activation.input(), k);
+    Signal source = in.signal();
+    if (!activation.whole() || uses.extended(activation.output())) {
+      // A buffer of its own, since the derivative of some functions needs what went in.
+      Signal out = vector(activation.output());
+      operations.add(
+          new MeanActivationOperation(
+              activation.function(),
+              activation.columns(),
+              activation.output().size(),
+              source.buffer(),
+              source.stride(),
+              out.buffer(),
+              out.stride()));
+      return out;
+    }
+    boolean own = signal(activation.input()).buffer() == source.buffer();
+    int stride = source.channelsLast() ? source.stride() : Kernels.pad(source.width());
+    if (own && (source.input() || uses.shared(activation.input()))) {
+      int copy = addBuffer(stride);
+      int width = source.channelsLast() ? stride : source.width();
+      operations.add(
+          new CopyOperation(
+              width, source.buffer(), source.offset(), source.stride(), copy, stride, in.adds()));
+      source = new Signal(copy, 0, stride, source.shape(), source.channelsLast());
+      own = false;
+    }
+    // Not in place behind another activation, whose derivative needs its own output, nor behind an
+    // LSTM, which reads its own output again.
+    var before = uses.producer(activation.input());
+    boolean kept = own && (before instanceof Activation || before instanceof Lstm);
+    boolean inPlace = !kept && !activation.function().needsInput();
+    int out = inPlace ? source.buffer() : addBuffer(stride);
+    operations.add(new ActivationOperation(activation.function(), source.buffer(), out, stride));
+    return new Signal(out, 0, stride, source.shape(), source.channelsLast());
+  }
+
+  private Signal lstm(Lstm lstm, int k) {
+    Reading in = vector(lstm.input(), k);
+    Signal out = vector(lstm.output());
+    int gates = addBuffer(LstmOperation.gatesStride(lstm.hidden()));
+    int cells = addBuffer(LstmOperation.cellsStride(lstm.hidden()));
+    int state = lstm.state().offset();
+    return add(
+        new LstmOperation(
+            lstm.hidden(), in.signal(), out, gates, cells, allocated, state, stateSize, in.adds()),
+        lstm,
+        out);
+  }
+
+  private Signal exploration(Exploration exploration, int k) {
+    Reading features = vector(exploration.features(), k);
+    Signal mean = signal(exploration.mean());
     int columns = Kernels.pad(exploration.columns());
-    Signal out = flat(buffer, List.of(policyWidth));
     ExplorationOperation operation =
         new ExplorationOperation(
             exploration,
-            features,
-            buffer,
-            Kernels.pad(policyWidth),
+            features.signal(),
+            mean.buffer(),
+            mean.stride(),
             addBuffer(Kernels.pad(exploration.features().size())),
             addBuffer(columns),
             addBuffer(columns),
             addScratch(ExplorationOperation.scratchSize(exploration)),
             allocated,
-            adds);
-    return add(operation, out).buffer();
+            features.adds());
+    return add(operation, exploration, flat(mean.buffer(), exploration.output().shape()));
   }
 
-  /**
-   * Adds the operations of one stack.
-   *
-   * @param lastStride stride of the buffer of the last layer, 0 for its padded width
-   * @param addsInputGradient whether another stack has the same input and runs its backward pass
-   *     first
-   * @return what the stack yields
-   */
-  private Signal addStack(
-      List<Layer> stack, Signal input, int lastStride, boolean addsInputGradient) {
-    Signal signal = input;
-    boolean adds = addsInputGradient;
-    for (int k = 0; k < stack.size(); k++) {
-      Layer layer = stack.get(k);
-      boolean readsImages = layer instanceof Layer.Convolution || layer instanceof Layer.MaxPool;
-      boolean bytesNeedFloats =
-          signal.buffer() == Signal.BYTES && !(layer instanceof Layer.Convolution);
-      boolean imageNeedsOrder =
-          signal.channelsLast() && !readsImages && !(layer instanceof Layer.Activation);
-      if (bytesNeedFloats || imageNeedsOrder) {
-        signal = concat(List.of(signal), signal.shape(), adds);
-        adds = false;
-      }
-      boolean last = k == stack.size() - 1 && lastStride > 0;
-      Layer before = k > 0 ? stack.get(k - 1) : null;
-      signal = addLayer(layer, before, signal, last ? lastStride : 0, adds);
-      adds = false;
-    }
-    return signal;
-  }
-
-  private Signal addLayer(
-      Layer layer, @Nullable Layer before, Signal in, int givenStride, boolean adds) {
-    List<Integer> shape = layer.outputShape(in.shape());
-    return switch (layer) {
-      case Layer.Dense dense -> {
-        Signal out =
-            flat(addBuffer(givenStride > 0 ? givenStride : Kernels.pad(dense.outputs())), shape);
-        yield add(new DenseOperation(dense.outputs(), in, out, allocated, adds), out);
-      }
-      case Layer.Activation activation -> addActivation(activation, before, in, adds);
-      case Layer.Convolution convolution -> {
-        Signal out = image(shape);
-        int scratch = addScratch(ConvolutionOperation.scratchSize(convolution, in));
-        yield add(new ConvolutionOperation(convolution, in, out, allocated, scratch, adds), out);
-      }
-      case Layer.MaxPool pool -> {
-        Signal out = image(shape);
-        operations.add(new MaxPoolOperation(pool, in, out, adds));
-        yield out;
-      }
-      case Layer.LayerNorm norm -> {
-        Signal out = flat(addBuffer(Kernels.pad(in.width())), shape);
-        yield add(new LayerNormOperation(norm, in, out, allocated, adds), out);
-      }
-      case Layer.Lstm lstm -> {
-        int stride = Kernels.pad(lstm.hidden());
-        Signal out = flat(addBuffer(stride), shape);
-        int gates = addBuffer(LstmOperation.gatesStride(lstm.hidden()));
-        int cells = addBuffer(LstmOperation.cellsStride(lstm.hidden()));
-        int state = states;
-        states += lstm.stateSize();
-        yield add(
-            new LstmOperation(lstm, in, out, gates, cells, allocated, state, stateSize, adds), out);
-      }
-    };
-  }
-
-  private <O extends Operation & ParameterOperation> Signal add(O operation, Signal out) {
+  private <O extends Operation & ParameterOperation> Signal add(
+      O operation, io.github.ascent4j.policy.program.Operation described, Signal out) {
+    operation.index(flatIndex, described.parameters().getFirst().offset());
     allocated += operation.size();
     operations.add(operation);
-    layers.add(operation);
     return out;
   }
 
-  private Signal addActivation(
-      Layer.Activation layer, @Nullable Layer before, Signal in, boolean adds) {
-    int stride = in.channelsLast() ? in.stride() : Kernels.pad(in.width());
-    Signal source = in;
-    if (before == null) {
-      int copy = addBuffer(stride);
-      operations.add(
-          new CopyOperation(
-              in.channelsLast() ? stride : in.width(),
-              in.buffer(),
-              in.offset(),
-              in.stride(),
-              copy,
-              stride,
-              adds));
-      source = new Signal(copy, 0, stride, in.shape(), in.channelsLast());
-    }
-    // Not in place behind another activation, whose derivative needs its own output, nor behind an
-    // LSTM, which reads its own output again.
-    boolean kept = before instanceof Layer.Activation || before instanceof Layer.Lstm;
-    int out = layer.function().needsInput() || kept ? addBuffer(stride) : source.buffer();
-    operations.add(new ActivationOperation(layer.function(), source.buffer(), out, stride));
-    return new Signal(out, 0, stride, in.shape(), in.channelsLast());
+  /** A new buffer for a value, with room for what is written behind it. */
+  private Signal vector(Value value) {
+    return flat(addBuffer(Kernels.pad(uses.width(value))), value.shape());
+  }
+
+  private Signal flat(int buffer, List<Integer> shape) {
+    return new Signal(buffer, 0, bufferStrides.get(buffer), shape, false);
   }
 
   private Signal image(List<Integer> shape) {
@@ -354,14 +383,6 @@ final class Plan {
   private int addScratch(int size) {
     scratches.add(size);
     return scratches.size() - 1;
-  }
-
-  private int index(List<ParameterOperation> operations, int start) {
-    int next = start;
-    for (ParameterOperation operation : operations) {
-      next = operation.index(flatIndex, next);
-    }
-    return next;
   }
 
   /** From description order into the padded flat array. */

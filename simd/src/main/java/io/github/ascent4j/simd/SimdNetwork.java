@@ -12,6 +12,7 @@ import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,7 +57,7 @@ final class SimdNetwork implements TrainableNetwork {
     this.kernels = kernels;
     this.workers = workers;
     boolean two = optimization.criticOptimizer() != null;
-    plan = new Plan(description, two);
+    plan = new Plan(Program.of(description), two);
     runner = new PlanRunner(plan, kernels);
     groups = groups(optimization, plan);
     parameters = new float[plan.flatSize];

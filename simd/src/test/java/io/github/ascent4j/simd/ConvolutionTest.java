@@ -8,6 +8,7 @@ import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ final class ConvolutionTest {
   /** The workspace behind a forward pass. */
   private static Workspace forward(
       ActorCritic description, Kernels kernels, float[] parameters, NetworkInput input) {
-    Plan plan = new Plan(description, false);
+    Plan plan = new Plan(Program.of(description), false);
     float[] flat = new float[plan.flatSize];
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);

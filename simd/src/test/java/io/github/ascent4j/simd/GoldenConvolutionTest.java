@@ -16,6 +16,7 @@ import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +130,7 @@ final class GoldenConvolutionTest {
       System.arraycopy(values, 0, parameters, own.get(k).offset(), values.length);
     }
 
-    Plan plan = new Plan(description, false);
+    Plan plan = new Plan(Program.of(description), false);
     float[] flat = new float[plan.flatSize];
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);

@@ -11,6 +11,7 @@ import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -180,7 +181,7 @@ final class GoldenLstmTest {
 
     Run(Golden.Case golden, ActorCritic description, float[] rows) {
       this.golden = golden;
-      plan = new Plan(description, false);
+      plan = new Plan(Program.of(description), false);
       layout = ParameterLayout.of(description);
       parameters = new float[layout.size()];
       flat = new float[plan.flatSize];

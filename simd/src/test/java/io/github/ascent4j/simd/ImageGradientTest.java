@@ -12,6 +12,7 @@ import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -118,7 +119,7 @@ final class ImageGradientTest {
   @MethodSource("all")
   void paddingHasNoGradient(ActorCritic description) {
     for (Kernels kernels : List.of(new ScalarKernels(), new VectorKernels())) {
-      Plan plan = new Plan(description, false);
+      Plan plan = new Plan(Program.of(description), false);
       float[] flat = new float[plan.flatSize];
       plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
       Workspace workspace = new Workspace(plan);
@@ -171,7 +172,7 @@ final class ImageGradientTest {
   }
 
   private static void checkInputGradient(ActorCritic description) {
-    Plan plan = new Plan(description, false);
+    Plan plan = new Plan(Program.of(description), false);
     float[] flat = new float[plan.flatSize];
     plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
     Workspace workspace = new Workspace(plan);

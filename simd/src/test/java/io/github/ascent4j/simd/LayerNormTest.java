@@ -19,6 +19,7 @@ import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ final class LayerNormTest {
     float[] parameters = new float[ParameterLayout.of(description).size()];
     System.arraycopy(Golden.floats(golden.input("params").get("weight")), 0, parameters, 0, 6);
     System.arraycopy(Golden.floats(golden.input("params").get("bias")), 0, parameters, 6, 6);
-    Plan plan = new Plan(description, false);
+    Plan plan = new Plan(Program.of(description), false);
     float[] flat = new float[plan.flatSize];
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);
@@ -173,7 +174,7 @@ final class LayerNormTest {
   @Test
   void aRowGetsMeanZeroAndVarianceOne() {
     Layer norm = new Layer.LayerNorm(0.5f);
-    Plan plan = new Plan(network(4, norm), false);
+    Plan plan = new Plan(Program.of(network(4, norm)), false);
     float[] flat = new float[plan.flatSize];
     Arrays.fill(flat, plan.flatIndex[0], plan.flatIndex[0] + 4, 3f);
     Arrays.fill(flat, plan.flatIndex[4], plan.flatIndex[4] + 4, 10f);
@@ -219,7 +220,7 @@ final class LayerNormTest {
   @MethodSource("networks")
   void tangentsAndGradientsGiveTheSameSlope(ActorCritic description) {
     Random random = new Random(3);
-    Plan plan = new Plan(description, false);
+    Plan plan = new Plan(Program.of(description), false);
     Kernels kernels = new VectorKernels();
     int rows = 9;
     float[] flat = new float[plan.flatSize];

@@ -13,6 +13,7 @@ import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -285,7 +286,7 @@ final class LstmTest {
   @MethodSource("allWidths")
   void paddingHasNoGradient(ActorCritic description) {
     for (Kernels kernels : new Kernels[] {new VectorKernels(), new ScalarKernels()}) {
-      Plan plan = new Plan(description, false);
+      Plan plan = new Plan(Program.of(description), false);
       float[] flat = new float[plan.flatSize];
       plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
       Random random = new Random(1);
@@ -329,7 +330,7 @@ final class LstmTest {
 
   @Test
   void curvatureIsRefused() {
-    Plan plan = new Plan(trunk(3, lstm(5)), false);
+    Plan plan = new Plan(Program.of(trunk(3, lstm(5))), false);
     Operation lstm = plan.operations.getFirst();
     assertThat(lstm).isInstanceOf(LstmOperation.class);
     float[] flat = new float[plan.flatSize];

@@ -6,6 +6,7 @@ import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,13 +27,13 @@ final class MaxPoolTest {
               ImageNetworks.numbers(1, height, width),
               ImageNetworks.TANH,
               new Layer.MaxPool(window));
-      Plan plan = new Plan(description, false);
+      Plan plan = new Plan(Program.of(description), false);
       rows = images.length / (height * width);
       List<Integer> shape = List.of(1, height, width);
       List<Integer> outShape = List.of(1, window.outputHeight(height), window.outputWidth(width));
       Signal in = new Signal(1, 0, plan.strides[1], shape, false);
       Signal out = new Signal(2, 0, plan.strides[2], outShape, true);
-      operation = new MaxPoolOperation(new Layer.MaxPool(window), in, out, adds);
+      operation = new MaxPoolOperation(window, in, out, adds);
       workspace = new Workspace(plan);
       workspace.prepareBackward();
       workspace.prepareTangent();

@@ -17,6 +17,7 @@ import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -242,8 +243,8 @@ final class NetworkGradientTest {
   @MethodSource("shapes")
   void paddingHasNoGradient(ActorCritic description) {
     for (boolean aligned : new boolean[] {false, true}) {
-      checkPadding(new Plan(description, aligned), description, new VectorKernels());
-      checkPadding(new Plan(description, aligned), description, new ScalarKernels());
+      checkPadding(new Plan(Program.of(description), aligned), description, new VectorKernels());
+      checkPadding(new Plan(Program.of(description), aligned), description, new ScalarKernels());
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -244,8 +245,8 @@ final class NetworkPartsTest {
   @Test
   void onlyAnOptimizerOfItsOwnMovesTheCriticsParameters() {
     ActorCritic description = separate();
-    Plan one = new Plan(description, false);
-    Plan two = new Plan(description, true);
+    Plan one = new Plan(Program.of(description), false);
+    Plan two = new Plan(Program.of(description), true);
     FlatRange critic = two.range(Part.CRITIC);
     assertThat(critic.flatFrom % Kernels.NORM_LANES).isZero();
     assertThat(critic.flatSize() % Kernels.NORM_LANES).isZero();

@@ -49,7 +49,8 @@ record ConvolutionStep(
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] work, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
+    float[] x = in[0];
     int inputs = window.kernelWidth() * channels;
     int to = 0;
     for (int oy = 0; oy < outputHeight; oy++) {

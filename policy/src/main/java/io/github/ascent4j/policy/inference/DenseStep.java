@@ -9,7 +9,8 @@ record DenseStep(float[][] weights, float[] bias) implements Step {
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] work, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
+    float[] x = in[0];
     System.arraycopy(bias, 0, y, 0, bias.length);
     Chains.add(x, 0, weights.length, weights, 0, y);
   }

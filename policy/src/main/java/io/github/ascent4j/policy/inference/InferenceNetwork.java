@@ -1,105 +1,141 @@
 package io.github.ascent4j.policy.inference;
 
-import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.network.Input;
-import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Operation;
+import io.github.ascent4j.policy.program.Program;
+import io.github.ascent4j.policy.program.Value;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** A network with its weights, run for one sample at a time. Immutable, and so shared. */
+/** A program with its weights, run for one sample at a time. Immutable, and so shared. */
 public final class InferenceNetwork {
-  private static final float[] PIXELS = new float[256];
+  /** A program's read of the row, and the slot that it fills. */
+  private record Source(Operation.Read read, int slot) {}
 
-  static {
-    for (int i = 0; i < PIXELS.length; i++) {
-      PIXELS[i] = i / 255f;
-    }
-  }
+  private final Program program;
+  private final Circuit circuit;
+  private final List<Source> sources = new ArrayList<>();
 
-  private final ActorCritic description;
-  private final List<LayerStack> parts = new ArrayList<>();
+  /** What divides the bytes of images, by byte. */
+  private final float[] pixels = new float[256];
 
-  /** Floats that each part yields. */
-  private final int[] widths;
+  private final List<Circuit.Node> actor;
+  private final List<Circuit.Node> critic;
 
-  private final LayerStack trunk;
-  private final LayerStack actor;
-  private final @Nullable LayerStack critic;
+  /** What only the next state needs, once the actor has run. */
+  private final List<Circuit.Node> memory;
+
+  private final int policy;
+  private final int linear;
+  private final int value;
 
   /**
-   * @param parameters all parameters in the order of {@link ParameterLayout}; copied
+   * @param program yields a policy, and perhaps a value
+   * @param parameters all parameters in the order of its layout; copied
    */
-  public InferenceNetwork(ActorCritic description, float[] parameters) {
-    this.description = description;
-    widths = description.parts().stream().mapToInt(Input::features).toArray();
-    StackBuilder builder = new StackBuilder(ParameterLayout.of(description), parameters);
-    for (int i = 0; i < description.parts().size(); i++) {
-      Input part = description.parts().get(i);
-      parts.add(builder.build("input." + i, part.shape(), part.layers()));
+  public InferenceNetwork(Program program, float[] parameters) {
+    this.program = program;
+    Value head = head(program);
+    circuit = new Circuit(program, parameters, List.of(head));
+    policy = circuit.slot(program.output(Program.POLICY));
+    linear = circuit.slot(head);
+    actor = circuit.needed(Set.of(policy));
+    value = program.yields(Program.VALUE) ? circuit.slot(program.output(Program.VALUE)) : -1;
+    critic = circuit.needed(Set.of(value));
+    Set<Circuit.Node> run = new HashSet<>(actor);
+    memory =
+        circuit.needed(circuit.remembering()).stream().filter(node -> !run.contains(node)).toList();
+    for (Operation operation : program.operations()) {
+      if (operation instanceof Operation.Read read) {
+        sources.add(new Source(read, circuit.slot(read.output())));
+        for (int i = 0; read.bytes() && i < pixels.length; i++) {
+          pixels[i] = i / read.divisor();
+        }
+      }
     }
-    List<Integer> features = description.featureShape();
-    trunk = builder.build("trunk", features, description.trunk());
-    List<Integer> branch = ActorCritic.outputShape(features, description.trunk());
-    actor = builder.build("actor", branch, description.actorLayers());
-    critic =
-        description.hasCritic()
-            ? builder.build("critic", branch, description.criticLayers())
-            : null;
   }
+
+  /** What the last linear layer of the actor yields. */
+  private static Value head(Program program) {
+    Value head = program.output(Program.POLICY);
+    for (Operation operation : program.needed(Program.POLICY)) {
+      head = operation instanceof Operation.Dense dense ? dense.output() : head;
+    }
+    return head;
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  /** A step with the arrays of one thread. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Bound(Step step, float[][] inputs, float[] output, float[] work) {}
 
   /** The arrays of one thread. */
   public final class Workspace {
     /** What goes in: the observation's numbers, then those of the step before, [F]. */
-    public final float[] numbers = new float[description.numbers()];
+    public final float[] numbers = new float[program.numbers()];
 
     /** What goes in: images, [U]. */
-    public final byte[] images = new byte[description.bytes()];
+    public final byte[] images = new byte[program.bytes()];
 
     /** What the network remembers of the step before, [S]; zeros at first. */
-    public float[] state = new float[description.stateSize()];
+    public float[] state = new float[program.stateSize()];
 
     private float[] next = new float[state.length];
-    private final float[][] partInputs = new float[parts.size()][];
-    private final LayerStack.Buffers[] partBuffers = new LayerStack.Buffers[parts.size()];
-    private final float[] features = new float[parts.size() == 1 ? 0 : Arrays.stream(widths).sum()];
-    private final LayerStack.Buffers trunkBuffers = trunk.buffers();
-    private final LayerStack.Buffers actorBuffers = actor.buffers();
-    private final LayerStack.@Nullable Buffers criticBuffers =
-        critic == null ? null : critic.buffers();
-    private float[] trunkOutput = new float[0];
-
-    /** Whether the only part is all numbers, which need not be copied. */
-    private final boolean whole = parts.size() == 1 && !description.parts().get(0).image();
+    private final float[][] slots = new float[circuit.slots()][];
+    private final Bound[] actorSteps;
+    private final Bound[] criticSteps;
+    private final Bound[] memorySteps;
 
     private Workspace() {
-      for (int i = 0; i < partInputs.length; i++) {
-        partInputs[i] = whole ? numbers : new float[description.parts().get(i).size()];
-        partBuffers[i] = parts.get(i).buffers();
+      for (Source source : sources) {
+        // A part that is all the numbers need not be copied.
+        boolean whole = !source.read.bytes() && circuit.size(source.slot) == numbers.length;
+        slots[source.slot] = whole ? numbers : new float[circuit.size(source.slot)];
       }
+      for (int slot = 0; slot < slots.length; slot++) {
+        if (slots[slot] == null) {
+          int shared = circuit.shared(slot);
+          slots[slot] = shared == slot ? new float[circuit.size(slot)] : slots[shared];
+        }
+      }
+      actorSteps = bind(actor);
+      criticSteps = bind(critic);
+      memorySteps = bind(memory);
+    }
+
+    private Bound[] bind(List<Circuit.Node> nodes) {
+      return nodes.stream().map(this::bind).toArray(Bound[]::new);
+    }
+
+    private Bound bind(Circuit.Node node) {
+      float[][] inputs = node.inputs().stream().map(slot -> slots[slot]).toArray(float[][]::new);
+      float[] work = new float[node.step().workSize()];
+      return new Bound(node.step(), inputs, slots[node.output()], work);
     }
 
     /**
      * Runs the actor.
      *
-     * @return what its last layer yields, until the next run
+     * @return the parameters of the distribution, [P], until the next run
      */
     public float[] policy() {
-      runTrunk();
-      return actor.run(trunkOutput, actorBuffers, state, next);
+      read();
+      run(actorSteps);
+      return slots[policy];
     }
 
-    /** What {@link #policy} gave to the actor's last layer. */
-    public float[] actorFeatures() {
-      return actorBuffers.lastInput(trunkOutput);
+    /** What the actor's last linear layer yielded, before all that follows it. */
+    public float[] linear() {
+      return slots[linear];
     }
 
     /** Takes the state on to the step after the one that {@link #policy} ran. */
     public void remember() {
-      if (critic != null && criticBuffers != null) {
-        critic.remember(trunkOutput, criticBuffers, state, next);
-      }
+      run(memorySteps);
       float[] before = state;
       state = next;
       next = before;
@@ -107,39 +143,33 @@ public final class InferenceNetwork {
 
     /** Runs the critic, which there must be; the state stays. */
     public float value() {
-      if (critic == null || criticBuffers == null) {
+      if (value < 0) {
         throw new IllegalStateException("this network has no critic");
       }
-      runTrunk();
-      return critic.run(trunkOutput, criticBuffers, state, next)[0];
+      read();
+      run(criticSteps);
+      return slots[value][0];
     }
 
-    private void runTrunk() {
-      int number = 0;
-      int pixel = 0;
-      int column = 0;
-      float[] yielded = numbers;
-      for (int i = 0; i < partInputs.length; i++) {
-        Input part = description.parts().get(i);
-        float[] input = partInputs[i];
-        if (part.image()) {
-          for (int k = 0; k < input.length; k++) {
-            input[k] = PIXELS[images[pixel + k] & 0xff];
+    private void read() {
+      for (int i = 0; i < sources.size(); i++) {
+        Source source = sources.get(i);
+        float[] slot = slots[source.slot];
+        int offset = source.read.offset();
+        if (source.read.bytes()) {
+          for (int k = 0; k < slot.length; k++) {
+            slot[k] = pixels[images[offset + k] & 0xff];
           }
-          pixel += input.length;
-        } else {
-          if (!whole) {
-            System.arraycopy(numbers, number, input, 0, input.length);
-          }
-          number += input.length;
-        }
-        yielded = parts.get(i).run(input, partBuffers[i], state, next);
-        if (features.length > 0) {
-          System.arraycopy(yielded, 0, features, column, widths[i]);
-          column += widths[i];
+        } else if (slot != numbers) {
+          System.arraycopy(numbers, offset, slot, 0, slot.length);
         }
       }
-      trunkOutput = trunk.run(features.length > 0 ? features : yielded, trunkBuffers, state, next);
+    }
+
+    private void run(Bound[] steps) {
+      for (Bound bound : steps) {
+        bound.step.run(bound.inputs, bound.output, bound.work, state, next);
+      }
     }
   }
 

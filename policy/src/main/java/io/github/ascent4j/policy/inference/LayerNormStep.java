@@ -12,7 +12,8 @@ record LayerNormStep(float[] weight, float[] bias, float epsilon) implements Ste
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] work, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
+    float[] x = in[0];
     int n = weight.length;
     double sum = 0;
     for (int j = 0; j < n; j++) {

@@ -25,7 +25,8 @@ record LstmStep(float[][] inputWeights, float[][] hiddenWeights, float[] bias, i
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] gates, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] gates, float[] state, float[] next) {
+    float[] x = in[0];
     System.arraycopy(bias, 0, gates, 0, bias.length);
     Chains.add(x, 0, inputWeights.length, inputWeights, 0, gates);
     Chains.add(state, offset, hiddenWeights.length, hiddenWeights, 0, gates);

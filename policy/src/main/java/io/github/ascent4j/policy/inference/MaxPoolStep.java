@@ -16,7 +16,8 @@ record MaxPoolStep(Window window, int line, int channels, int outputHeight, int 
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] work, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
+    float[] x = in[0];
     int to = 0;
     for (int oy = 0; oy < outputHeight; oy++) {
       for (int ox = 0; ox < outputWidth; ox++) {

@@ -14,7 +14,8 @@ record PaddingStep(int height, int line, int vertical, int side) implements Step
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] work, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
+    float[] x = in[0];
     // The zeros are those that the array was made with: nobody else writes it.
     int stride = line + 2 * side;
     for (int row = 0; row < height; row++) {

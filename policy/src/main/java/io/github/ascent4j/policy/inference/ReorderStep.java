@@ -11,7 +11,8 @@ record ReorderStep(int rows, int columns) implements Step {
   }
 
   @Override
-  public void run(float[] x, float[] y, float[] work, float[] state, float[] next) {
+  public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
+    float[] x = in[0];
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
       for (int column = 0; column < columns; column++) {

@@ -1,15 +1,19 @@
 package io.github.ascent4j.policy.inference;
 
-/** A layer, or what brings numbers into the order that the next one reads. Immutable. */
+/** An operation, or what brings numbers into the order that the next one reads. Immutable. */
 sealed interface Step
     permits ActivationStep,
+        AppendStep,
+        ConcatStep,
         ConvolutionStep,
         DenseStep,
+        ExplorationStep,
         LayerNormStep,
         LstmStep,
         MaxPoolStep,
         PaddingStep,
-        ReorderStep {
+        ReorderStep,
+        ScaleStep {
   /** Floats of what comes out. */
   int outputs();
 
@@ -21,11 +25,11 @@ sealed interface Step
   /**
    * Runs one sample.
    *
-   * @param x what goes in
+   * @param in what goes in, an array for each value that is read
    * @param y receives what comes out
    * @param work room to work in
    * @param state what the network remembers of the step before
    * @param next receives what it remembers of this one
    */
-  void run(float[] x, float[] y, float[] work, float[] state, float[] next);
+  void run(float[][] in, float[] y, float[] work, float[] state, float[] next);
 }

@@ -1,7 +1,7 @@
 /**
  * A network with its weights, run in plain Java for one sample at a time with the bits of training.
- * A description and its parameters come in, policy outputs, a value and the next state of a memory
- * go out. Uses {@code network} and {@code math}; is not exported, {@link
+ * A program and its parameters come in, policy outputs, a value and the next state of a memory go
+ * out. Uses {@code program} and {@code math}; is not exported, {@link
  * io.github.ascent4j.policy.Policy} is what others see.
  */
 @NullMarked

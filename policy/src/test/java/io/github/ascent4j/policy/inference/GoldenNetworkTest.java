@@ -16,6 +16,7 @@ import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +177,8 @@ final class GoldenNetworkTest {
       weights.put("critic.0.weight", new float[features]);
       weights.put("critic.0.bias", new float[1]);
     }
-    InferenceNetwork.Workspace run = new InferenceNetwork(network, weights.complete()).workspace();
+    InferenceNetwork.Workspace run =
+        new InferenceNetwork(Program.of(network), weights.complete()).workspace();
     float[] outputs = new float[images.size() * choices];
     float[] values = new float[images.size()];
     for (int n = 0; n < images.size(); n++) {
@@ -245,7 +247,7 @@ final class GoldenNetworkTest {
     float[] outputs = new float[input.size() * batch * hidden];
     unroll(
         golden,
-        new InferenceNetwork(network, weights.complete()),
+        new InferenceNetwork(Program.of(network), weights.complete()),
         hidden,
         (run, t, b) ->
             System.arraycopy(floats(input.get(t).get(b)), 0, run.numbers, 0, run.numbers.length),
@@ -304,7 +306,7 @@ final class GoldenNetworkTest {
     float[] values = new float[observation.size() * batch];
     unroll(
         golden,
-        new InferenceNetwork(network, weights.complete()),
+        new InferenceNetwork(Program.of(network), weights.complete()),
         hidden,
         (run, t, b) -> {
           float[] numbers = floats(observation.get(t).get(b));
@@ -342,7 +344,8 @@ final class GoldenNetworkTest {
 
   /** Runs rows through layers that end in a linear one. */
   private static float[] rows(Golden.Case golden, ActorCritic network, float[] parameters) {
-    InferenceNetwork.Workspace run = new InferenceNetwork(network, parameters).workspace();
+    InferenceNetwork.Workspace run =
+        new InferenceNetwork(Program.of(network), parameters).workspace();
     JsonNode input = golden.input("input");
     int outputs = network.head().layer().outputs();
     float[] all = new float[input.size() * outputs];

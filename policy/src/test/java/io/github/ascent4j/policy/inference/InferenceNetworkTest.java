@@ -9,7 +9,9 @@ import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.Operation;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,16 @@ final class InferenceNetworkTest {
             List.of(Layer.Dense.torch(3), Layer.Lstm.torch(5), norm, Layer.Lstm.torch(2)),
             VALUE),
         new ActorCritic(
-            List.of(numbers), List.of(), List.of(Layer.Lstm.torch(3)), HEAD, List.of(), null));
+            List.of(numbers), List.of(), List.of(Layer.Lstm.torch(3)), HEAD, List.of(), null),
+        // The critic encodes the inputs itself, and remembers.
+        new ActorCritic(
+            List.of(numbers, camera, more),
+            List.of(),
+            List.of(TANH, Layer.Lstm.torch(4)),
+            HEAD,
+            List.of(RELU, Layer.Lstm.torch(3)),
+            VALUE,
+            List.of(List.of(TANH), camera.layers(), List.of())));
   }
 
   static float[] parameters(ActorCritic network, Random random) {
@@ -82,7 +93,8 @@ final class InferenceNetworkTest {
   void outputsHaveTheBitsOfTheContract(ActorCritic network) {
     Random random = new Random(3);
     float[] parameters = parameters(network, random);
-    InferenceNetwork.Workspace fast = new InferenceNetwork(network, parameters).workspace();
+    InferenceNetwork.Workspace fast =
+        new InferenceNetwork(Program.of(network), parameters).workspace();
     NaiveNetwork naive = new NaiveNetwork(network, parameters);
     for (int step = 0; step < 20; step++) {
       for (int i = 0; i < fast.numbers.length; i++) {
@@ -108,12 +120,19 @@ final class InferenceNetworkTest {
             new Window(3, 3, 1, 1, 2, 2),
             new Initializer.Constant(1),
             new Initializer.Constant(-0f));
-    ActorCritic network = image(List.of(1, 1, 1), Input.Kind.NUMBERS, layer);
-    float[] parameters = ParameterLayout.of(network).initialize(new Random(1));
-    StackBuilder builder = new StackBuilder(ParameterLayout.of(network), parameters);
-    LayerStack stack = builder.build("input.0", List.of(1, 1, 1), List.of(layer));
-    float[] none = {};
-    float[] y = stack.run(new float[] {-0f}, stack.buffers(), none, none);
+    Program whole = Program.of(image(List.of(1, 1, 1), Input.Kind.NUMBERS, layer));
+    List<Operation> operations = whole.operations().subList(0, 2);
+    Program program =
+        new Program(
+            1,
+            0,
+            operations,
+            new ParameterLayout(operations.get(1).parameters()),
+            List.of(new Program.Output(Program.POLICY, operations.get(1).output())));
+    float[] parameters = program.layout().initialize(new Random(1));
+    InferenceNetwork.Workspace run = new InferenceNetwork(program, parameters).workspace();
+    run.numbers[0] = -0f;
+    float[] y = run.policy();
     assertThat(y).hasSize(9);
     for (float value : y) {
       assertThat(Float.floatToRawIntBits(value)).isZero();
@@ -124,7 +143,8 @@ final class InferenceNetworkTest {
   void workspacesOfOneNetworkAreIndependent() {
     ActorCritic network = networks().get(7);
     Random random = new Random(5);
-    InferenceNetwork shared = new InferenceNetwork(network, parameters(network, random));
+    InferenceNetwork shared =
+        new InferenceNetwork(Program.of(network), parameters(network, random));
     InferenceNetwork.Workspace first = shared.workspace();
     InferenceNetwork.Workspace second = shared.workspace();
     first.numbers[0] = 2;

@@ -34,6 +34,22 @@ public final class NaiveNetwork {
 
   public Outputs step(float[] numbers, byte[] images) {
     stateOffset = 0;
+    List<Integer> shape = network.featureShape();
+    List<List<Layer>> layers = network.parts().stream().map(Input::layers).toList();
+    float[] x = run("trunk", shape, network.trunk(), encoded("input", layers, numbers, images));
+    shape = ActorCritic.outputShape(shape, network.trunk());
+    float[] policy = run("actor", shape, network.actorLayers(), x);
+    if (!network.criticInputs().isEmpty()) {
+      x = encoded("critic.input", network.criticInputs(), numbers, images);
+      shape = List.of(x.length);
+    }
+    float[] value = run("critic", shape, network.criticLayers(), x);
+    state = next;
+    next = state.clone();
+    return new Outputs(policy, value, state.clone());
+  }
+
+  private float[] encoded(String prefix, List<List<Layer>> layers, float[] numbers, byte[] images) {
     List<Float> features = new ArrayList<>();
     int number = 0;
     int pixel = 0;
@@ -43,7 +59,7 @@ public final class NaiveNetwork {
       for (int k = 0; k < x.length; k++) {
         x[k] = part.image() ? (images[pixel++] & 0xff) / 255f : numbers[number++];
       }
-      for (float y : run("input." + i, part.shape(), part.layers(), x)) {
+      for (float y : run(prefix + "." + i, part.shape(), layers.get(i), x)) {
         features.add(y);
       }
     }
@@ -51,14 +67,7 @@ public final class NaiveNetwork {
     for (int k = 0; k < x.length; k++) {
       x[k] = features.get(k);
     }
-    List<Integer> shape = network.featureShape();
-    x = run("trunk", shape, network.trunk(), x);
-    shape = ActorCritic.outputShape(shape, network.trunk());
-    float[] policy = run("actor", shape, network.actorLayers(), x);
-    float[] value = run("critic", shape, network.criticLayers(), x);
-    state = next;
-    next = state.clone();
-    return new Outputs(policy, value, state.clone());
+    return x;
   }
 
   private float[] run(String prefix, List<Integer> inputShape, List<Layer> layers, float[] input) {
