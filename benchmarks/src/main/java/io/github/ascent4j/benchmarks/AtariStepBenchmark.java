@@ -5,7 +5,6 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.SampleBatch;
 import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
@@ -27,6 +26,7 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.simd.SimdEngine;
 import java.util.List;
@@ -126,7 +126,7 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
     math = ArrayMath.load();
     ActorCritic description = description();
     distribution = AgentDescription.distribution(description.head(), new Discrete(CHOICES));
-    network = engine.create(description, CONFIG.optimization());
+    network = engine.create(Program.of(description), CONFIG.optimization());
     TrainingRandom random = new TrainingRandom(1, 0);
     network.setParameters(ParameterLayout.of(description).initialize(random));
     ValueLoss value =
@@ -163,7 +163,7 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
   private Minibatch draw(NetworkInput input, TrainingRandom random) {
     Minibatch samples = new Minibatch(batch, 1);
     float[] outputs = new float[batch * CHOICES];
-    network.forward(input, outputs, samples.oldValues, input.states);
+    network.forward(input, new float[][] {outputs, samples.oldValues}, input.states);
     DistributionBatch rows = new DistributionBatch(distribution, batch);
     distribution.sample(rows.of(outputs, 0, CHOICES, samples.actions, 0, batch), random, math);
     for (int i = 0; i < batch; i++) {
@@ -192,8 +192,8 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
     SampleBatch samples = batches[next];
     current = minibatches[next];
     next = (next + 1) % MINIBATCHES;
-    network.backward(samples, Part.ALL, this);
-    network.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    network.backward(samples, this);
+    network.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
     return network.takeStepFigures().norms();
   }
 

@@ -4,7 +4,6 @@ import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.SampleBatch;
 import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
@@ -24,6 +23,7 @@ import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
@@ -118,7 +118,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
         new AgentDescription(
             observations, actions, description(), PolicyConfig.DEFAULT.actionMapping(actions));
     distribution = agent.distribution();
-    network = engine.create(description(), CONFIG.optimization());
+    network = engine.create(Program.of(description()), CONFIG.optimization());
     TrainingRandom random = new TrainingRandom(1, 0);
     network.setParameters(ParameterLayout.of(description()).initialize(random));
     ValueLoss value =
@@ -157,7 +157,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
     float[] outputs = new float[BATCH * CHOICES];
     network.backward(
         batch,
-        Part.ALL,
+        
         rows -> {
           for (int i = 0; i < rows.count; i++) {
             int from = i * rows.strides[0];
@@ -189,8 +189,8 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
 
   @Benchmark
   public double step() {
-    network.backward(batch, Part.ALL, this);
-    network.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    network.backward(batch, this);
+    network.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
     return network.takeStepFigures().norms();
   }
 

@@ -3,7 +3,6 @@ package io.github.ascent4j.benchmarks;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.LossBlock;
 import io.github.ascent4j.core.loss.PpoLoss;
@@ -116,12 +115,12 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
   public double step() {
     current = minibatches[next];
     next = next + 1 == minibatches.length ? 0 : next + 1;
-    trainable.backward(current.batch, Part.ALL, this);
+    trainable.backward(current.batch, this);
     stepSums.clear();
     for (PpoLossSums sums : blockSums) {
       stepSums.add(sums);
     }
-    trainable.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    trainable.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
     return trainable.takeStepFigures().norms();
   }
 

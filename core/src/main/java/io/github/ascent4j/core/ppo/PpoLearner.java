@@ -3,8 +3,6 @@ package io.github.ascent4j.core.ppo;
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.engine.NetworkInput;
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
@@ -29,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Epochs of minibatch steps over one rollout, and then of the critic alone if it is apart. */
 final class PpoLearner implements Learner {
   private final PpoConfig config;
-  private final TrainableNetwork network;
+  private final ActorCriticPolicy policy;
   private final TrainingRandom shuffling;
-  private final Part part;
   private final MinibatchPass<PpoLossSums> pass;
+
+  /** Steps of the critic; null if it is trained along with the policy. */
+  private final @Nullable CriticSteps critic;
 
   /** Samples, or sequences of a network that remembers, in a full minibatch. */
   private final int minibatchUnits;
@@ -67,13 +67,13 @@ final class PpoLearner implements Learner {
       PpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
     this.shuffling = shuffling;
-    network = policy.network();
-    part = config.criticEpochs() > 0 ? Part.ACTOR : Part.ALL;
+    this.policy = policy;
     boolean recurrent = policy.description().network().recurrent();
     int steps = config.policy().memory().sequenceSteps(config.rolloutSteps(), recurrent);
     minibatchUnits = config.minibatchUnits(environments, steps);
     order = new int[config.batchSize(environments) / steps];
-    pass = new MinibatchPass<>(policy, PpoLossSums::new);
+    pass = new MinibatchPass<>(policy, policy.network(), PpoLossSums::new);
+    critic = config.criticEpochs() > 0 ? new CriticSteps(policy) : null;
     klCoefficient =
         switch (config.klPenaltyRule()) {
           case FIXED -> null;
@@ -103,7 +103,7 @@ final class PpoLearner implements Learner {
         clipRangeHigh.value(),
         config.dualClip(),
         klCoefficient != null ? klCoefficient.value() : config.klPenalty(),
-        part == Part.ALL ? valueLoss(valueCoefficient.value()) : null,
+        critic == null ? valueLoss(valueCoefficient.value()) : null,
         entropyCoefficient.value());
   }
 
@@ -152,7 +152,7 @@ final class PpoLearner implements Learner {
     if (klCoefficient != null) {
       klCoefficient.update(epochSums.kl());
     }
-    double valueLoss = config.criticEpochs() > 0 ? critic(rollout) : updateSums.valueLoss();
+    double valueLoss = critic != null ? critic(rollout, critic) : updateSums.valueLoss();
     return new PpoMetrics(
         updateSums.policyLoss(),
         valueLoss,
@@ -160,7 +160,7 @@ final class PpoLearner implements Learner {
         loss.loss(updateSums),
         divergence(epochSums),
         updateSums.clipFraction(),
-        network.takeStepFigures().meanNorm(),
+        pass.takeStepFigures().meanNorm(),
         explainedVariance,
         learningRate.value(),
         clipRange.value(),
@@ -203,7 +203,7 @@ final class PpoLearner implements Learner {
     seen.numbers = numbers;
     seen.images = images;
     seen.count = count;
-    network.values(seen, values);
+    policy.values(seen, values);
   }
 
   /** Steps over all minibatches; says whether another epoch may follow. */
@@ -223,13 +223,13 @@ final class PpoLearner implements Learner {
         pass.standardizeAdvantages(config.advantageStandardization(), config.singleAdvantage());
       }
       stepSums.clear();
-      pass.backward(part, loss).forEach(stepSums::add);
+      pass.backward(loss).forEach(stepSums::add);
       epochSums.add(stepSums);
       updateSums.add(stepSums);
       if (config.klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
         return false;
       }
-      network.step(part, learningRate.value(), maxGradientNorm.value());
+      pass.step(learningRate.value(), maxGradientNorm.value());
       steps++;
     }
     return config.klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
@@ -246,7 +246,8 @@ final class PpoLearner implements Learner {
     };
   }
 
-  private double critic(RolloutBuffer rollout) {
+  private double critic(RolloutBuffer rollout, CriticSteps steps) {
+    steps.samples.load(rollout);
     double mean = 0;
     ValueLoss valueLoss = valueLoss(1);
     for (int epoch = 0; epoch < config.criticEpochs(); epoch++) {
@@ -256,18 +257,19 @@ final class PpoLearner implements Learner {
       int from = 0;
       int count = config.lastMinibatch().take(order.length, minibatchUnits);
       for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
-        pass.gather(rollout, order, from, count);
+        steps.samples.gather(rollout, order, from, count);
         from += count;
-        if (pass.weight() == 0) {
+        if (steps.samples.weight() == 0) {
           continue;
         }
         epochLoss +=
-            CriticSteps.run(
-                network, pass, valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
+            steps.run(
+                valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
         minibatches++;
       }
       mean += epochLoss / minibatches / config.criticEpochs();
     }
+    steps.samples.takeStepFigures();
     return mean;
   }
 

@@ -3,16 +3,19 @@ package io.github.ascent4j.core.update;
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.SampleBatch;
 import io.github.ascent4j.core.engine.Samples;
+import io.github.ascent4j.core.engine.StepFigures;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.Loss;
 import io.github.ascent4j.core.loss.LossBlock;
 import io.github.ascent4j.core.loss.LossSums;
 import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.core.policy.StateColumns;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
+import io.github.ascent4j.policy.normalizer.Moments;
+import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,7 +40,10 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
   private final TrainableNetwork network;
   private final Supplier<S> newSums;
   private final int actionSize;
-  private final boolean remembers;
+  private final StateColumns columns;
+  private final int policyOutput;
+  private final int valueOutput;
+  private final Moments moments = new Moments(1);
   private final List<LossBlock> blocks = new ArrayList<>();
   private final List<S> blockSums = new ArrayList<>();
   private final Samples samples = new Samples();
@@ -49,13 +55,18 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
   private double weight;
   private Loss<? super S> loss = (rows, sums) -> {};
 
-  public MinibatchPass(ActorCriticPolicy policy, Supplier<S> newSums) {
+  /**
+   * @param network the policy's or its critic's
+   */
+  public MinibatchPass(ActorCriticPolicy policy, TrainableNetwork network, Supplier<S> newSums) {
     this.policy = policy;
+    this.network = network;
     this.newSums = newSums;
-    network = policy.network();
     batch = network.batch();
     actionSize = policy.distribution().actionSize();
-    remembers = policy.description().network().recurrent();
+    columns = StateColumns.of(policy.program(), network.program());
+    policyOutput = network.program().index(Program.POLICY);
+    valueOutput = network.program().index(Program.VALUE);
     minibatch = new Minibatch(0, actionSize);
   }
 
@@ -74,7 +85,7 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
     return weight;
   }
 
-  /** Standardises the gathered advantages by those that are learnt from. */
+  /** Standardises the gathered advantages by those that are learnt from, of all ranks. */
   public void standardizeAdvantages(Standardization form, Standardization.Single single) {
     float[] valid = minibatch.valid;
     if (valid != null) {
@@ -82,7 +93,9 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
         counted[i] = valid[i] != 0;
       }
     }
-    form.apply(minibatch.advantages, count, valid == null ? null : counted, single);
+    float[] advantages = minibatch.advantages;
+    moments.of(advantages, count, valid == null ? null : counted);
+    form.apply(policy.exchange().pool(moments), advantages, count, single);
   }
 
   /** Hands what the network reads of a rollout over to the engine; before samples are gathered. */
@@ -91,10 +104,20 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
     samples.images = rollout.images;
     samples.count = rollout.size();
     samples.columns = rollout.environments();
-    samples.steps = remembers ? rollout.shape().sequenceSteps() : 1;
-    samples.states = rollout.states;
+    samples.steps = rollout.shape().stateSize() > 0 ? rollout.shape().sequenceSteps() : 1;
+    samples.states = states(rollout);
     samples.resets = rollout.episodeStarts;
     batch.load(samples);
+  }
+
+  private float[] states(RolloutBuffer rollout) {
+    if (columns.all()) {
+      return rollout.states;
+    }
+    int sequences = rollout.size() / samples.steps;
+    float[] own = new float[sequences * columns.size()];
+    columns.take(rollout.states, sequences, own);
+    return own;
   }
 
   /** Gathers everything of the rollout that was handed over, in its order. */
@@ -173,14 +196,24 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
   }
 
   /**
-   * Runs a part of the network forward and backward over the gathered samples.
+   * Runs the network forward and backward over the gathered samples.
    *
    * @return what the loss has summed up, block by block; valid up to the next call
    */
-  public List<S> backward(Part part, Loss<? super S> newLoss) {
+  public List<S> backward(Loss<? super S> newLoss) {
     loss = newLoss;
-    network.backward(batch, part, this);
+    network.backward(batch, this);
     return blockSums.subList(0, batch.blocks());
+  }
+
+  /** Takes a step with the gradient of the last pass. */
+  public void step(double learningRate, double maxGradientNorm) {
+    network.step(learningRate, maxGradientNorm);
+  }
+
+  /** What the steps of this update add up to; asked for once. */
+  public StepFigures takeStepFigures() {
+    return network.takeStepFigures();
   }
 
   /**
@@ -194,9 +227,13 @@ public final class MinibatchPass<S extends LossSums> implements OutputGradient {
   @Override
   public void evaluate(OutputBlock rows) {
     LossBlock block = blocks.get(rows.block).of(minibatch, rows.from, rows.count, weight);
-    block.policy(rows.outputs[0], rows.gradients[0], rows.strides[0]);
-    if (rows.outputs.length > 1) {
-      block.values(rows.outputs[1], rows.gradients[1], rows.strides[1]);
+    int p = policyOutput;
+    int v = valueOutput;
+    if (p >= 0) {
+      block.policy(rows.outputs[p], rows.gradients[p], rows.strides[p]);
+    }
+    if (v >= 0) {
+      block.values(rows.outputs[v], rows.gradients[v], rows.strides[v]);
     }
     loss.evaluate(block, blockSums.get(rows.block));
   }

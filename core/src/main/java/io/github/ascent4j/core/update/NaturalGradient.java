@@ -1,7 +1,6 @@
 package io.github.ascent4j.core.update;
 
 import io.github.ascent4j.core.engine.OutputBlock;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.Loss;
 import io.github.ascent4j.core.loss.LossBlock;
@@ -16,12 +15,10 @@ import java.util.List;
 /*
  * Design. Fisher-vector products are exact: the network gives J^T M J d, and M, the Fisher matrix of
  * the distribution at each sample, has a closed form. So nothing is differentiated twice and nothing
- * estimated by differences. All vectors are as long as the network has parameters, those of the
- * critic last and always 0; that wastes some room and spares every index a shift.
+ * estimated by differences.
  *
- * The surrogate is PPO's without its clipping. Trying a step runs the backward pass along with it,
- * since engines give the actor's outputs alone in no other way; the products cost many times as
- * much.
+ * The surrogate is PPO's without its clipping. Trying a step runs the backward pass along with it;
+ * the products cost many times as much.
  */
 
 /**
@@ -60,9 +57,6 @@ public final class NaturalGradient {
   private final PpoLoss surrogate = PpoLoss.clipped(Double.POSITIVE_INFINITY, null, 0);
   private final ParameterLayout layout;
 
-  /** Parameters of the actor, which come first. */
-  private final int actorSize;
-
   private final ConjugateGradients solver;
   private final float[] gradient;
   private final float[] direction;
@@ -82,7 +76,7 @@ public final class NaturalGradient {
   public NaturalGradient(
       ActorCriticPolicy policy, KlDirection klDirection, int maxSteps, double damping) {
     network = policy.network();
-    if (network.description().recurrent()) {
+    if (network.program().recurrent()) {
       throw new IllegalArgumentException(
           "the natural gradient needs curvature products, which a network that remembers does not"
               + " give; leave its LSTM out, or train it by ppo or a2c");
@@ -91,14 +85,8 @@ public final class NaturalGradient {
     this.maxSteps = maxSteps;
     this.damping = damping;
     distribution = policy.distribution();
-    samples = new MinibatchPass<>(policy, PpoLossSums::new);
-    layout = ParameterLayout.of(network.description());
-    actorSize =
-        layout.parameters().stream()
-            .filter(parameter -> parameter.name().startsWith("critic."))
-            .mapToInt(Parameter::offset)
-            .findFirst()
-            .orElse(layout.size());
+    samples = new MinibatchPass<>(policy, network, PpoLossSums::new);
+    layout = network.program().layout();
     solver = new ConjugateGradients(layout.size());
     gradient = new float[layout.size()];
     direction = new float[layout.size()];
@@ -121,7 +109,7 @@ public final class NaturalGradient {
         });
     start = new Reached(-sums.policyLoss(), 0, sums.entropy(), sums.perplexity());
     float[] ofLoss = network.gradient();
-    for (int j = 0; j < actorSize; j++) {
+    for (int j = 0; j < gradient.length; j++) {
       gradient[j] = -ofLoss[j];
     }
     checkFinite();
@@ -140,7 +128,7 @@ public final class NaturalGradient {
   }
 
   private void backward(Loss<PpoLossSums> loss) {
-    List<PpoLossSums> blocks = samples.backward(Part.ACTOR, loss);
+    List<PpoLossSums> blocks = samples.backward(loss);
     sums.clear();
     blocks.forEach(sums::add);
   }
@@ -154,7 +142,7 @@ public final class NaturalGradient {
 
   private void checkFinite() {
     for (Parameter parameter : layout.parameters()) {
-      for (int i = 0; i < parameter.size() && parameter.offset() < actorSize; i++) {
+      for (int i = 0; i < parameter.size(); i++) {
         float value = gradient[parameter.offset() + i];
         if (!Float.isFinite(value)) {
           throw new ArithmeticException(
@@ -166,7 +154,7 @@ public final class NaturalGradient {
 
   private void fisherProduct(float[] vector, float[] product) {
     samples.curvatureProduct(vector, this::weigh, product);
-    for (int j = 0; j < actorSize; j++) {
+    for (int j = 0; j < gradient.length; j++) {
       product[j] = (float) Math.fma(damping, vector[j], product[j]);
     }
   }
@@ -204,8 +192,7 @@ public final class NaturalGradient {
 
   /** Moves the policy to where {@link #solve} found it plus {@code size} times the direction. */
   public Reached step(double size) {
-    System.arraycopy(startParameters, 0, moved, 0, moved.length);
-    for (int j = 0; j < actorSize; j++) {
+    for (int j = 0; j < gradient.length; j++) {
       moved[j] = (float) Math.fma(size, direction[j], startParameters[j]);
     }
     network.setParameters(moved);

@@ -1,16 +1,11 @@
 package io.github.ascent4j.core.update;
 
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.LossSums;
 import io.github.ascent4j.core.loss.PolicyGradientLoss;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 
 /** Steps on a policy gradient loss over gathered samples, and what they add up to. */
 public final class PolicyGradientPass {
-  private final TrainableNetwork network;
-  private final Part part;
-
   /** The samples to step on. */
   public final MinibatchPass<LossSums> samples;
 
@@ -18,13 +13,8 @@ public final class PolicyGradientPass {
   private double loss;
   private int steps;
 
-  /**
-   * @param part what steps: everything, or the actor beside a critic with its own optimiser
-   */
-  public PolicyGradientPass(ActorCriticPolicy policy, Part part) {
-    network = policy.network();
-    this.part = part;
-    samples = new MinibatchPass<>(policy, LossSums::new);
+  public PolicyGradientPass(ActorCriticPolicy policy) {
+    samples = new MinibatchPass<>(policy, policy.network(), LossSums::new);
   }
 
   /** Forgets the figures of the last update. */
@@ -37,10 +27,10 @@ public final class PolicyGradientPass {
   /** Takes a step on the gathered samples. */
   public void step(PolicyGradientLoss objective, double learningRate, double maxGradientNorm) {
     LossSums stepSums = new LossSums();
-    samples.backward(part, objective).forEach(stepSums::add);
+    samples.backward(objective).forEach(stepSums::add);
     sums.add(stepSums);
     loss += objective.loss(stepSums);
-    network.step(part, learningRate, maxGradientNorm);
+    samples.step(learningRate, maxGradientNorm);
     steps++;
   }
 
@@ -61,6 +51,6 @@ public final class PolicyGradientPass {
 
   /** Mean over the steps of the gradient's norm before clipping; asked for once per update. */
   public double takeGradientNorm() {
-    return network.takeStepFigures().meanNorm();
+    return samples.takeStepFigures().meanNorm();
   }
 }

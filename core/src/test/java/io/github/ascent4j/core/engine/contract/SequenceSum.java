@@ -1,11 +1,9 @@
-package io.github.ascent4j.simd;
+package io.github.ascent4j.core.engine.contract;
 
 import io.github.ascent4j.core.engine.Batches;
+import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
-import io.github.ascent4j.core.engine.Optimization;
-import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OutputBlock;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.SampleBatch;
 import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
@@ -19,44 +17,46 @@ import java.util.Random;
  * The sum of all outputs of sequences, each times a number of its own. Everything here lies
  * sequence by sequence; the network gets it step by step.
  */
-final class SequenceSum {
-  final TrainableNetwork network;
-  final int steps;
-  final int sequences;
-  final float[] parameters;
+public final class SequenceSum {
+  public final TrainableNetwork network;
+  public final ActorCritic description;
+  public final int steps;
+  public final int sequences;
+  public final float[] parameters;
 
   /** [C,T,F]. */
-  final float[] numbers;
+  public final float[] numbers;
 
   /** [C,T]. */
-  final boolean[] resets;
+  public final boolean[] resets;
 
   /** [C,S]. */
-  final float[] states;
+  public final float[] states;
 
   /** [C,T,P]. */
-  final float[] policyWeights;
+  public final float[] policyWeights;
 
   /** [C,T]. */
-  final float[] valueWeights;
+  public final float[] valueWeights;
 
   /** What the last pass backward showed of all steps. */
-  final Outputs seen;
+  public final Outputs seen;
 
   private final int width;
   private final int policyWidth;
 
-  SequenceSum(
-      SimdEngine engine,
+  public SequenceSum(
+      Engine engine,
       ActorCritic description,
       int steps,
       int sequences,
       double resetShare,
       long seed) {
     Random random = new Random(seed);
+    this.description = description;
     this.steps = steps;
     this.sequences = sequences;
-    network = engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
+    network = Batches.network(engine, description);
     parameters = ParameterLayout.of(description).initialize(new TrainingRandom(seed, 0));
     network.setParameters(parameters);
     width = description.numbers();
@@ -74,17 +74,17 @@ final class SequenceSum {
   }
 
   /** Outputs of all steps and the states behind the last. */
-  record Outputs(float[] policy, float[] values, float[] states) {}
+  public record Outputs(float[] policy, float[] values, float[] states) {}
 
   /** Runs forward step by step, handing the states on in one array. */
-  Outputs forward() {
+  public Outputs forward() {
     float[] carried = states.clone();
     float[] policy = new float[policyWeights.length];
     float[] values = new float[valueWeights.length];
     float[] rows = new float[sequences * policyWidth];
     float[] valueRows = new float[sequences];
     for (int t = 0; t < steps; t++) {
-      network.forward(input(t, carried), rows, valueRows, carried);
+      Batches.forward(network, input(t, carried), rows, valueRows, carried);
       for (int c = 0; c < sequences; c++) {
         int own = c * steps + t;
         System.arraycopy(rows, c * policyWidth, policy, own * policyWidth, policyWidth);
@@ -114,7 +114,7 @@ final class SequenceSum {
   }
 
   /** What the network is handed: step by step, all sequences side by side. */
-  SampleBatch batch() {
+  public SampleBatch batch() {
     Samples samples = new Samples();
     samples.count = sequences * steps;
     samples.columns = sequences;
@@ -133,14 +133,14 @@ final class SequenceSum {
     return Batches.of(network, samples);
   }
 
-  float[] values() {
+  public float[] values() {
     float[] values = new float[valueWeights.length];
     float[] rows = new float[sequences];
     float[] carried = states.clone();
     for (int t = 0; t < steps; t++) {
       NetworkInput input = input(t, carried);
-      network.values(input, rows);
-      network.forward(input, new float[sequences * policyWidth], new float[sequences], carried);
+      Batches.values(network, input, rows);
+      Batches.forward(network, input, new float[sequences * policyWidth], new float[sequences], carried);
       for (int c = 0; c < sequences; c++) {
         values[c * steps + t] = rows[c];
       }
@@ -148,24 +148,17 @@ final class SequenceSum {
     return values;
   }
 
-  float[] gradient() {
-    return gradient(Part.ALL);
-  }
-
-  float[] gradient(Part part) {
+  public float[] gradient() {
     SampleBatch batch = batch();
     network.backward(
         batch,
-        part,
         out -> {
           keep(batch, out);
           for (int i = 0; i < out.count; i++) {
             int at = own(batch, out.from + i);
-            if (part != Part.CRITIC) {
-              int to = i * out.strides[0];
-              System.arraycopy(policyWeights, at * policyWidth, out.gradients[0], to, policyWidth);
-            }
-            if (part != Part.ACTOR && valueWeights.length > 0) {
+            int to = i * out.strides[0];
+            System.arraycopy(policyWeights, at * policyWidth, out.gradients[0], to, policyWidth);
+            if (valueWeights.length > 0) {
               out.gradients[1][i * out.strides[1]] = valueWeights[at];
             }
           }
@@ -191,9 +184,9 @@ final class SequenceSum {
   }
 
   /** The same network over some steps of one sequence alone. */
-  SequenceSum part(SimdEngine engine, int c, int from, int to, float[] initial) {
+  public SequenceSum part(Engine engine, int c, int from, int to, float[] initial) {
     SequenceSum part =
-        new SequenceSum(engine, network.description(), to - from, 1, 0, sequences + steps);
+        new SequenceSum(engine, description, to - from, 1, 0, sequences + steps);
     part.network.setParameters(parameters);
     int start = c * steps + from;
     int rows = to - from;
@@ -208,13 +201,13 @@ final class SequenceSum {
   }
 
   /** State before the first step of sequence c. */
-  float[] state(int c) {
+  public float[] state(int c) {
     int size = states.length / sequences;
     return Arrays.copyOfRange(states, c * size, (c + 1) * size);
   }
 
   /** Slope of the sum between two points near parameter p. */
-  double slope(int p, float step) {
+  public double slope(int p, float step) {
     float[] changed = parameters.clone();
     changed[p] = parameters[p] + step;
     float upper = changed[p];

@@ -1,45 +1,51 @@
-package io.github.ascent4j.simd;
+package io.github.ascent4j.core.engine.contract;
 
 import io.github.ascent4j.core.engine.Batches;
+import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OutputBlock;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.SampleBatch;
 import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import java.util.Random;
 
 /** {@link WeightedSum} of a network with a critic that reads images. */
-final class WeightedImageSum {
-  final TrainableNetwork network;
-  final NetworkInput input;
-  final float[] parameters;
-  final float[] policyWeights;
+public final class WeightedImageSum {
+  public final TrainableNetwork network;
+  public final NetworkInput input;
+  public final float[] parameters;
+  public final float[] policyWeights;
   private final float[] valueWeights;
   private final int width;
 
-  WeightedImageSum(SimdEngine engine, ActorCritic description, int count, long seed) {
+  public WeightedImageSum(Engine engine, ActorCritic description, int count, long seed) {
+    this(engine, description, Program.of(description), count, seed);
+  }
+
+  /** Of a network that computes some outputs of the description. */
+  public WeightedImageSum(
+      Engine engine, ActorCritic description, Program program, int count, long seed) {
     Random random = new Random(seed);
-    network = engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
+    network = engine.create(program, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
     input = ImageNetworks.input(description, count, random);
     width = description.head().parameterCount();
     policyWeights = WeightedSum.gaussians(random, count * width);
-    valueWeights = WeightedSum.gaussians(random, count);
-    parameters = ParameterLayout.of(description).initialize(new TrainingRandom(seed, 0));
+    valueWeights = WeightedSum.gaussians(random, program.yields(Program.VALUE) ? count : 0);
+    parameters = program.layout().initialize(new TrainingRandom(seed, 0));
     network.setParameters(parameters);
   }
 
-  float[] gradient(Part part) {
-    network.backward(batch(), part, this::write);
+  public float[] gradient() {
+    network.backward(batch(), this::write);
     return network.gradient();
   }
 
-  SampleBatch batch() {
+  public SampleBatch batch() {
     Samples samples = new Samples();
     samples.numbers = input.numbers;
     samples.images = input.images;
@@ -51,12 +57,14 @@ final class WeightedImageSum {
     for (int i = 0; i < out.count; i++) {
       System.arraycopy(
           policyWeights, (out.from + i) * width, out.gradients[0], i * out.strides[0], width);
-      out.gradients[1][i * out.strides[1]] = valueWeights[out.from + i];
+      if (valueWeights.length > 0) {
+        out.gradients[1][i * out.strides[1]] = valueWeights[out.from + i];
+      }
     }
   }
 
   /** Tangents of the policy's outputs; also their product with the transposed Jacobian. */
-  float[] tangents(float[] direction, float[] product) {
+  public float[] tangents(float[] direction, float[] product) {
     float[] tangents = new float[policyWeights.length];
     network.curvatureProduct(
         batch(),
@@ -73,18 +81,18 @@ final class WeightedImageSum {
     return tangents;
   }
 
-  float[] policy(float[] at) {
+  public float[] policy(float[] at) {
     network.setParameters(at);
     float[] policy = new float[policyWeights.length];
-    network.forward(input, policy, new float[input.count], new float[0]);
+    Batches.forward(network, input, policy, new float[valueWeights.length], new float[0]);
     return policy;
   }
 
   private double value(float[] at) {
     network.setParameters(at);
     float[] policy = new float[policyWeights.length];
-    float[] values = new float[input.count];
-    network.forward(input, policy, values, new float[0]);
+    float[] values = new float[valueWeights.length];
+    Batches.forward(network, input, policy, values, new float[0]);
     double sum = 0;
     for (int i = 0; i < policy.length; i++) {
       sum += (double) policy[i] * policyWeights[i];
@@ -96,7 +104,7 @@ final class WeightedImageSum {
   }
 
   /** Slope between two points near parameter p. */
-  double slope(int p, float from, float to) {
+  public double slope(int p, float from, float to) {
     float[] changed = parameters.clone();
     changed[p] = parameters[p] + to;
     float upper = changed[p];
