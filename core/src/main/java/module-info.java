@@ -14,6 +14,7 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.config;
   exports io.github.ascent4j.core.engine;
   exports io.github.ascent4j.core.evaluation;
+  exports io.github.ascent4j.core.exchange;
   exports io.github.ascent4j.core.logging;
   exports io.github.ascent4j.core.loss;
   exports io.github.ascent4j.core.monitor;

@@ -11,4 +11,6 @@ module io.github.ascent4j.policy {
   exports io.github.ascent4j.policy.normalizer;
   exports io.github.ascent4j.policy.program;
   exports io.github.ascent4j.policy.space;
+
+  uses io.github.ascent4j.policy.math.ArrayMath;
 }

@@ -9,4 +9,6 @@ module io.github.ascent4j.simd {
 
   provides io.github.ascent4j.core.engine.EngineProvider with
       io.github.ascent4j.simd.SimdProvider;
+  provides io.github.ascent4j.policy.math.ArrayMath with
+      io.github.ascent4j.simd.VectorArrayMath;
 }

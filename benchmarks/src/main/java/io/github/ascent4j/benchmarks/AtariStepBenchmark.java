@@ -5,9 +5,10 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.SampleBatch;
+import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.loss.LossWorkspace;
+import io.github.ascent4j.core.loss.LossBlock;
 import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
@@ -25,6 +26,7 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.simd.SimdEngine;
 import java.util.List;
@@ -80,9 +82,9 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
   private Distribution distribution;
   private TrainableNetwork network;
   private PpoLoss loss;
-  private LossWorkspace[] workspaces;
+  private LossBlock[] lossBlocks;
   private PpoLossSums[] blockSums;
-  private final NetworkInput[] inputs = new NetworkInput[MINIBATCHES];
+  private final SampleBatch[] batches = new SampleBatch[MINIBATCHES];
   private final Minibatch[] minibatches = new Minibatch[MINIBATCHES];
   private Minibatch current;
   private int next;
@@ -121,10 +123,10 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
   @Setup
   public void setUp() {
     engine = SimdEngine.create(threads);
-    math = engine.math();
+    math = ArrayMath.load();
     ActorCritic description = description();
     distribution = AgentDescription.distribution(description.head(), new Discrete(CHOICES));
-    network = engine.create(description, CONFIG.optimization());
+    network = engine.create(Program.of(description), CONFIG.optimization());
     TrainingRandom random = new TrainingRandom(1, 0);
     network.setParameters(ParameterLayout.of(description).initialize(random));
     ValueLoss value =
@@ -134,20 +136,25 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
             CONFIG.valueClipping(),
             CONFIG.valueClipRange().at(1));
     loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
-    int rows = Math.min(network.blockSize(1), batch);
-    int blocks = (batch + network.blockSize(1) - 1) / network.blockSize(1);
-    workspaces = new LossWorkspace[blocks];
+    for (int i = 0; i < MINIBATCHES; i++) {
+      NetworkInput input = new NetworkInput();
+      input.count = batch;
+      input.images = new byte[batch * description.bytes()];
+      random.nextBytes(input.images);
+      minibatches[i] = draw(input, random);
+      Samples samples = new Samples();
+      samples.count = batch;
+      samples.images = input.images;
+      batches[i] = network.batch();
+      batches[i].load(samples);
+      batches[i].selectAll();
+    }
+    int blocks = batches[0].blocks();
+    lossBlocks = new LossBlock[blocks];
     blockSums = new PpoLossSums[blocks];
     for (int block = 0; block < blocks; block++) {
-      workspaces[block] = new LossWorkspace(distribution, rows);
+      lossBlocks[block] = new LossBlock(distribution, math);
       blockSums[block] = new PpoLossSums();
-    }
-    for (int i = 0; i < MINIBATCHES; i++) {
-      inputs[i] = new NetworkInput();
-      inputs[i].count = batch;
-      inputs[i].images = new byte[batch * description.bytes()];
-      random.nextBytes(inputs[i].images);
-      minibatches[i] = draw(inputs[i], random);
     }
     current = minibatches[0];
   }
@@ -156,7 +163,7 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
   private Minibatch draw(NetworkInput input, TrainingRandom random) {
     Minibatch samples = new Minibatch(batch, 1);
     float[] outputs = new float[batch * CHOICES];
-    network.forward(input, outputs, samples.oldValues, input.states);
+    network.forward(input, new float[][] {outputs, samples.oldValues}, input.states);
     DistributionBatch rows = new DistributionBatch(distribution, batch);
     distribution.sample(rows.of(outputs, 0, CHOICES, samples.actions, 0, batch), random, math);
     for (int i = 0; i < batch; i++) {
@@ -182,30 +189,22 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
 
   @Benchmark
   public double step() {
-    NetworkInput input = inputs[next];
+    SampleBatch samples = batches[next];
     current = minibatches[next];
     next = (next + 1) % MINIBATCHES;
-    network.backward(input, Part.ALL, this);
-    return network.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    network.backward(samples, this);
+    network.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    return network.takeStepFigures().norms();
   }
 
   @Override
-  public void evaluate(int block, int from, int count, OutputBlock outputs) {
-    loss.evaluate(
-        current,
-        from,
-        count,
-        batch,
-        distribution,
-        outputs.policy,
-        outputs.policyGradients,
-        outputs.policyStride,
-        outputs.values,
-        outputs.valueGradients,
-        outputs.valueStride,
-        workspaces[block],
-        math,
-        blockSums[block]);
+  public void evaluate(OutputBlock rows) {
+    LossBlock block =
+        lossBlocks[rows.block]
+            .of(current, rows.from, rows.count, batch)
+            .policy(rows.outputs[0], rows.gradients[0], rows.strides[0])
+            .values(rows.outputs[1], rows.gradients[1], rows.strides[1]);
+    loss.evaluate(block, blockSums[rows.block]);
   }
 
   /** What the last step found, for those who check that it was a step of PPO. */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.simd.SimdEngine;
@@ -34,9 +35,8 @@ public class ForwardBenchmark extends WarmedBenchmark {
 
   private Engine engine;
   private TrainableNetwork trainable;
-  private float[] observations;
-  private float[] policyOutputs;
-  private float[] values;
+  private NetworkInput input;
+  private float[][] outputs;
 
   static long flops(ActorCritic network, int batch) {
     return batch * NetworkFlops.forward(network);
@@ -46,9 +46,9 @@ public class ForwardBenchmark extends WarmedBenchmark {
   public void setUp() {
     engine = SimdEngine.create(1);
     trainable = network.policy(engine).network();
-    observations = network.observations(batch);
-    policyOutputs = new float[batch * network.description().distribution().parameterCount()];
-    values = new float[batch];
+    input = new NetworkInput().of(network.observations(batch), batch);
+    int width = network.description().distribution().parameterCount();
+    outputs = new float[][] {new float[batch * width], new float[batch]};
   }
 
   @TearDown
@@ -63,7 +63,7 @@ public class ForwardBenchmark extends WarmedBenchmark {
 
   @Benchmark
   public float[] forward() {
-    trainable.forward(observations, batch, policyOutputs, values);
-    return policyOutputs;
+    trainable.forward(input, outputs, input.states);
+    return outputs[0];
   }
 }

@@ -1,8 +1,6 @@
 package io.github.ascent4j.benchmarks;
 
-import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.policy.math.ArrayMath;
-import io.github.ascent4j.simd.SimdEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,10 +11,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The engine's elementary functions; copying the arguments anew is part of the time. */
+/** Elementary functions on vectors; copying the arguments anew is part of the time. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,22 +25,15 @@ public class FunctionBenchmark extends WarmedBenchmark {
   /** Values of one call, 8 KiB: what a hidden layer of a small batch has. */
   static final int SIZE = 2048;
 
-  private Engine engine;
   private ArrayMath math;
   private float[] inputs;
   private float[] values;
 
   @Setup
   public void setUp() {
-    engine = SimdEngine.create(1);
-    math = engine.math();
+    math = ArrayMath.load();
     inputs = MeasuredNetwork.DISCRETE.observations(SIZE / MeasuredNetwork.DISCRETE.inputs());
     values = new float[SIZE];
-  }
-
-  @TearDown
-  public void tearDown() {
-    engine.close();
   }
 
   @Override

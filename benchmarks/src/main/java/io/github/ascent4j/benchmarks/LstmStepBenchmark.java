@@ -2,12 +2,12 @@ package io.github.ascent4j.benchmarks;
 
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.SampleBatch;
+import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.loss.LossWorkspace;
+import io.github.ascent4j.core.loss.LossBlock;
 import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
@@ -23,6 +23,7 @@ import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
@@ -56,7 +57,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
   static final int INPUTS = 256;
   static final int HIDDEN = 256;
   static final int STEPS = 128;
-  static final int SEQUENCES = TrainableNetwork.SEQUENCES;
+  static final int SEQUENCES = 8;
   static final int BATCH = STEPS * SEQUENCES;
   private static final int CHOICES = 4;
 
@@ -74,9 +75,10 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
   private Distribution distribution;
   private TrainableNetwork network;
   private PpoLoss loss;
-  private LossWorkspace workspace;
-  private NetworkInput input;
-  private Minibatch samples;
+  private LossBlock lossBlock;
+  private Samples samples;
+  private SampleBatch batch;
+  private Minibatch minibatch;
   private final PpoLossSums sums = new PpoLossSums();
 
   static String label() {
@@ -96,7 +98,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
   /**
    * Operations of a step, 2 per multiply-add. Each row: forward through both weights of the LSTM
    * and both heads; the gradients of all weights; the gradients of what the recurrent weights and
-   * the heads read, but not of the network's own input.
+   * the heads read, but not of the network's own samples.
    */
   static long flops() {
     long inputWeights = 4L * HIDDEN * INPUTS;
@@ -108,7 +110,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
   @Setup
   public void setUp() {
     engine = SimdEngine.create(1);
-    math = engine.math();
+    math = ArrayMath.load();
     Space observations =
         Box.uniform(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Integer.valueOf(INPUTS));
     Space actions = new Discrete(CHOICES);
@@ -116,7 +118,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
         new AgentDescription(
             observations, actions, description(), PolicyConfig.DEFAULT.actionMapping(actions));
     distribution = agent.distribution();
-    network = engine.create(description(), CONFIG.optimization());
+    network = engine.create(Program.of(description()), CONFIG.optimization());
     TrainingRandom random = new TrainingRandom(1, 0);
     network.setParameters(ParameterLayout.of(description()).initialize(random));
     ValueLoss value =
@@ -126,40 +128,53 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
             CONFIG.valueClipping(),
             CONFIG.valueClipRange().at(1));
     loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
-    workspace = new LossWorkspace(distribution, BATCH);
-    input = new NetworkInput();
-    input.count = BATCH;
-    input.steps = STEPS;
-    input.numbers = new float[BATCH * INPUTS];
-    input.states = new float[SEQUENCES * description().stateSize()];
-    input.resets = new boolean[BATCH];
-    for (int i = 0; i < input.numbers.length; i++) {
-      input.numbers[i] = (float) random.nextGaussian();
+    lossBlock = new LossBlock(distribution, math);
+    samples = new Samples();
+    samples.count = BATCH;
+    samples.columns = SEQUENCES;
+    samples.steps = STEPS;
+    samples.numbers = new float[BATCH * INPUTS];
+    samples.states = new float[SEQUENCES * description().stateSize()];
+    samples.resets = new boolean[BATCH];
+    for (int i = 0; i < samples.numbers.length; i++) {
+      samples.numbers[i] = (float) random.nextGaussian();
     }
-    for (int i = 0; i < input.states.length; i++) {
-      input.states[i] = (float) (0.1 * random.nextGaussian());
+    for (int i = 0; i < samples.states.length; i++) {
+      samples.states[i] = (float) (0.1 * random.nextGaussian());
     }
     for (int i = 0; i < BATCH; i++) {
-      input.resets[i] = random.nextDouble() < RESETS;
+      samples.resets[i] = random.nextDouble() < RESETS;
     }
+    batch = network.batch();
+    batch.load(samples);
+    batch.selectAll();
     draw(random);
   }
 
   /** A minibatch like {@link SampledMinibatch}'s. */
   private void draw(TrainingRandom random) {
-    samples = new Minibatch(BATCH, 1);
+    minibatch = new Minibatch(BATCH, 1);
     float[] outputs = new float[BATCH * CHOICES];
-    network.forward(input, outputs, samples.oldValues, input.states.clone());
+    network.backward(
+        batch,
+        
+        rows -> {
+          for (int i = 0; i < rows.count; i++) {
+            int from = i * rows.strides[0];
+            System.arraycopy(rows.outputs[0], from, outputs, (rows.from + i) * CHOICES, CHOICES);
+            minibatch.oldValues[rows.from + i] = rows.outputs[1][i * rows.strides[1]];
+          }
+        });
     DistributionBatch rows = new DistributionBatch(distribution, BATCH);
-    distribution.sample(rows.of(outputs, 0, CHOICES, samples.actions, 0, BATCH), random, math);
+    distribution.sample(rows.of(outputs, 0, CHOICES, minibatch.actions, 0, BATCH), random, math);
     for (int i = 0; i < BATCH; i++) {
-      samples.oldLogProbs[i] = rows.logProbs[i] + (float) (LOG_PROB_CHANGE * random.nextGaussian());
-      samples.oldValues[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());
-      samples.advantages[i] = (float) random.nextGaussian();
-      samples.returns[i] = samples.oldValues[i] + (float) random.nextGaussian();
+      minibatch.oldLogProbs[i] = rows.logProbs[i] + (float) (LOG_PROB_CHANGE * random.nextGaussian());
+      minibatch.oldValues[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());
+      minibatch.advantages[i] = (float) random.nextGaussian();
+      minibatch.returns[i] = minibatch.oldValues[i] + (float) random.nextGaussian();
     }
     Standardization.UNBIASED_PLUS_EPSILON.apply(
-        samples.advantages, BATCH, Standardization.Single.KEPT);
+        minibatch.advantages, BATCH, Standardization.Single.KEPT);
   }
 
   @TearDown
@@ -174,27 +189,19 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
 
   @Benchmark
   public double step() {
-    network.backward(input, Part.ALL, this);
-    return network.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    network.backward(batch, this);
+    network.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    return network.takeStepFigures().norms();
   }
 
   @Override
-  public void evaluate(int block, int from, int count, OutputBlock outputs) {
-    loss.evaluate(
-        samples,
-        from,
-        count,
-        BATCH,
-        distribution,
-        outputs.policy,
-        outputs.policyGradients,
-        outputs.policyStride,
-        outputs.values,
-        outputs.valueGradients,
-        outputs.valueStride,
-        workspace,
-        math,
-        sums);
+  public void evaluate(OutputBlock rows) {
+    LossBlock block =
+        lossBlock
+            .of(minibatch, rows.from, rows.count, BATCH)
+            .policy(rows.outputs[0], rows.gradients[0], rows.strides[0])
+            .values(rows.outputs[1], rows.gradients[1], rows.strides[1]);
+    loss.evaluate(block, sums);
   }
 
   /** What the last step found. */

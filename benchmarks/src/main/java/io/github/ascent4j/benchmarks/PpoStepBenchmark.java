@@ -3,9 +3,8 @@ package io.github.ascent4j.benchmarks;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.loss.LossWorkspace;
+import io.github.ascent4j.core.loss.LossBlock;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
@@ -62,7 +61,7 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
   private ActorCriticPolicy policy;
   private TrainableNetwork trainable;
   private PpoLoss loss;
-  private LossWorkspace[] workspaces;
+  private LossBlock[] lossBlocks;
   private PpoLossSums[] blockSums;
   private PpoLossSums stepSums;
   private SampledMinibatch[] minibatches;
@@ -76,7 +75,7 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
   @Setup
   public void setUp() {
     engine = SimdEngine.create(threads);
-    math = engine.math();
+    math = ArrayMath.load();
     policy = network.policy(engine);
     trainable = policy.network();
     ValueLoss value =
@@ -86,19 +85,18 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
             CONFIG.valueClipping(),
             CONFIG.valueClipRange().at(1));
     loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
-    int rows = Math.min(trainable.blockSize(1), batch);
-    int blocks = (batch + trainable.blockSize(1) - 1) / trainable.blockSize(1);
-    workspaces = new LossWorkspace[blocks];
-    blockSums = new PpoLossSums[blocks];
-    for (int block = 0; block < blocks; block++) {
-      workspaces[block] = new LossWorkspace(policy.distribution(), rows);
-      blockSums[block] = new PpoLossSums();
-    }
     stepSums = new PpoLossSums();
     minibatches = new SampledMinibatch[Math.max(1, POOL / batch)];
     TrainingRandom random = new TrainingRandom(1, 2);
     for (int i = 0; i < minibatches.length; i++) {
       minibatches[i] = SampledMinibatch.draw(policy, batch, random);
+    }
+    int blocks = minibatches[0].batch.blocks();
+    lossBlocks = new LossBlock[blocks];
+    blockSums = new PpoLossSums[blocks];
+    for (int block = 0; block < blocks; block++) {
+      lossBlocks[block] = new LossBlock(policy.distribution(), math);
+      blockSums[block] = new PpoLossSums();
     }
     current = minibatches[0];
   }
@@ -117,31 +115,23 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
   public double step() {
     current = minibatches[next];
     next = next + 1 == minibatches.length ? 0 : next + 1;
-    trainable.backward(current.observations, batch, Part.ALL, this);
+    trainable.backward(current.batch, this);
     stepSums.clear();
     for (PpoLossSums sums : blockSums) {
       stepSums.add(sums);
     }
-    return trainable.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    trainable.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    return trainable.takeStepFigures().norms();
   }
 
   @Override
-  public void evaluate(int block, int from, int count, OutputBlock outputs) {
-    loss.evaluate(
-        current.samples,
-        from,
-        count,
-        batch,
-        policy.distribution(),
-        outputs.policy,
-        outputs.policyGradients,
-        outputs.policyStride,
-        outputs.values,
-        outputs.valueGradients,
-        outputs.valueStride,
-        workspaces[block],
-        math,
-        blockSums[block]);
+  public void evaluate(OutputBlock rows) {
+    LossBlock block =
+        lossBlocks[rows.block]
+            .of(current.samples, rows.from, rows.count, batch)
+            .policy(rows.outputs[0], rows.gradients[0], rows.strides[0])
+            .values(rows.outputs[1], rows.gradients[1], rows.strides[1]);
+    loss.evaluate(block, blockSums[rows.block]);
   }
 
   /** What the last step found, for those who check that it was a step of PPO. */

@@ -3,6 +3,8 @@ package io.github.ascent4j.benchmarks;
 import io.github.ascent4j.core.policy.SampledRows;
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.SampleBatch;
+import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import java.util.random.RandomGenerator;
@@ -12,11 +14,11 @@ final class SampledMinibatch {
   /** The policy has moved this far since the rollout, so that a few samples are clipped. */
   private static final double LOG_PROB_CHANGE = 0.1;
 
-  final float[] observations;
+  final SampleBatch batch;
   final Minibatch samples;
 
-  private SampledMinibatch(float[] observations, Minibatch samples) {
-    this.observations = observations;
+  private SampledMinibatch(SampleBatch batch, Minibatch samples) {
+    this.batch = batch;
     this.samples = samples;
   }
 
@@ -43,6 +45,9 @@ final class SampledMinibatch {
     }
     Standardization.UNBIASED_PLUS_EPSILON.apply(
         samples.advantages, size, Standardization.Single.KEPT);
-    return new SampledMinibatch(observations, samples);
+    SampleBatch batch = policy.network().batch();
+    batch.load(new Samples().of(observations, size));
+    batch.selectAll();
+    return new SampledMinibatch(batch, samples);
   }
 }

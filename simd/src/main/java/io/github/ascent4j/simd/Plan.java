@@ -1,7 +1,5 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.program.Operation.Activation;
 import io.github.ascent4j.policy.program.Operation.Append;
 import io.github.ascent4j.policy.program.Operation.Concat;
@@ -16,6 +14,7 @@ import io.github.ascent4j.policy.program.Operation.Scale;
 import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.program.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +31,9 @@ final class Plan {
    * sums: the gradient of a batch is the sum of its blocks' gradients, in order.
    */
   static final int BLOCK = 64;
+
+  /** Sequences of a network that remembers that run together; part of the order of sums as well. */
+  static final int SEQUENCES = 8;
 
   final List<Operation> operations = new ArrayList<>();
 
@@ -52,13 +54,11 @@ final class Plan {
   /** Sizes of {@link Workspace#scratch}. */
   final int[] scratchSizes;
 
-  /** 0 if there is no policy. */
-  final int policyBuffer;
+  /** Where each of the program's outputs is. */
+  final int[] outputBuffers;
 
-  final int policyWidth;
-
-  /** 0 if there is no critic. */
-  final int valueBuffer;
+  /** Components of each output. */
+  final int[] outputWidths;
 
   /** Size of the flat parameter array, a multiple of {@link Kernels#NORM_LANES}. */
   final int flatSize;
@@ -68,9 +68,6 @@ final class Plan {
 
   private final Program program;
   private final Uses uses;
-  private final FlatRange all;
-  private final FlatRange actor;
-  private final FlatRange critic;
   private final List<Integer> bufferStrides = new ArrayList<>();
   private final List<Integer> scratches = new ArrayList<>();
 
@@ -82,12 +79,7 @@ final class Plan {
 
   private int allocated;
 
-  /**
-   * @param alignCritic whether the parameters that only the critic needs begin at a multiple of
-   *     {@link Kernels#NORM_LANES}, as an optimiser of its own needs. It moves them, and with them
-   *     the order in which a norm over all parameters adds up
-   */
-  Plan(Program program, boolean alignCritic) {
+  Plan(Program program) {
     this.program = program;
     uses = new Uses(program);
     numbers = program.numbers();
@@ -96,71 +88,65 @@ final class Plan {
     recurrent = program.recurrent();
     bufferStrides.add(numbers);
     flatIndex = new int[program.layout().size()];
-    Set<Integer> actors = needed(Program.POLICY);
-    int criticFrom = -1;
-    int criticFirst = flatIndex.length;
     for (int k = 0; k < program.operations().size(); k++) {
       var operation = program.operations().get(k);
-      if (criticFrom < 0 && !actors.contains(k) && !operation.parameters().isEmpty()) {
-        allocated = alignCritic ? aligned(allocated) : allocated;
-        criticFrom = allocated;
-        criticFirst = operation.parameters().getFirst().offset();
-      }
       signals.put(operation.output().id(), compile(operation, k));
       ends.add(operations.size());
     }
     strides = bufferStrides.stream().mapToInt(Integer::intValue).toArray();
     scratchSizes = scratches.stream().mapToInt(Integer::intValue).toArray();
     flatSize = aligned(allocated);
-    criticFrom = criticFrom < 0 ? flatSize : criticFrom;
-    policyBuffer = buffer(Program.POLICY);
-    policyWidth = policyBuffer > 0 ? program.output(Program.POLICY).size() : 0;
-    valueBuffer = buffer(Program.VALUE);
-    all = new FlatRange(flatIndex, 0, flatIndex.length, 0, flatSize);
-    actor = new FlatRange(flatIndex, 0, criticFirst, 0, criticFrom);
-    critic =
-        new FlatRange(flatIndex, criticFirst, flatIndex.length - criticFirst, criticFrom, flatSize);
+    outputBuffers =
+        program.outputs().stream().mapToInt(output -> signal(output.value()).buffer()).toArray();
+    outputWidths =
+        program.outputs().stream().mapToInt(output -> output.value().size()).toArray();
   }
 
   private static int aligned(int size) {
     return (size + Kernels.NORM_LANES - 1) / Kernels.NORM_LANES * Kernels.NORM_LANES;
   }
 
-  private int buffer(String output) {
-    return program.yields(output) ? signal(program.output(output)).buffer() : 0;
-  }
-
-  /** The parameters of a part. */
-  FlatRange range(Part part) {
-    return switch (part) {
-      case ALL -> all;
-      case ACTOR -> actor;
-      case CRITIC -> critic;
-    };
+  /** Floats from row to row of each output. */
+  int[] outputStrides() {
+    return Arrays.stream(outputBuffers).map(buffer -> strides[buffer]).toArray();
   }
 
   /** Rows of a full block with sequences of {@code steps} steps. */
   int blockRows(int steps) {
-    return recurrent ? Math.multiplyExact(TrainableNetwork.SEQUENCES, steps) : BLOCK;
+    return recurrent ? Math.multiplyExact(SEQUENCES, steps) : BLOCK;
   }
 
-  /** Which of the program's operations an output needs; none if there is no such output. */
-  Set<Integer> needed(String output) {
+  /** Blocks of {@code count} rows in sequences of {@code steps} steps. */
+  int blocks(int count, int steps) {
+    int rows = blockRows(steps);
+    return (count + rows - 1) / rows;
+  }
+
+  /** Which of the program's operations an output needs. */
+  private Set<Integer> needed(String output) {
+    Set<Integer> values = new HashSet<>();
+    program.needed(output).forEach(operation -> values.add(operation.output().id()));
     Set<Integer> needed = new HashSet<>();
-    if (program.yields(output)) {
-      Set<Integer> values = new HashSet<>();
-      program.needed(output).forEach(operation -> values.add(operation.output().id()));
-      for (int k = 0; k < program.operations().size(); k++) {
-        if (values.contains(program.operations().get(k).output().id())) {
-          needed.add(k);
-        }
+    for (int k = 0; k < program.operations().size(); k++) {
+      if (values.contains(program.operations().get(k).output().id())) {
+        needed.add(k);
       }
     }
     return needed;
   }
 
-  /** This plan's operations that do some of the program's, in order. */
-  Operation[] operations(Set<Integer> some) {
+  /**
+   * This plan's operations that some of the outputs need, in order.
+   *
+   * @param wanted bit k for output k
+   */
+  Operation[] operations(int wanted) {
+    Set<Integer> some = new HashSet<>();
+    for (int k = 0; k < outputBuffers.length; k++) {
+      if ((wanted >> k & 1) == 1) {
+        some.addAll(needed(program.outputs().get(k).name()));
+      }
+    }
     List<Operation> chosen = new ArrayList<>();
     for (int k = 0; k < ends.size(); k++) {
       if (some.contains(k)) {
@@ -168,18 +154,6 @@ final class Plan {
       }
     }
     return chosen.toArray(Operation[]::new);
-  }
-
-  /**
-   * Buffers whose gradient some of the program's operations add to, while the one that would have
-   * written it first is not among them.
-   */
-  int[] unwritten(Set<Integer> some) {
-    return signals.entrySet().stream()
-        .filter(entry -> !entry.getValue().input() && uses.addsOnly(entry.getKey(), some))
-        .mapToInt(entry -> entry.getValue().buffer())
-        .sorted()
-        .toArray();
   }
 
   private Signal compile(io.github.ascent4j.policy.program.Operation operation, int k) {
@@ -383,11 +357,18 @@ final class Plan {
       throw new IllegalArgumentException(
           "got " + parameters.length + " parameters, but the network has " + flatIndex.length);
     }
-    all.scatter(parameters, flat);
+    Arrays.fill(flat, 0);
+    for (int p = 0; p < flatIndex.length; p++) {
+      flat[flatIndex[p]] = parameters[p];
+    }
   }
 
   /** From the padded flat array into description order. */
   float[] gather(float[] flat) {
-    return all.gather(flat);
+    float[] parameters = new float[flatIndex.length];
+    for (int p = 0; p < flatIndex.length; p++) {
+      parameters[p] = flat[flatIndex[p]];
+    }
+    return parameters;
   }
 }

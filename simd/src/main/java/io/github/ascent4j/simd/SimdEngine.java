@@ -3,9 +3,9 @@ package io.github.ascent4j.simd;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.exchange.Exchange;
 import io.github.ascent4j.environment.concurrent.Workers;
-import io.github.ascent4j.policy.math.ArrayMath;
-import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.policy.program.Program;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,25 +15,37 @@ public final class SimdEngine implements Engine {
 
   private final Kernels kernels;
   private final Workers workers;
+  private final Exchange exchange;
 
-  private SimdEngine(Kernels kernels, int threads) {
+  private SimdEngine(Kernels kernels, int threads, Exchange exchange) {
     this.kernels = kernels;
+    this.exchange = exchange;
     workers = new Workers(threads, "ascent-engine");
   }
 
   /** An engine with the fastest kernels of this JVM, working in up to {@code threads} threads. */
   public static SimdEngine create(int threads) {
+    return create(threads, Exchange.NONE);
+  }
+
+  /** An engine of a rank, which sums gradients over all of them by {@code exchange}. */
+  public static SimdEngine create(int threads, Exchange exchange) {
     if (!Kernels.vectorModule()) {
       LOGGER.warn(
           "running without vectors, several times slower: start java with --add-modules"
               + " jdk.incubator.vector");
     }
-    return new SimdEngine(Kernels.best(), threads);
+    return new SimdEngine(Kernels.best(), threads, exchange);
   }
 
   /** An engine with the scalar twin, which gives the same bits more slowly. */
   public static SimdEngine scalar(int threads) {
-    return new SimdEngine(new ScalarKernels(), threads);
+    return new SimdEngine(new ScalarKernels(), threads, Exchange.NONE);
+  }
+
+  @Override
+  public Exchange exchange() {
+    return exchange;
   }
 
   @Override
@@ -42,13 +54,8 @@ public final class SimdEngine implements Engine {
   }
 
   @Override
-  public ArrayMath math() {
-    return kernels;
-  }
-
-  @Override
-  public TrainableNetwork create(ActorCritic description, Optimization optimization) {
-    return new SimdNetwork(description, optimization, kernels, workers);
+  public TrainableNetwork create(Program program, Optimization optimization) {
+    return new SimdNetwork(program, optimization, kernels, workers, exchange);
   }
 
   @Override

@@ -5,16 +5,14 @@ import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.OutputGradient;
-import io.github.ascent4j.core.engine.OutputMetric;
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TangentBlock;
+import io.github.ascent4j.core.engine.SampleBatch;
+import io.github.ascent4j.core.engine.StepFigures;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.exchange.Exchange;
 import io.github.ascent4j.environment.concurrent.Workers;
-import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.program.Program;
-import java.util.Arrays;
-import java.util.List;
+import java.util.function.IntFunction;
 
 /*
  * Design. Samples run through the network in blocks of fixed size: forward, the loss's gradient,
@@ -22,65 +20,55 @@ import java.util.List;
  * gradient from zero; blocks are added in order. Workers take blocks of one wave (as many as there
  * are workers) side by side, and the caller adds them up in order after each wave, so the sum is the
  * same for any number of workers.
- *
- * A pass for one part runs the operations of that part, and writes that part's stretch of the flat
- * gradient and nothing else.
  */
 
-/** An actor and a critic on the kernels of this package. */
+/** A program on the kernels of this package. */
 final class SimdNetwork implements TrainableNetwork {
   private static final float[] NONE = {};
 
-  private final ActorCritic description;
+  private final Program program;
   private final Optimization optimization;
   private final Kernels kernels;
   private final Workers workers;
+  private final Exchange exchange;
   private final Plan plan;
   private final PlanRunner runner;
-
-  /** The one optimiser's, or the actor's and the critic's. */
-  private final ParameterGroup[] groups;
-
+  private final OptimizerMemory memory;
   private final float[] parameters;
   private float[] gradient;
   private final Workspace[] workspaces;
   private final OutputBlock[] outputs;
+  private final Rows acting = new Rows();
+  private long steps;
+  private double norms;
 
   SimdNetwork(
-      ActorCritic description, Optimization optimization, Kernels kernels, Workers workers) {
-    optimization.checkFits(description);
-    this.description = description;
+      Program program,
+      Optimization optimization,
+      Kernels kernels,
+      Workers workers,
+      Exchange exchange) {
+    this.program = program;
     this.optimization = optimization;
     this.kernels = kernels;
     this.workers = workers;
-    boolean two = optimization.criticOptimizer() != null;
-    plan = new Plan(Program.of(description), two);
+    this.exchange = exchange;
+    plan = new Plan(program);
     runner = new PlanRunner(plan, kernels);
-    groups = groups(optimization, plan);
+    memory = new OptimizerMemory(optimization.optimizer(), plan);
     parameters = new float[plan.flatSize];
     gradient = new float[plan.flatSize];
     workspaces = new Workspace[workers.count()];
     outputs = new OutputBlock[workers.count()];
     for (int worker = 0; worker < workspaces.length; worker++) {
       workspaces[worker] = new Workspace(plan);
+      outputs[worker] = outputBlock(workspaces[worker]);
     }
-  }
-
-  private static ParameterGroup[] groups(Optimization optimization, Plan plan) {
-    if (optimization.criticOptimizer() == null) {
-      return new ParameterGroup[] {
-        new ParameterGroup(optimization.optimizer(), plan.range(Part.ALL))
-      };
-    }
-    return new ParameterGroup[] {
-      new ParameterGroup(optimization.optimizer(), plan.range(Part.ACTOR)),
-      new ParameterGroup(optimization.criticOptimizer(), plan.range(Part.CRITIC))
-    };
   }
 
   @Override
-  public ActorCritic description() {
-    return description;
+  public Program program() {
+    return program;
   }
 
   @Override
@@ -91,148 +79,151 @@ final class SimdNetwork implements TrainableNetwork {
   @Override
   public void setParameters(float[] values) {
     plan.scatter(values, parameters);
-    runner.parametersChanged(Part.ALL, parameters);
+    runner.parametersChanged(parameters);
   }
 
   @Override
-  public int blockSize(int steps) {
-    return plan.blockRows(steps);
-  }
-
-  private static int blocks(int count, int blockRows) {
-    return (count + blockRows - 1) / blockRows;
-  }
-
-  @Override
-  public void forward(NetworkInput input, float[] policy, float[] values, float[] nextStates) {
-    forward(Part.ALL, input, policy, values, nextStates);
-  }
-
-  @Override
-  public void values(NetworkInput input, float[] values) {
-    checkCritic(Part.CRITIC);
-    forward(Part.CRITIC, input, NONE, values, NONE);
-  }
-
-  private void checkCritic(Part part) {
-    if (part == Part.CRITIC && !description.hasCritic()) {
-      throw new IllegalArgumentException(
-          "the network has no critic to run; give its description a value layer");
-    }
-  }
-
-  private void forward(
-      Part part, NetworkInput input, float[] policy, float[] values, float[] nextStates) {
+  public void forward(NetworkInput input, float[][] wanted, float[] nextStates) {
     checkInput(input);
-    int blockRows = plan.blockRows(input.steps);
-    if (input.count <= blockRows) {
-      forwardBlock(part, input, 0, input.count, policy, values, nextStates, 0);
+    Rows rows = acting.of(input);
+    int some = 0;
+    for (int k = 0; k < wanted.length; k++) {
+      some |= wanted[k].length > 0 ? 1 << k : 0;
+    }
+    Operation[] operations = runner.needed(some);
+    int blockRows = plan.blockRows(1);
+    if (rows.count <= blockRows) {
+      forwardBlock(operations, rows, 0, rows.count, wanted, nextStates, 0);
     } else {
       workers.run(
-          blocks(input.count, blockRows),
+          plan.blocks(rows.count, 1),
           (block, worker) -> {
             int from = block * blockRows;
-            int rows = Math.min(blockRows, input.count - from);
-            forwardBlock(part, input, from, rows, policy, values, nextStates, worker);
+            int count = Math.min(blockRows, rows.count - from);
+            forwardBlock(operations, rows, from, count, wanted, nextStates, worker);
           });
     }
   }
 
   private void checkInput(NetworkInput input) {
-    boolean whole = !plan.recurrent || (input.steps > 0 && input.count % input.steps == 0);
-    long sequences = whole && plan.recurrent ? input.count / input.steps : 0;
-    boolean resets = input.resets.length == 0 || input.resets.length >= input.count;
-    if (!whole
-        || !resets
-        || input.numbers.length < (long) input.count * plan.numbers
+    if (input.numbers.length < (long) input.count * plan.numbers
         || input.images.length < (long) input.count * plan.bytes
-        || input.states.length < sequences * plan.stateSize) {
+        || input.states.length < (long) input.count * plan.stateSize) {
       throw new IllegalArgumentException(
           "inputs of "
               + input.numbers.length
               + " floats, "
               + input.images.length
-              + " bytes, "
+              + " bytes and "
               + input.states.length
-              + " floats of state and "
-              + input.resets.length
-              + " resets for "
+              + " floats of state for "
               + input.count
-              + " samples in sequences of "
-              + input.steps
-              + " steps; each sample needs "
+              + " samples; each needs "
               + plan.numbers
-              + " floats and "
+              + " floats, "
               + plan.bytes
-              + " bytes, each sequence "
+              + " bytes and "
               + plan.stateSize
               + " floats of state");
     }
   }
 
   private void forwardBlock(
-      Part part,
-      NetworkInput input,
+      Operation[] operations,
+      Rows input,
       int from,
       int rows,
-      float[] policy,
-      float[] values,
+      float[][] wanted,
       float[] nextStates,
       int worker) {
     Workspace workspace = workspaces[worker];
-    run(part, workspace, input, from, rows, nextStates);
-    if (part != Part.CRITIC) {
-      float[] policyRows = workspace.values[plan.policyBuffer];
-      int stride = plan.strides[plan.policyBuffer];
-      int width = plan.policyWidth;
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(policyRows, i * stride, policy, (from + i) * width, width);
-      }
-    }
-    if (part != Part.ACTOR && plan.valueBuffer != 0) {
-      float[] valueRows = workspace.values[plan.valueBuffer];
-      int stride = plan.strides[plan.valueBuffer];
-      for (int i = 0; i < rows; i++) {
-        values[from + i] = valueRows[i * stride];
+    run(operations, workspace, input, from, rows, nextStates);
+    for (int k = 0; k < wanted.length; k++) {
+      if (wanted[k].length > 0) {
+        int buffer = plan.outputBuffers[k];
+        int stride = plan.strides[buffer];
+        int width = plan.outputWidths[k];
+        float[] values = workspace.values[buffer];
+        for (int i = 0; i < rows; i++) {
+          System.arraycopy(values, i * stride, wanted[k], (from + i) * width, width);
+        }
       }
     }
   }
 
   private void run(
-      Part part, Workspace workspace, NetworkInput input, int from, int rows, float[] nextStates) {
+      Operation[] operations,
+      Workspace workspace,
+      Rows input,
+      int from,
+      int rows,
+      float[] nextStates) {
     workspace.reserve(rows);
     workspace.point(input, from, rows, nextStates);
-    runner.forward(part, workspace, parameters, rows);
+    runner.forward(operations, workspace, parameters, rows);
   }
 
   @Override
-  public void backward(NetworkInput input, Part part, OutputGradient outputGradient) {
-    checkCritic(part);
-    checkInput(input);
-    prepareBackward(input);
-    runner.prepareBackward(part, parameters);
-    if (part != Part.ALL && groups.length == 1) {
-      Arrays.fill(gradient, 0);
+  public SampleBatch batch() {
+    return new SimdBatch(plan);
+  }
+
+  private static Rows rows(SampleBatch batch) {
+    if (batch instanceof SimdBatch own) {
+      return own.rows;
     }
+    throw new IllegalArgumentException("samples of another engine; give those of batch()");
+  }
+
+  @Override
+  public void backward(SampleBatch batch, OutputGradient outputGradient) {
+    Rows input = rows(batch);
+    prepare(input, false);
     inWaves(
-        part,
         input,
-        (workspace, item, block, from, rows) -> {
-          run(part, workspace, input, from, rows, NONE);
-          outputGradient.evaluate(block, from, rows, outputs[item]);
-          runner.backward(part, workspace, parameters, rows);
+        (workspace, out) -> {
+          run(runner.operations, workspace, input, out.from, out.count, NONE);
+          outputGradient.evaluate(out);
+          runner.backward(workspace, parameters, out.count);
         });
+  }
+
+  @Override
+  public void curvatureProduct(
+      SampleBatch batch, float[] direction, OutputGradient metric, float[] product) {
+    if (plan.recurrent) {
+      throw new IllegalArgumentException(
+          "a curvature product for a network that remembers; use one without an LSTM");
+    }
+    Rows input = rows(batch);
+    prepare(input, true);
+    float[] flatDirection = new float[plan.flatSize];
+    plan.scatter(direction, flatDirection);
+    runner.prepareTangent(flatDirection);
+    // The gradient that a step waits for is kept.
+    float[] kept = gradient;
+    gradient = new float[plan.flatSize];
+    inWaves(
+        input,
+        (workspace, out) -> {
+          run(runner.operations, workspace, input, out.from, out.count, NONE);
+          runner.tangent(workspace, parameters, flatDirection, out.count);
+          metric.evaluate(out);
+          runner.backward(workspace, parameters, out.count);
+        });
+    System.arraycopy(plan.gather(gradient), 0, product, 0, plan.flatIndex.length);
+    gradient = kept;
   }
 
   /** A pass over the rows of one block that leaves the parameters' gradient in the workspace. */
   @FunctionalInterface
   private interface BlockPass {
-    void run(Workspace workspace, int item, int block, int from, int rows);
+    void run(Workspace workspace, OutputBlock out);
   }
 
-  private void inWaves(Part part, NetworkInput input, BlockPass pass) {
+  private void inWaves(Rows input, BlockPass pass) {
     int blockRows = plan.blockRows(input.steps);
-    int blocks = blocks(input.count, blockRows);
+    int blocks = plan.blocks(input.count, input.steps);
     int wave = workspaces.length;
     for (int first = 0; first < blocks; first += wave) {
       int start = first;
@@ -242,88 +233,63 @@ final class SimdNetwork implements TrainableNetwork {
           (item, worker) -> {
             int from = (start + item) * blockRows;
             int rows = Math.min(blockRows, input.count - from);
-            pass.run(workspaces[item], item, start + item, from, rows);
+            pass.run(workspaces[item], outputs[item].at(start + item, from, rows));
           });
       for (int item = 0; item < size; item++) {
-        collect(part, workspaces[item], first + item == 0);
+        collect(workspaces[item], first + item == 0);
       }
     }
-  }
-
-  @Override
-  public void curvatureProduct(
-      NetworkInput input, float[] direction, OutputMetric metric, float[] product) {
-    if (plan.recurrent) {
-      throw new IllegalArgumentException(
-          "a curvature product for a network that remembers; use one without an LSTM");
-    }
-    checkInput(input);
-    prepareBackward(input);
-    runner.prepareBackward(Part.ACTOR, parameters);
-    float[] flatDirection = new float[plan.flatSize];
-    plan.scatter(direction, flatDirection);
-    runner.prepareTangent(flatDirection);
-    for (Workspace workspace : workspaces) {
-      workspace.prepareTangent();
-    }
-    // The gradient that a step waits for is kept.
-    float[] kept = gradient;
-    gradient = new float[plan.flatSize];
-    int stride = plan.strides[plan.policyBuffer];
-    inWaves(
-        Part.ACTOR,
-        input,
-        (workspace, item, block, from, rows) -> {
-          run(Part.ACTOR, workspace, input, from, rows, NONE);
-          runner.tangent(workspace, parameters, flatDirection, rows);
-          TangentBlock tangents =
-              new TangentBlock(
-                  workspace.values[plan.policyBuffer],
-                  workspace.tangents[plan.policyBuffer],
-                  workspace.gradients[plan.policyBuffer],
-                  stride);
-          metric.apply(block, from, rows, tangents);
-          runner.backward(Part.ACTOR, workspace, parameters, rows);
-        });
-    System.arraycopy(plan.gather(gradient), 0, product, 0, plan.flatIndex.length);
-    gradient = kept;
   }
 
   /** Makes the gradient that of a block, or adds it. */
-  private void collect(Part part, Workspace workspace, boolean first) {
+  private void collect(Workspace workspace, boolean first) {
     float[] blockGradient = workspace.parameterGradient;
-    FlatRange range = plan.range(part);
-    if (!first) {
-      kernels.add(blockGradient, gradient, range.flatFrom, range.flatSize());
-    } else if (part == Part.ALL) {
+    if (first) {
       workspace.parameterGradient = gradient;
       gradient = blockGradient;
     } else {
-      System.arraycopy(blockGradient, range.flatFrom, gradient, range.flatFrom, range.flatSize());
+      kernels.add(blockGradient, gradient, 0, plan.flatSize);
     }
   }
 
-  private void prepareBackward(NetworkInput input) {
+  /** Makes what a pass backward needs, and the views of its outputs where arrays were made anew. */
+  private void prepare(Rows input, boolean tangents) {
     int rows = Math.min(plan.blockRows(input.steps), input.count);
     for (int worker = 0; worker < workspaces.length; worker++) {
       Workspace workspace = workspaces[worker];
-      boolean moved = workspace.reserve(rows);
+      workspace.reserve(rows);
       workspace.prepareBackward();
-      if (moved || outputs[worker] == null) {
+      if (tangents) {
+        workspace.prepareTangent();
+      }
+      if (!shows(outputs[worker], workspace)) {
         outputs[worker] = outputBlock(workspace);
       }
     }
+    runner.prepareBackward(parameters);
+  }
+
+  private boolean shows(OutputBlock block, Workspace workspace) {
+    int buffer = plan.outputBuffers[0];
+    return block.outputs[0] == workspace.values[buffer]
+        && block.gradients[0] == workspace.gradients[buffer]
+        && block.tangents[0] == workspace.tangents[buffer];
   }
 
   private OutputBlock outputBlock(Workspace workspace) {
-    boolean values = description.hasCritic();
     return new OutputBlock(
-        workspace.values[plan.policyBuffer],
-        workspace.gradients[plan.policyBuffer],
-        plan.strides[plan.policyBuffer],
-        values ? workspace.values[plan.valueBuffer] : NONE,
-        values ? workspace.gradients[plan.valueBuffer] : NONE,
-        values ? plan.strides[plan.valueBuffer] : 0);
+        byOutput(buffer -> workspace.values[buffer]),
+        byOutput(buffer -> workspace.gradients[buffer]),
+        byOutput(buffer -> workspace.tangents[buffer]),
+        plan.outputStrides());
+  }
+
+  private float[][] byOutput(IntFunction<float[]> arrays) {
+    float[][] chosen = new float[plan.outputBuffers.length][];
+    for (int k = 0; k < chosen.length; k++) {
+      chosen[k] = arrays.apply(plan.outputBuffers[k]);
+    }
+    return chosen;
   }
 
   @Override
@@ -332,37 +298,35 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public double step(Part part, double learningRate, double maxGradientNorm) {
-    ParameterGroup group = group(part);
-    double norm = Math.sqrt(kernels.squaredNorm(gradient, group.from, group.size));
+  public void step(double learningRate, double maxGradientNorm) {
+    if (exchange.ranks() > 1) {
+      exchange.sum(gradient, 0, plan.flatSize);
+    }
+    double norm = Math.sqrt(kernels.squaredNorm(gradient, 0, plan.flatSize));
     if (!Double.isFinite(norm)) {
-      throw new ArithmeticException(nonFiniteGradient(part));
+      throw new ArithmeticException(nonFiniteGradient());
     }
     double scale = optimization.clipRule().factor(norm, maxGradientNorm);
-    group.step(kernels, parameters, gradient, learningRate, scale);
-    runner.parametersChanged(part, parameters);
-    return norm;
+    memory.step(kernels, parameters, gradient, learningRate, scale);
+    runner.parametersChanged(parameters);
+    steps++;
+    norms += norm;
   }
 
-  private ParameterGroup group(Part part) {
-    boolean two = groups.length == 2;
-    if (two == (part == Part.ALL)) {
-      throw new IllegalArgumentException(
-          two
-              ? "a step for ALL, but actor and critic have an optimizer each; step ACTOR and CRITIC"
-              : "a step for " + part + ", but one optimizer has all parameters; step ALL");
-    }
-    return groups[part == Part.CRITIC ? 1 : 0];
+  @Override
+  public StepFigures takeStepFigures() {
+    StepFigures taken = new StepFigures(steps, norms);
+    steps = 0;
+    norms = 0;
+    return taken;
   }
 
-  private String nonFiniteGradient(Part part) {
+  private String nonFiniteGradient() {
     float[] values = gradient();
-    FlatRange range = plan.range(part);
-    List<ParameterLayout.Parameter> layout = ParameterLayout.of(description).parameters();
-    for (ParameterLayout.Parameter parameter : layout) {
+    for (Parameter parameter : program.layout().parameters()) {
       for (int i = 0; i < parameter.size(); i++) {
         float value = values[parameter.offset() + i];
-        if (!Float.isFinite(value) && range.holds(parameter.offset() + i)) {
+        if (!Float.isFinite(value)) {
           return "the gradient of " + parameter.name() + "[" + i + "] is " + value;
         }
       }
@@ -376,26 +340,12 @@ final class SimdNetwork implements TrainableNetwork {
   }
 
   @Override
-  public List<OptimizerState> optimizerStates() {
-    return Arrays.stream(groups).map(ParameterGroup::state).toList();
+  public OptimizerState optimizerState() {
+    return memory.state();
   }
 
   @Override
-  public void restore(List<OptimizerState> states) {
-    if (states.size() != groups.length) {
-      throw new IllegalArgumentException(
-          "got "
-              + states.size()
-              + " optimizer states, but the network has "
-              + groups.length
-              + "; give one for each of its optimizers");
-    }
-    // All of them first, so that a wrong one leaves everything as it was.
-    for (int k = 0; k < groups.length; k++) {
-      groups[k].check(states.get(k));
-    }
-    for (int k = 0; k < groups.length; k++) {
-      groups[k].restore(states.get(k));
-    }
+  public void restore(OptimizerState state) {
+    memory.restore(state);
   }
 }

@@ -84,13 +84,6 @@ final class Uses {
     return last(value.id()) > k;
   }
 
-  /** Whether some operations add to the gradient of a value that none of them writes first. */
-  boolean addsOnly(int value, Set<Integer> some) {
-    Set<Integer> among = new HashSet<>(writers.getOrDefault(value, List.of()));
-    among.retainAll(some);
-    return !among.isEmpty() && !among.contains(last(value));
-  }
-
   private int last(int value) {
     List<Integer> all = writers.getOrDefault(value, List.of());
     return all.isEmpty() ? -1 : all.getLast();

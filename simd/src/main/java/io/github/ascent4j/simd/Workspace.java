@@ -1,6 +1,5 @@
 package io.github.ascent4j.simd;
 
-import io.github.ascent4j.core.engine.NetworkInput;
 import java.util.Arrays;
 
 /**
@@ -72,10 +71,10 @@ final class Workspace {
     reserve(plan.recurrent ? 0 : Plan.BLOCK);
   }
 
-  /** Makes room for blocks of {@code rows} rows; whether arrays were made anew. */
-  boolean reserve(int rows) {
+  /** Makes room for blocks of {@code rows} rows. */
+  void reserve(int rows) {
     if (rows <= capacity) {
-      return false;
+      return;
     }
     capacity = rows;
     for (int buffer = 1; buffer < values.length; buffer++) {
@@ -84,11 +83,10 @@ final class Workspace {
       gradients[buffer] = new float[gradients[buffer].length == 0 ? 0 : size];
       tangents[buffer] = new float[tangents[buffer].length == 0 ? 0 : size];
     }
-    return true;
   }
 
-  /** Points at {@code rows} samples of the caller's, from {@code from} on. */
-  void point(NetworkInput input, int from, int rows, float[] newNextStates) {
+  /** Points at {@code rows} rows of the input, from {@code from} on. */
+  void point(Rows input, int from, int rows, float[] newNextStates) {
     values[0] = input.numbers;
     inputOffset = from * plan.numbers;
     images = input.images;
@@ -104,11 +102,12 @@ final class Workspace {
 
   /** Makes the arrays of the backward pass, which a network that only acts never needs. */
   void prepareBackward() {
-    if (parameterGradient.length == 0) {
-      parameterGradient = new float[plan.flatSize];
-      for (int buffer = 1; buffer < gradients.length; buffer++) {
-        gradients[buffer] = new float[values[buffer].length];
-      }
+    if (parameterGradient.length > 0) {
+      return;
+    }
+    parameterGradient = new float[plan.flatSize];
+    for (int buffer = 1; buffer < gradients.length; buffer++) {
+      gradients[buffer] = new float[values[buffer].length];
     }
   }
 

@@ -3,7 +3,8 @@ package io.github.ascent4j.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.core.engine.NetworkInput;
-import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.contract.ImageNetworks;
+import io.github.ascent4j.core.engine.contract.WeightedSum;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
@@ -97,14 +98,14 @@ final class ConvolutionTest {
   /** The workspace behind a forward pass. */
   private static Workspace forward(
       ActorCritic description, Kernels kernels, float[] parameters, NetworkInput input) {
-    Plan plan = new Plan(Program.of(description), false);
+    Plan plan = new Plan(Program.of(description));
     float[] flat = new float[plan.flatSize];
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);
-    workspace.point(input, 0, input.count, new float[0]);
+    workspace.point(new Rows().of(input), 0, input.count, new float[0]);
     PlanRunner runner = new PlanRunner(plan, kernels);
-    runner.parametersChanged(Part.ALL, flat);
-    runner.forward(Part.ALL, workspace, flat, input.count);
+    runner.parametersChanged(flat);
+    runner.forward(runner.operations, workspace, flat, input.count);
     return workspace;
   }
 

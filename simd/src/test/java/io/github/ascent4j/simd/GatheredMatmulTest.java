@@ -2,6 +2,7 @@ package io.github.ascent4j.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ascent4j.core.engine.contract.WeightedSum;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
@@ -130,22 +129,22 @@ final class GoldenConvolutionTest {
       System.arraycopy(values, 0, parameters, own.get(k).offset(), values.length);
     }
 
-    Plan plan = new Plan(Program.of(description), false);
+    Plan plan = new Plan(Program.of(description));
     float[] flat = new float[plan.flatSize];
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);
     workspace.prepareBackward();
-    workspace.point(input, 0, input.count, new float[0]);
+    workspace.point(new Rows().of(input), 0, input.count, new float[0]);
     PlanRunner runner = new PlanRunner(plan, new VectorKernels());
-    runner.parametersChanged(Part.ALL, flat);
-    runner.prepareBackward(Part.ALL, flat);
-    runner.forward(Part.ALL, workspace, flat, input.count);
+    runner.parametersChanged(flat);
+    runner.prepareBackward(flat);
+    runner.forward(runner.operations, workspace, flat, input.count);
     String policy = description.hasCritic() ? "actor" : "output";
-    outputs(golden, plan, workspace, policy, plan.policyBuffer, input.count);
+    outputs(golden, plan, workspace, policy, plan.outputBuffers[0], input.count);
     if (description.hasCritic()) {
-      outputs(golden, plan, workspace, "value", plan.valueBuffer, input.count);
+      outputs(golden, plan, workspace, "value", plan.outputBuffers[1], input.count);
     }
-    runner.backward(Part.ALL, workspace, flat, input.count);
+    runner.backward(workspace, flat, input.count);
     float[] gradient = plan.gather(workspace.parameterGradient);
     for (int k = 0; k < names.size(); k++) {
       Parameter p = own.get(k);

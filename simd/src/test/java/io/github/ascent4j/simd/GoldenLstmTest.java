@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
-import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
@@ -115,7 +113,7 @@ final class GoldenLstmTest {
     String[] names = {"mean", "log_std", "value"};
     for (int k = 0; k < 3; k++) {
       float[] outer = Golden.floats(golden.input("grad_outputs").get(names[k]));
-      int buffer = k < 2 ? plan.policyBuffer : plan.valueBuffer;
+      int buffer = k < 2 ? plan.outputBuffers[0] : plan.outputBuffers[1];
       int width = k < 2 ? 2 : 1;
       for (int i = 0; i < rows; i++) {
         int at = i * plan.strides[buffer] + (k == 1 ? 2 : 0);
@@ -124,7 +122,7 @@ final class GoldenLstmTest {
       }
       golden.check(names[k], golden.expected("outputs").get(names[k]), outputs[k]);
     }
-    run.runner.backward(Part.ALL, run.workspace, run.flat, rows);
+    run.runner.backward(run.workspace, run.flat, rows);
 
     run.checkStates();
     JsonNode expected = golden.expected("grad_params");
@@ -174,7 +172,7 @@ final class GoldenLstmTest {
     final LstmOperation lstm;
     final PlanRunner runner;
     final Workspace workspace;
-    final NetworkInput input = new NetworkInput();
+    final Rows input = new Rows();
     final float[] flat;
     final float[] nextStates;
     private final ParameterLayout layout;
@@ -182,7 +180,7 @@ final class GoldenLstmTest {
 
     Run(Golden.Case golden, ActorCritic description, float[] rows) {
       this.golden = golden;
-      plan = new Plan(Program.of(description), false);
+      plan = new Plan(Program.of(description));
       layout = ParameterLayout.of(description);
       parameters = new float[layout.size()];
       flat = new float[plan.flatSize];
@@ -223,9 +221,9 @@ final class GoldenLstmTest {
       workspace.reserve(input.count);
       workspace.point(input, 0, input.count, nextStates);
       workspace.prepareBackward();
-      runner.parametersChanged(Part.ALL, flat);
-      runner.prepareBackward(Part.ALL, flat);
-      runner.forward(Part.ALL, workspace, flat, input.count);
+      runner.parametersChanged(flat);
+      runner.prepareBackward(flat);
+      runner.forward(runner.operations, workspace, flat, input.count);
     }
 
     float[] gradient(String name) {

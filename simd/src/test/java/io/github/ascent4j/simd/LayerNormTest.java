@@ -5,72 +5,34 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
-import io.github.ascent4j.core.engine.Optimization;
-import io.github.ascent4j.core.engine.Optimizer;
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.engine.contract.LayerNormContract;
+import io.github.ascent4j.core.engine.contract.WeightedSum;
 import io.github.ascent4j.core.random.TrainingRandom;
-import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.program.ParameterLayout;
-import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.program.Program;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Layer normalisation in every place of a network. */
-final class LayerNormTest {
-  private static final Layer NORM = new Layer.LayerNorm(1e-5f);
-  private static final Layer TANH = new Layer.Activation(ActivationFunction.TANH);
-  private static final Layer SIGMOID = new Layer.Activation(ActivationFunction.SIGMOID);
-  private static final float STEP = 0x1p-7f;
+final class LayerNormTest extends LayerNormContract {
+
+  @Override
+  protected Engine engine(int threads) {
+    return SimdEngine.create(threads);
+  }
 
   static List<Golden.Case> layerNorm() {
     return Golden.cases("networks.json", 2, c -> c.kind().equals("layer_norm"));
-  }
-
-  static List<Golden.Case> mlpLayerNorm() {
-    return Golden.cases("networks.json", 1, c -> c.kind().equals("mlp_layer_norm"));
-  }
-
-  static Stream<ActorCritic> networks() {
-    Layer.Dense value = Layer.Dense.torch(1);
-    return Stream.of(
-        // With functions that are not 0 at 0, where padding lies.
-        network(3, Layer.Dense.torch(5), NORM, SIGMOID, Layer.Dense.torch(17), NORM, TANH),
-        network(5, NORM),
-        network(5, NORM, TANH, NORM, NORM),
-        // A trunk that several read.
-        new ActorCritic(
-            3,
-            List.of(Layer.Dense.torch(6)),
-            List.of(NORM, SIGMOID, Layer.Dense.torch(3)),
-            Networks.gaussian(2),
-            List.of(NORM, TANH),
-            value),
-        new ActorCritic(
-            List.of(
-                new Input(Input.Kind.NUMBERS, List.of(4), List.of(NORM)),
-                new Input(Input.Kind.NUMBERS, List.of(3), List.of(NORM, TANH))),
-            List.of(Layer.Dense.torch(3)),
-            List.of(),
-            Networks.categorical(3),
-            List.of(),
-            value));
-  }
-
-  private static ActorCritic network(int inputs, Layer... trunk) {
-    return Networks.shared(inputs, List.of(trunk), Networks.categorical(3));
   }
 
   /** Behind two parts laid side by side, so that the input has a gradient. */
@@ -89,12 +51,12 @@ final class LayerNormTest {
     float[] parameters = new float[ParameterLayout.of(description).size()];
     System.arraycopy(Golden.floats(golden.input("params").get("weight")), 0, parameters, 0, 6);
     System.arraycopy(Golden.floats(golden.input("params").get("bias")), 0, parameters, 6, 6);
-    Plan plan = new Plan(Program.of(description), false);
+    Plan plan = new Plan(Program.of(description));
     float[] flat = new float[plan.flatSize];
     plan.scatter(parameters, flat);
     Workspace workspace = new Workspace(plan);
     float[] inputs = Golden.floats(golden.input("input"));
-    workspace.point(new NetworkInput().of(inputs, 4), 0, 4, new float[0]);
+    workspace.point(new Rows().of(new NetworkInput().of(inputs, 4)), 0, 4, new float[0]);
     workspace.prepareBackward();
     Kernels kernels = new VectorKernels();
     Operation concat = plan.operations.get(0);
@@ -122,82 +84,19 @@ final class LayerNormTest {
     golden.check("input", golden.expected("grad_inputs").get("input"), inputGradient);
   }
 
-  @ParameterizedTest
-  @MethodSource
-  void mlpLayerNorm(Golden.Case golden) {
-    List<Layer> actor = new ArrayList<>();
-    for (int width : new int[] {8, 8}) {
-      actor.addAll(List.of(Layer.Dense.torch(width), NORM, TANH));
-    }
-    ActorCritic description = Networks.actorOnly(4, actor, Networks.categorical(2));
-    ParameterLayout layout = ParameterLayout.of(description);
-    String[] names = {"0", "0.norm", "1", "1.norm", "2"};
-    float[] parameters = new float[layout.size()];
-    for (Parameter p : layout.parameters()) {
-      float[] values = Golden.floats(golden.input("params").get(theirs(p.name(), names)));
-      System.arraycopy(values, 0, parameters, p.offset(), p.size());
-    }
-    float[] inputs = Golden.floats(golden.input("input"));
-    float[] outer = Golden.floats(golden.input("grad_outputs").get("output"));
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      TrainableNetwork network =
-          engine.create(description, Optimization.of(Optimizer.Adam.withEpsilon(1e-8)));
-      network.setParameters(parameters);
-      float[] outputs = new float[6];
-      network.forward(inputs, 3, outputs, new float[0]);
-      golden.check("output", golden.expected("outputs").get("output"), outputs);
-      network.backward(
-          inputs,
-          3,
-          Part.ALL,
-          (block, from, rows, out) -> {
-            for (int i = 0; i < rows; i++) {
-              System.arraycopy(outer, i * 2, out.policyGradients, i * out.policyStride, 2);
-            }
-          });
-      float[] gradient = network.gradient();
-      for (Parameter p : layout.parameters()) {
-        JsonNode expected = golden.expected("grad_params").get(theirs(p.name(), names));
-        float[] actual = Arrays.copyOfRange(gradient, p.offset(), p.offset() + p.size());
-        golden.check(p.name(), expected, actual);
-      }
-    }
-  }
-
-  /** The golden name of {@code actor.k.weight}. */
-  private static String theirs(String name, String[] names) {
-    String[] words = name.split("\\.");
-    return names[Integer.parseInt(words[1])] + "." + words[2];
-  }
-
   /** (1 2 3 6) has mean 3 and variance 3.5. */
   @Test
   void aRowGetsMeanZeroAndVarianceOne() {
     Layer norm = new Layer.LayerNorm(0.5f);
-    Plan plan = new Plan(Program.of(network(4, norm)), false);
+    Plan plan = new Plan(Program.of(network(4, norm)));
     float[] flat = new float[plan.flatSize];
     Arrays.fill(flat, plan.flatIndex[0], plan.flatIndex[0] + 4, 3f);
     Arrays.fill(flat, plan.flatIndex[4], plan.flatIndex[4] + 4, 10f);
     Workspace workspace = new Workspace(plan);
-    workspace.point(new NetworkInput().of(new float[] {1, 2, 3, 6}, 1), 0, 1, new float[0]);
+    NetworkInput input = new NetworkInput().of(new float[] {1, 2, 3, 6}, 1);
+    workspace.point(new Rows().of(input), 0, 1, new float[0]);
     plan.operations.getFirst().forward(new ScalarKernels(), workspace, flat, 1);
     assertThat(Arrays.copyOf(workspace.values[1], 4)).containsExactly(7, 8.5f, 10, 14.5f);
-  }
-
-  @ParameterizedTest
-  @MethodSource("networks")
-  void everyParameterHasItsGradient(ActorCritic description) {
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      WeightedSum sum = new WeightedSum(engine, description, 5, 5);
-      float[] gradient = sum.gradient();
-      for (int p = 0; p < gradient.length; p++) {
-        // Without the error of second order.
-        double slope = (4 * sum.slope(p, -STEP / 2, STEP / 2) - sum.slope(p, -STEP, STEP)) / 3;
-        assertThat((double) gradient[p])
-            .as("parameter " + p)
-            .isCloseTo(slope, within(3e-3 + 3e-3 * Math.abs(slope)));
-      }
-    }
   }
 
   @ParameterizedTest
@@ -219,7 +118,7 @@ final class LayerNormTest {
   @MethodSource("networks")
   void tangentsAndGradientsGiveTheSameSlope(ActorCritic description) {
     Random random = new Random(3);
-    Plan plan = new Plan(Program.of(description), false);
+    Plan plan = new Plan(Program.of(description));
     Kernels kernels = new VectorKernels();
     int rows = 9;
     float[] flat = new float[plan.flatSize];
@@ -231,25 +130,25 @@ final class LayerNormTest {
     Workspace workspace = new Workspace(plan);
     NetworkInput input = new NetworkInput();
     float[] inputs = WeightedSum.gaussians(random, rows * plan.numbers);
-    workspace.point(input.of(inputs, rows), 0, rows, new float[0]);
+    workspace.point(new Rows().of(input.of(inputs, rows)), 0, rows, new float[0]);
     workspace.prepareBackward();
     workspace.prepareTangent();
     PlanRunner runner = new PlanRunner(plan, kernels);
-    runner.parametersChanged(Part.ALL, flat);
-    runner.prepareBackward(Part.ALL, flat);
+    runner.parametersChanged(flat);
+    runner.prepareBackward(flat);
     runner.prepareTangent(direction);
-    runner.forward(Part.ALL, workspace, flat, rows);
+    runner.forward(runner.operations, workspace, flat, rows);
     runner.tangent(workspace, flat, direction, rows);
-    int stride = plan.strides[plan.policyBuffer];
+    int stride = plan.strides[plan.outputBuffers[0]];
     double expected = 0;
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < plan.policyWidth; j++) {
+      for (int j = 0; j < plan.outputWidths[0]; j++) {
         float weight = (float) random.nextGaussian();
-        workspace.gradients[plan.policyBuffer][i * stride + j] = weight;
-        expected += (double) weight * workspace.tangents[plan.policyBuffer][i * stride + j];
+        workspace.gradients[plan.outputBuffers[0]][i * stride + j] = weight;
+        expected += (double) weight * workspace.tangents[plan.outputBuffers[0]][i * stride + j];
       }
     }
-    runner.backward(Part.ACTOR, workspace, flat, rows);
+    runner.backward(workspace, flat, rows);
     float[] gradient = plan.gather(workspace.parameterGradient);
     double actual = 0;
     for (int p = 0; p < size; p++) {

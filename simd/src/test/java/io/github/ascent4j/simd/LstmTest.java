@@ -2,207 +2,32 @@ package io.github.ascent4j.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Networks;
-import io.github.ascent4j.core.engine.Part;
+import io.github.ascent4j.core.engine.contract.RecurrentContract;
+import io.github.ascent4j.core.engine.contract.SequenceSum;
+import io.github.ascent4j.core.engine.contract.WeightedSum;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.math.FloatMath;
-import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
-import io.github.ascent4j.policy.network.Input;
-import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that remember: LSTMs in every place. */
-final class LstmTest {
-  private static final float STEP = 0x1p-7f;
+final class LstmTest extends RecurrentContract {
 
-  private static Layer lstm(int hidden) {
-    return Layer.Lstm.torch(hidden);
-  }
-
-  private static ActorCritic trunk(int inputs, Layer... layers) {
-    return Networks.shared(inputs, List.of(layers), Networks.categorical(2));
-  }
-
-  static Stream<ActorCritic> networks() {
-    Layer tanh = new Layer.Activation(ActivationFunction.TANH);
-    Layer.Dense value = Layer.Dense.torch(1);
-    return Stream.of(
-        trunk(3, lstm(5)),
-        trunk(1, lstm(1)),
-        trunk(2, lstm(4), lstm(3)),
-        // Behind other layers and in front of some that want to work in place.
-        trunk(3, Layer.Dense.torch(5), tanh, lstm(6), tanh, Layer.Dense.torch(4), tanh),
-        trunk(3, new Layer.LayerNorm(1e-5f), lstm(6), new Layer.LayerNorm(1e-5f), tanh),
-        new ActorCritic(3, List.of(), List.of(lstm(5)), Networks.gaussian(2), List.of(), value),
-        new ActorCritic(3, List.of(), List.of(), Networks.categorical(2), List.of(lstm(3)), value),
-        new ActorCritic(
-            2, List.of(), List.of(lstm(5)), Networks.categorical(2), List.of(lstm(3)), value),
-        // Both start from a trunk, whose gradient is a sum.
-        new ActorCritic(
-            3,
-            List.of(Layer.Dense.torch(4), lstm(3)),
-            List.of(lstm(2), lstm(5)),
-            Networks.gaussian(1),
-            List.of(lstm(4)),
-            value),
-        new ActorCritic(
-            parts(),
-            List.of(lstm(3)),
-            List.of(),
-            Networks.categorical(3),
-            List.of(Layer.Dense.torch(3)),
-            value),
-        Networks.actorOnly(3, List.of(lstm(2)), Networks.categorical(2)));
-  }
-
-  private static List<Input> parts() {
-    return List.of(
-        new Input(Input.Kind.NUMBERS, List.of(2), Networks.hidden(ActivationFunction.TANH, 5)),
-        new Input(Input.Kind.PREVIOUS_ACTION, List.of(3), List.of()),
-        new Input(Input.Kind.PREVIOUS_REWARD, List.of(1), List.of()));
-  }
-
-  /** Those, and one as wide as several vectors. */
-  static Stream<ActorCritic> allWidths() {
-    return Stream.concat(
-        networks(), Stream.of(trunk(19, Layer.Dense.torch(37), lstm(50), lstm(17))));
-  }
-
-  @ParameterizedTest
-  @MethodSource("networks")
-  void everyParameterHasItsGradient(ActorCritic description) {
-    for (int[] shape : new int[][] {{5, 3}, {3, 11}}) {
-      for (double resetShare : new double[] {0, 0.3}) {
-        try (SimdEngine engine = SimdEngine.create(1)) {
-          SequenceSum sum = new SequenceSum(engine, description, shape[0], shape[1], resetShare, 5);
-          float[] gradient = sum.gradient();
-          for (int p = 0; p < gradient.length; p++) {
-            // Without the error of second order, which is large behind a normalisation.
-            double slope = (4 * sum.slope(p, STEP / 2) - sum.slope(p, STEP)) / 3;
-            assertThat((double) gradient[p])
-                .as(Arrays.toString(shape) + " parameter " + p)
-                .isCloseTo(slope, within(3e-3 + 2e-3 * Math.abs(slope)));
-          }
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("allWidths")
-  void theGradientIsTheSumOverTheSequences(ActorCritic description) {
-    for (int[] shape : new int[][] {{7, 1}, {7, 3}, {2, 8}, {5, 11}, {20, 16}}) {
-      try (SimdEngine engine = SimdEngine.create(1)) {
-        SequenceSum sum = new SequenceSum(engine, description, shape[0], shape[1], 0.2, 3);
-        float[] actual = sum.gradient();
-        double[] expected = new double[actual.length];
-        for (int c = 0; c < shape[1]; c++) {
-          add(expected, sum.part(engine, c, 0, shape[0], sum.state(c)).gradient());
-        }
-        close(actual, expected);
-      }
-    }
-  }
-
-  private static void add(double[] sum, float[] summand) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += summand[i];
-    }
-  }
-
-  private static void close(float[] actual, double[] expected) {
-    for (int p = 0; p < expected.length; p++) {
-      assertThat((double) actual[p])
-          .as("parameter " + p)
-          .isCloseTo(expected[p], within(2e-4 + 1e-4 * Math.abs(expected[p])));
-    }
-  }
-
-  /** One pass, step by step, or in windows whose last is shorter. */
-  @ParameterizedTest
-  @MethodSource("allWidths")
-  void statesHandedOnGiveTheBitsOfOnePass(ActorCritic description) {
-    for (int sequences : new int[] {1, 3, 8, 11}) {
-      try (SimdEngine engine = SimdEngine.create(2)) {
-        SequenceSum sum = new SequenceSum(engine, description, 7, sequences, 0.2, 9);
-        SequenceSum.Outputs whole = sum.forward(7);
-        for (int window : new int[] {1, 3}) {
-          SequenceSum.Outputs windows = sum.forward(window);
-          assertThat(windows.policy()).isEqualTo(whole.policy());
-          assertThat(windows.values()).isEqualTo(whole.values());
-          assertThat(windows.states()).isEqualTo(whole.states());
-        }
-      }
-    }
-  }
-
-  @Test
-  void statesBeforeAWindowAreLeftAlone() {
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      SequenceSum sum = new SequenceSum(engine, trunk(3, lstm(5)), 4, 3, 0, 9);
-      float[] before = sum.states.clone();
-      sum.values();
-      sum.gradient();
-      assertThat(sum.states).isEqualTo(before);
-      assertThat(sum.forward(4).states()).isNotEqualTo(before);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("allWidths")
-  void aResetSeparatesWhatWasBeforeFromWhatFollows(ActorCritic description) {
-    int steps = 6;
-    int reset = 4;
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      SequenceSum sum = new SequenceSum(engine, description, steps, 3, 0, 11);
-      sum.resets[steps + reset] = true;
-      SequenceSum before = sum.part(engine, 1, 0, reset, sum.state(1));
-      SequenceSum after = sum.part(engine, 1, reset, steps, new float[description.stateSize()]);
-      after.resets[0] = false;
-      SequenceSum.Outputs whole = sum.forward(steps);
-      int width = description.head().parameterCount();
-      float[] policy = Arrays.copyOfRange(whole.policy(), steps * width, 2 * steps * width);
-      assertThat(Arrays.copyOf(policy, reset * width)).isEqualTo(before.forward(reset).policy());
-      SequenceSum.Outputs rest = after.forward(steps - reset);
-      assertThat(Arrays.copyOfRange(policy, reset * width, steps * width)).isEqualTo(rest.policy());
-      int size = description.stateSize();
-      assertThat(Arrays.copyOfRange(whole.states(), size, 2 * size)).isEqualTo(rest.states());
-
-      double[] expected = new double[sum.parameters.length];
-      add(expected, sum.part(engine, 0, 0, steps, sum.state(0)).gradient());
-      add(expected, before.gradient());
-      add(expected, after.gradient());
-      add(expected, sum.part(engine, 2, 0, steps, sum.state(2)).gradient());
-      close(sum.gradient(), expected);
-    }
-  }
-
-  /** Not even of a state that is no number. */
-  @Test
-  void nothingOfTheStateBeforeAResetIsLeft() {
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      SequenceSum sum = new SequenceSum(engine, trunk(3, lstm(5)), 3, 2, 0, 9);
-      sum.resets[0] = true;
-      sum.resets[3] = true;
-      float[] expected = sum.gradient();
-      Arrays.fill(sum.states, Float.NaN);
-      assertThat(sum.gradient()).isEqualTo(expected).doesNotContain(Float.NaN);
-    }
+  @Override
+  protected Engine engine(int threads) {
+    return SimdEngine.create(threads);
   }
 
   @ParameterizedTest
@@ -214,41 +39,17 @@ final class LstmTest {
       try (SimdEngine engine = SimdEngine.scalar(1)) {
         SequenceSum sum = new SequenceSum(engine, description, shape[0], shape[1], 0.2, 7);
         gradient = sum.gradient();
-        outputs = sum.forward(shape[0]);
+        outputs = sum.forward();
       }
       for (int threads = 1; threads <= 2; threads++) {
         try (SimdEngine engine = SimdEngine.create(threads)) {
           SequenceSum sum = new SequenceSum(engine, description, shape[0], shape[1], 0.2, 7);
           assertThat(sum.gradient()).isEqualTo(gradient);
-          SequenceSum.Outputs actual = sum.forward(shape[0]);
+          SequenceSum.Outputs actual = sum.forward();
           assertThat(actual.policy()).isEqualTo(outputs.policy());
           assertThat(actual.states()).isEqualTo(outputs.states());
         }
       }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("networks")
-  void valuesAloneAreThoseOfTheWholeNetwork(ActorCritic description) {
-    if (!description.hasCritic()) {
-      return;
-    }
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      SequenceSum sum = new SequenceSum(engine, description, 5, 11, 0.2, 7);
-      assertThat(sum.values()).isEqualTo(sum.forward(5).values());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("networks")
-  void aPartsGradientIsThatOfItsOwnOutputs(ActorCritic description) {
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      SequenceSum sum = new SequenceSum(engine, description, 5, 3, 0.2, 7);
-      sum.gradient();
-      float[] actor = sum.gradient(Part.ACTOR);
-      Arrays.fill(sum.valueWeights, 0);
-      assertThat(actor).isEqualTo(sum.gradient());
     }
   }
 
@@ -260,7 +61,7 @@ final class LstmTest {
     ActorCritic description = trunk(inputs, lstm(hidden));
     try (SimdEngine engine = SimdEngine.create(1)) {
       SequenceSum sum = new SequenceSum(engine, description, 1, 1, 0, 13);
-      float[] states = sum.forward(1).states();
+      float[] states = sum.forward().states();
       int hiddenWeight = 4 * hidden * inputs;
       int bias = hiddenWeight + 4 * hidden * hidden;
       float[] w = sum.parameters;
@@ -290,11 +91,11 @@ final class LstmTest {
   @MethodSource("allWidths")
   void paddingHasNoGradient(ActorCritic description) {
     for (Kernels kernels : new Kernels[] {new VectorKernels(), new ScalarKernels()}) {
-      Plan plan = new Plan(Program.of(description), false);
+      Plan plan = new Plan(Program.of(description));
       float[] flat = new float[plan.flatSize];
       plan.scatter(ParameterLayout.of(description).initialize(new TrainingRandom(1, 0)), flat);
       Random random = new Random(1);
-      NetworkInput input = new NetworkInput();
+      Rows input = new Rows();
       input.count = 15;
       input.steps = 5;
       input.numbers = WeightedSum.gaussians(random, 15 * plan.numbers);
@@ -304,13 +105,14 @@ final class LstmTest {
       workspace.point(input, 0, 15, new float[0]);
       workspace.prepareBackward();
       PlanRunner runner = new PlanRunner(plan, kernels);
-      runner.parametersChanged(Part.ALL, flat);
-      runner.prepareBackward(Part.ALL, flat);
-      runner.forward(Part.ALL, workspace, flat, 15);
+      runner.parametersChanged(flat);
+      runner.prepareBackward(flat);
+      runner.forward(runner.operations, workspace, flat, 15);
       // Whatever the padding of the outputs' gradient holds must not matter.
-      Arrays.fill(workspace.gradients[plan.policyBuffer], 1f);
-      Arrays.fill(workspace.gradients[Math.max(1, plan.valueBuffer)], 1f);
-      runner.backward(Part.ALL, workspace, flat, 15);
+      for (int buffer : plan.outputBuffers) {
+        Arrays.fill(workspace.gradients[buffer], 1f);
+      }
+      runner.backward(workspace, flat, 15);
       Set<Integer> used = new HashSet<>();
       for (int index : plan.flatIndex) {
         assertThat(used.add(index)).isTrue();
@@ -323,18 +125,9 @@ final class LstmTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("allWidths")
-  void parametersComeBackAsTheyWentIn(ActorCritic description) {
-    try (SimdEngine engine = SimdEngine.create(1)) {
-      SequenceSum sum = new SequenceSum(engine, description, 1, 1, 0, 2);
-      assertThat(sum.network.parameters()).isEqualTo(sum.parameters);
-    }
-  }
-
   @Test
   void curvatureIsRefused() {
-    Plan plan = new Plan(Program.of(trunk(3, lstm(5))), false);
+    Plan plan = new Plan(Program.of(trunk(3, lstm(5))));
     Operation lstm = plan.operations.getFirst();
     assertThat(lstm).isInstanceOf(LstmOperation.class);
     float[] flat = new float[plan.flatSize];

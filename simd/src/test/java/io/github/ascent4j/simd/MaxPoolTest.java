@@ -3,6 +3,7 @@ package io.github.ascent4j.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.core.engine.NetworkInput;
+import io.github.ascent4j.core.engine.contract.ImageNetworks;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.Window;
@@ -27,7 +28,7 @@ final class MaxPoolTest {
               ImageNetworks.numbers(1, height, width),
               ImageNetworks.TANH,
               new Layer.MaxPool(window));
-      Plan plan = new Plan(Program.of(description), false);
+      Plan plan = new Plan(Program.of(description));
       rows = images.length / (height * width);
       List<Integer> shape = List.of(1, height, width);
       List<Integer> outShape = List.of(1, window.outputHeight(height), window.outputWidth(width));
@@ -37,7 +38,7 @@ final class MaxPoolTest {
       workspace = new Workspace(plan);
       workspace.prepareBackward();
       workspace.prepareTangent();
-      workspace.point(new NetworkInput().of(images, rows), 0, rows, images);
+      workspace.point(new Rows().of(new NetworkInput().of(images, rows)), 0, rows, images);
       // Padding that a function behind the pool left there.
       Arrays.fill(workspace.values[2], 7);
       for (int i = 0; i < rows; i++) {

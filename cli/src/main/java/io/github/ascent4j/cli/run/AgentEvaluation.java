@@ -27,6 +27,7 @@ public final class AgentEvaluation {
               agent.description(),
               engine,
               Optimization.of(Optimizer.Adam.withEpsilon(1e-8)),
+              false,
               agent.normalizer(),
               agent.parameters());
       return Evaluation.run(

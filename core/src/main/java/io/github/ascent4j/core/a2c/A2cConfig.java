@@ -80,7 +80,7 @@ public record A2cConfig(
 
   @Override
   public Optimization optimization() {
-    return optimizer.optimization(false);
+    return optimizer.optimization();
   }
 
   @Override

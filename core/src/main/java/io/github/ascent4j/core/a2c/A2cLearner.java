@@ -2,7 +2,6 @@ package io.github.ascent4j.core.a2c;
 
 import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.loss.PolicyGradientLoss;
 import io.github.ascent4j.core.loss.Reduction;
 import io.github.ascent4j.core.loss.ValueLoss;
@@ -37,7 +36,7 @@ final class A2cLearner implements Learner {
   A2cLearner(
       A2cConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
-    pass = new PolicyGradientPass(policy, Part.ALL);
+    pass = new PolicyGradientPass(policy);
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
     learningRate = settings.add(config.learningRate());
@@ -66,6 +65,7 @@ final class A2cLearner implements Learner {
     PolicyGradientLoss loss =
         new PolicyGradientLoss(Reduction.MEAN, entropyCoefficient.value(), value);
     pass.clear();
+    pass.samples.load(rollout);
     pass.samples.gatherAll(rollout);
     pass.step(loss, learningRate.value(), maxGradientNorm.value());
     return LossMetrics.of(

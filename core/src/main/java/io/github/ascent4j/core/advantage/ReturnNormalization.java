@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.advantage;
 
+import io.github.ascent4j.policy.normalizer.Moments;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -39,10 +40,24 @@ public final class ReturnNormalization {
    * as they were.
    */
   public void normalize(float[] returns, int count) {
+    normalize(moments(returns, count), returns, count);
+  }
+
+  /**
+   * The moments of the returns that are added.
+   *
+   * @throws ArithmeticException for a return that is not finite
+   */
+  public static Moments moments(float[] returns, int count) {
+    checkFinite(returns, count);
+    return new Moments(1).of(returns, count, null);
+  }
+
+  /** Normalises returns in place by the statistics so far, and then adds a batch by its moments. */
+  public void normalize(Moments moments, float[] returns, int count) {
     double mean = mean();
     double divisor = Math.sqrt(variance() + EPSILON);
-    checkFinite(returns, count);
-    statistics.update(returns, 0, count);
+    statistics.merge(moments);
     for (int i = 0; i < count; i++) {
       returns[i] = (float) ((returns[i] - mean) / divisor);
     }

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.advantage;
 
+import io.github.ascent4j.policy.normalizer.Moments;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -34,19 +35,18 @@ public final class ReturnScaling {
    * @param valid which returns are taken in; null for all
    */
   public void scale(float[] returns, int count, boolean @Nullable [] valid) {
+    scale(moments(returns, count, valid), returns, count);
+  }
+
+  /** The moments of the returns that are taken in. */
+  public static Moments moments(float[] returns, int count, boolean @Nullable [] valid) {
+    return new Moments(1).of(returns, count, valid);
+  }
+
+  /** Takes in a batch by its moments, and divides the returns in place by what was known before. */
+  public void scale(Moments moments, float[] returns, int count) {
     float deviation = deviation();
-    if (valid == null) {
-      statistics.update(returns, 0, count);
-    } else {
-      float[] counted = new float[count];
-      int size = 0;
-      for (int i = 0; i < count; i++) {
-        if (valid[i]) {
-          counted[size++] = returns[i];
-        }
-      }
-      statistics.update(counted, 0, size);
-    }
+    statistics.merge(moments);
     for (int i = 0; i < count; i++) {
       returns[i] /= deviation;
     }

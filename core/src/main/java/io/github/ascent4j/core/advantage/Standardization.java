@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.advantage;
 
+import io.github.ascent4j.policy.normalizer.Moments;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -51,35 +52,28 @@ public enum Standardization {
               + (valid == null ? values.length : Math.min(values.length, valid.length))
               + " elements given");
     }
-    int counted = 0;
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      if (valid == null || valid[i]) {
-        sum += values[i];
-        counted++;
-      }
-    }
-    if (counted < 2) {
-      if (counted == 1 && single == Single.ZERO) {
+    apply(new Moments(1).of(values, count, valid), values, count, single);
+  }
+
+  /**
+   * Standardises {@code values[0 .. count-1]} in place by moments that were taken before, of these
+   * numbers or of more.
+   */
+  public void apply(Moments moments, float[] values, int count, Single single) {
+    if (moments.count() < 2) {
+      if (moments.count() == 1 && single == Single.ZERO) {
         Arrays.fill(values, 0, count, 0);
       }
       return;
     }
-    double mean = sum / counted;
-    double squares = 0;
-    for (int i = 0; i < count; i++) {
-      if (valid == null || valid[i]) {
-        double deviation = values[i] - mean;
-        squares += deviation * deviation;
-      }
-    }
-    double divisor = divisor(squares, counted);
+    double mean = moments.mean(0);
+    double divisor = divisor(moments.squares(0), moments.count());
     for (int i = 0; i < count; i++) {
       values[i] = (float) ((values[i] - mean) / divisor);
     }
   }
 
-  private double divisor(double squares, int count) {
+  private double divisor(double squares, double count) {
     return switch (this) {
       case UNBIASED_PLUS_EPSILON -> Math.sqrt(squares / (count - 1)) + EPSILON;
       case POPULATION_PLUS_EPSILON -> Math.sqrt(squares / count) + EPSILON;

@@ -1,7 +1,7 @@
 package io.github.ascent4j.core.engine;
 
-import io.github.ascent4j.policy.math.ArrayMath;
-import io.github.ascent4j.policy.network.ActorCritic;
+import io.github.ascent4j.core.exchange.Exchange;
+import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -42,15 +42,17 @@ public interface Engine extends AutoCloseable {
   /** Name for messages and provenance, for example {@code simd}. */
   String name();
 
-  /** Elementwise functions as fast as this engine has them, with the bits every engine has. */
-  ArrayMath math();
+  /** Where the gradients of this engine's networks are summed over ranks before each step. */
+  default Exchange exchange() {
+    return Exchange.NONE;
+  }
 
   /**
    * A network with all parameters zero.
    *
    * @param optimization how {@link TrainableNetwork#step} changes the parameters
    */
-  TrainableNetwork create(ActorCritic description, Optimization optimization);
+  TrainableNetwork create(Program program, Optimization optimization);
 
   /** Frees threads and memory. */
   @Override

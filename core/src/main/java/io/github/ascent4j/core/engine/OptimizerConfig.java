@@ -99,13 +99,9 @@ public record OptimizerConfig(
         kind, epsilon, beta1, beta2, alpha, momentum, dampening, nesterov, centered, weightDecay);
   }
 
-  /**
-   * What an engine needs.
-   *
-   * @param separateCritic whether the critic has an optimiser of its own, with the same constants
-   */
-  public Optimization optimization(boolean separateCritic) {
-    return new Optimization(optimizer(), separateCritic ? optimizer() : null, clipRule);
+  /** What an engine needs. */
+  public Optimization optimization() {
+    return new Optimization(optimizer(), clipRule);
   }
 
   public OptimizerConfig withKind(Kind value) {

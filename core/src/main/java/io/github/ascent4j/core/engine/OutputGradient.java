@@ -4,10 +4,8 @@ package io.github.ascent4j.core.engine;
 @FunctionalInterface
 public interface OutputGradient {
   /**
-   * Reads the outputs of samples {@code from .. from + count - 1} and writes every element of their
-   * gradients. Different blocks may be asked for by different threads at once.
-   *
-   * @param block index of the block, from 0, in the order of the samples
+   * Reads the outputs of a block, in a curvature product also their tangents, and writes every
+   * element of their gradients. Different blocks may be asked for by different threads at once.
    */
-  void evaluate(int block, int from, int count, OutputBlock outputs);
+  void evaluate(OutputBlock rows);
 }

@@ -1,111 +1,87 @@
 package io.github.ascent4j.core.engine;
 
-import io.github.ascent4j.policy.network.ActorCritic;
-import java.util.List;
+import io.github.ascent4j.policy.program.Program;
 
 /**
- * A network that runs and learns. Parameters cross this interface in the order of {@link
- * io.github.ascent4j.policy.program.ParameterLayout}, whatever an engine does inside.
+ * A network that runs and learns. Its outputs have the order of {@link Program#outputs}, its
+ * parameters that of {@link Program#layout}, whatever an engine does inside.
  */
 public interface TrainableNetwork {
-  ActorCritic description();
+  /** What it computes. */
+  Program program();
 
   /** A copy of all parameters. */
   float[] parameters();
 
   void setParameters(float[] parameters);
 
-  /** Sequences that lie together in a {@link NetworkInput}. */
-  int SEQUENCES = 8;
-
   /**
-   * Runs forward.
+   * Runs forward, as far as outputs are asked for.
    *
-   * @param policy receives policy outputs, [N,P]
-   * @param values receives values, [N]; left alone if there is no critic
-   * @param nextStates receives the states after the last step of each sequence, [C,S]; may be the
-   *     input's own, and is left alone by a network that does not remember
+   * @param outputs receives each output, [N,P] of its width P; an empty array for one that is not
+   *     asked for
+   * @param nextStates receives the states after the samples, [N,S], of what ran; may be the input's
+   *     own, and an empty array drops them
    */
-  void forward(NetworkInput input, float[] policy, float[] values, float[] nextStates);
+  void forward(NetworkInput input, float[][] outputs, float[] nextStates);
+
+  /** Room for samples to learn from, still empty. */
+  SampleBatch batch();
 
   /**
-   * Runs only what values need, with the bits of {@link #forward}.
+   * Runs forward and backward over the selected samples; afterwards the gradient holds the sum over
+   * all of them. Through time, it goes back to the first step of each sequence and to where a
+   * sequence starts anew.
    *
-   * @param values receives values, [N]
-   * @throws IllegalArgumentException if there is no critic
+   * @param batch made by this network
    */
-  void values(NetworkInput input, float[] values);
-
-  /** Runs forward over N samples without images of a network that does not remember. */
-  default void forward(float[] inputs, int count, float[] policy, float[] values) {
-    forward(new NetworkInput().of(inputs, count), policy, values, inputs);
-  }
-
-  /** Values of N samples without images of a network that does not remember. */
-  default void values(float[] inputs, int count, float[] values) {
-    values(new NetworkInput().of(inputs, count), values);
-  }
+  void backward(SampleBatch batch, OutputGradient outputGradient);
 
   /**
-   * Largest number of samples in a block handed to an {@link OutputGradient}.
+   * The product {@code J^T M J d} for the Jacobian J of all outputs at the parameters and a symmetric
+   * matrix M of each sample: J d by one pass forward with tangents, then one pass backward. With
+   * Fisher matrices for M it is a Fisher-vector product. The gradient that a step waits for is kept.
    *
-   * @param steps T, the steps of a sequence
-   */
-  int blockSize(int steps);
-
-  /**
-   * Runs forward and backward over N samples; afterwards the gradient of that part holds the sum
-   * over all of them. The gradient of the rest is then zero if one optimiser steps everything, and
-   * as it was if the other part's optimiser has yet to take its step with it. Through time, it goes
-   * back to the first step of each sequence and to where a sequence starts anew.
-   *
-   * @param part what runs; outputs and output gradients of the rest are not touched
-   * @throws IllegalArgumentException for the critic's part of a network without a critic
-   */
-  void backward(NetworkInput input, Part part, OutputGradient outputGradient);
-
-  /** Runs backward over N samples without images of a network that does not remember. */
-  default void backward(float[] inputs, int count, Part part, OutputGradient outputGradient) {
-    backward(new NetworkInput().of(inputs, count), part, outputGradient);
-  }
-
-  /**
-   * The product {@code J^T M J d} for the Jacobian J of all policy outputs at the actor's
-   * parameters and a symmetric matrix M of each sample: J d by one pass forward with tangents, then
-   * one pass backward. With Fisher matrices for M it is a Fisher-vector product.
-   *
-   * @param direction d, for all parameters in description order; the critic's are not read
-   * @param metric M
-   * @param product receives the product; 0 for the critic's parameters
+   * @param direction d, for all parameters
+   * @param metric writes the product of M with the tangents where gradients are written else
+   * @param product receives the product
    * @throws IllegalArgumentException for a network that remembers
    */
   void curvatureProduct(
-      NetworkInput input, float[] direction, OutputMetric metric, float[] product);
+      SampleBatch batch, float[] direction, OutputGradient metric, float[] product);
 
   /** A copy of the gradient left by {@link #backward}; zero where it has not been computed. */
   float[] gradient();
 
   /**
-   * Takes one optimiser step with the gradient left by {@link #backward}.
+   * Takes one optimiser step with the gradient left by {@link #backward}, summed over all ranks by
+   * the engine's {@link Engine#exchange}. An engine that runs elsewhere need not wait for it.
    *
-   * @param part {@link Part#ALL} with a single optimiser, otherwise the part whose optimiser steps
    * @param maxGradientNorm largest norm, beyond which the gradient is scaled down as {@link
    *     Optimization.ClipRule} says; infinite for no limit
-   * @return the 2-norm of the part's gradient before scaling
-   * @throws IllegalArgumentException for a part that has no optimiser of its own
-   * @throws ArithmeticException if the gradient is not finite; parameters are then unchanged
+   * @throws ArithmeticException if the gradient is not finite and that is known at once; parameters
+   *     are then unchanged
    */
-  double step(Part part, double learningRate, double maxGradientNorm);
-
-  Optimization optimization();
-
-  /** What the optimisers remember: one state, or the actor's and the critic's. */
-  List<OptimizerState> optimizerStates();
+  void step(double learningRate, double maxGradientNorm);
 
   /**
-   * Takes over what {@link #optimizerStates} gave.
+   * What the steps since the last call of this add up to; asked for once per update.
    *
-   * @throws IllegalArgumentException if it does not fit these optimisers
+   * @throws ArithmeticException if the gradient of one was not finite, with the parameter's name;
+   *     that step has then changed nothing
    */
-  void restore(List<OptimizerState> states);
+  StepFigures takeStepFigures();
+
+  /** How it is stepped. */
+  Optimization optimization();
+
+  /** A copy of what the optimiser remembers. */
+  OptimizerState optimizerState();
+
+  /**
+   * Takes over what {@link #optimizerState} gave.
+   *
+   * @throws IllegalArgumentException if it does not fit this optimiser; nothing has then changed
+   */
+  void restore(OptimizerState state);
 }

@@ -1,8 +1,5 @@
 package io.github.ascent4j.core.loss;
 
-import io.github.ascent4j.policy.distribution.Distribution;
-import io.github.ascent4j.policy.distribution.RowView;
-import io.github.ascent4j.policy.math.ArrayMath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>or sums in place of means; see {@link Reduction}. The gradient at the log-probability is
  * {@code -A / N}.
  *
- * @param value error of the critic; null leaves values and their gradients alone
+ * @param value error of the critic; null for none, and a gradient of 0 at the values
  */
 public record PolicyGradientLoss(
-    Reduction reduction, double entropyCoefficient, @Nullable ValueLoss value) {
+    Reduction reduction, double entropyCoefficient, @Nullable ValueLoss value)
+    implements Loss<LossSums> {
 
   public PolicyGradientLoss {
     if (!Double.isFinite(entropyCoefficient)) {
@@ -42,63 +40,37 @@ public record PolicyGradientLoss(
     return reduction == Reduction.SUM ? loss : loss / sums.weight;
   }
 
-  /**
-   * Evaluates samples {@code from .. from + count - 1} of a minibatch.
-   *
-   * @param minibatch read: actions, advantages, masks, valid, and what the value loss reads
-   * @param total number of samples of the whole minibatch, or the sum of their weights: {@link
-   *     Minibatch#weight(int)}
-   * @param policy policy outputs; row i, of sample {@code from + i}, starts at {@code i *
-   *     policyStride}
-   * @param policyGradients receives the gradient at them, laid out the same way
-   * @param values value outputs; that of sample {@code from + i} is at {@code i * valueStride}
-   * @param valueGradients receives the gradient at them
-   * @param sums receives the sums over these samples, in place of what it held
-   */
-  public void evaluate(
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      Distribution distribution,
-      float[] policy,
-      float[] policyGradients,
-      int policyStride,
-      float[] values,
-      float[] valueGradients,
-      int valueStride,
-      LossWorkspace workspace,
-      ArrayMath math,
-      LossSums sums) {
-    minibatch.check(from, count, total);
-    workspace.evaluate(minibatch, from, count, distribution, policy, policyStride, math);
+  /** Evaluates a block; of the minibatch it reads actions, advantages, masks, valid. */
+  @Override
+  public void evaluate(LossBlock rows, LossSums sums) {
+    rows.evaluate();
     sums.clear();
-    workspace.sumEntropies(minibatch, from, count, math, sums);
-    double divisor = reduction == Reduction.SUM ? 1 : total;
-    double terms = reduction == Reduction.MEAN_PER_DIMENSION ? distribution.actionSize() : 1;
+    rows.sumEntropies(sums);
+    Minibatch minibatch = rows.minibatch;
+    double divisor = reduction == Reduction.SUM ? 1 : rows.total;
+    double terms =
+        reduction == Reduction.MEAN_PER_DIMENSION ? rows.distribution.actionSize() : 1;
     float scale = (float) (1 / (terms * divisor));
-    float[] logProbs = workspace.batch.logProbs;
+    float[] logProbs = rows.batch.logProbs;
     float[] valid = minibatch.valid;
     double policyLoss = 0;
-    for (int i = 0; i < count; i++) {
-      double weight = valid == null ? 1 : valid[from + i];
+    for (int i = 0; i < rows.count; i++) {
+      double weight = valid == null ? 1 : valid[rows.from + i];
       if (weight == 0) {
-        workspace.logProbGradients[i] = 0;
+        rows.logProbGradients[i] = 0;
         continue;
       }
-      float advantage = minibatch.advantages[from + i];
+      float advantage = minibatch.advantages[rows.from + i];
       policyLoss -= weight * ((double) advantage * logProbs[i]);
-      workspace.logProbGradients[i] = -advantage * scale;
+      rows.logProbGradients[i] = -advantage * scale;
     }
     sums.policyLoss = policyLoss / terms;
-    distribution.backward(
-        workspace.batch,
-        workspace.logProbGradients,
-        (float) (-entropyCoefficient / divisor),
-        new RowView(policyGradients, 0, policyStride, count));
-    minibatch.weigh(from, count, policyGradients, policyStride, distribution.parameterCount());
+    rows.backward((float) (-entropyCoefficient / divisor));
+    rows.weigh();
     if (value != null) {
-      value.addTo(sums, minibatch, from, count, divisor, values, valueGradients, valueStride);
+      value.addTo(sums, rows, divisor);
+    } else {
+      rows.clearValueGradients();
     }
   }
 }

@@ -4,7 +4,6 @@ import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.distribution.MaskView;
 import io.github.ascent4j.policy.distribution.RowView;
-import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param dualClip largest ratio that counts against a bad action, above 1; infinite for no limit
  * @param klCoefficient weight of the divergence from the policy that took the actions; 0 leaves it
  *     out, else {@link Minibatch#oldOutputs} are needed
- * @param value error of the critic; null leaves values and their gradients alone
+ * @param value error of the critic; null for none, and a gradient of 0 at the values
  */
 public record PpoLoss(
     double clipRangeLow,
@@ -40,7 +39,8 @@ public record PpoLoss(
     double dualClip,
     double klCoefficient,
     @Nullable ValueLoss value,
-    double entropyCoefficient) {
+    double entropyCoefficient)
+    implements Loss<PpoLossSums> {
 
   public PpoLoss {
     if (!(clipRangeLow >= 0 && clipRangeHigh >= 0)) {
@@ -100,77 +100,47 @@ public record PpoLoss(
   }
 
   /**
-   * Evaluates samples {@code from .. from + count - 1} of a minibatch.
-   *
-   * @param total number of samples of the whole minibatch, or the sum of their weights: {@link
-   *     Minibatch#weight(int)}
-   * @param policy policy outputs; row i, of sample {@code from + i}, starts at {@code i *
-   *     policyStride}
-   * @param policyGradients receives the gradient at them, laid out the same way
-   * @param values value outputs; that of sample {@code from + i} is at {@code i * valueStride}
-   * @param valueGradients receives the gradient at them
-   * @param sums receives the sums over these samples, in place of what it held
+   * Evaluates a block; of the minibatch it reads actions, old log-probabilities, advantages, masks,
+   * valid, and for a KL penalty the old outputs.
    */
-  public void evaluate(
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      Distribution distribution,
-      float[] policy,
-      float[] policyGradients,
-      int policyStride,
-      float[] values,
-      float[] valueGradients,
-      int valueStride,
-      LossWorkspace workspace,
-      ArrayMath math,
-      PpoLossSums sums) {
-    minibatch.check(from, count, total);
-    workspace.evaluate(minibatch, from, count, distribution, policy, policyStride, math);
+  @Override
+  public void evaluate(LossBlock rows, PpoLossSums sums) {
+    rows.evaluate();
     sums.clear();
-    workspace.sumEntropies(minibatch, from, count, math, sums);
-    surrogate(minibatch, from, count, total, workspace, math, sums);
-    RowView gradients = new RowView(policyGradients, 0, policyStride, count);
-    distribution.backward(
-        workspace.batch,
-        workspace.logProbGradients,
-        (float) (-entropyCoefficient / total),
-        gradients);
+    rows.sumEntropies(sums);
+    surrogate(rows, sums);
+    rows.backward((float) (-entropyCoefficient / rows.total));
     if (klCoefficient > 0) {
-      RowView outputs = new RowView(policy, 0, policyStride, count);
-      penalty(minibatch, from, total, distribution, outputs, gradients, workspace, sums);
+      penalty(rows, sums);
     } else {
       sums.kl = Double.NaN;
     }
-    minibatch.weigh(from, count, policyGradients, policyStride, distribution.parameterCount());
+    rows.weigh();
     if (value != null) {
-      value.addTo(sums, minibatch, from, count, total, values, valueGradients, valueStride);
+      value.addTo(sums, rows, rows.total);
+    } else {
+      rows.clearValueGradients();
     }
   }
 
   /** Leaves the gradient at the log-probabilities in the workspace, before weights. */
-  private void surrogate(
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      LossWorkspace workspace,
-      ArrayMath math,
-      PpoLossSums sums) {
-    DistributionBatch batch = workspace.batch;
-    float[] ratios = workspace.logProbGradients;
+  private void surrogate(LossBlock rows, PpoLossSums sums) {
+    Minibatch minibatch = rows.minibatch;
+    int from = rows.from;
+    int count = rows.count;
+    DistributionBatch batch = rows.batch;
+    float[] ratios = rows.logProbGradients;
     float[] valid = minibatch.valid;
     for (int i = 0; i < count; i++) {
       ratios[i] = batch.logProbs[i] - minibatch.oldLogProbs[from + i];
     }
-    math.exp(ratios, 0, count);
+    rows.math.exp(ratios, 0, count);
     float rangeLow = (float) clipRangeLow;
     float rangeHigh = (float) clipRangeHigh;
     float low = 1 - rangeLow;
     float high = 1 + rangeHigh;
     float dual = (float) dualClip;
-    float scale = 1f / (float) total;
+    float scale = 1f / (float) rows.total;
     double policyLoss = 0;
     double k1 = 0;
     double k2 = 0;
@@ -212,16 +182,11 @@ public record PpoLoss(
   }
 
   /** Adds the gradient of the KL penalty, before weights. */
-  private void penalty(
-      Minibatch minibatch,
-      int from,
-      double total,
-      Distribution distribution,
-      RowView outputs,
-      RowView gradients,
-      LossWorkspace workspace,
-      PpoLossSums sums) {
-    int count = outputs.count();
+  private void penalty(LossBlock rows, PpoLossSums sums) {
+    Minibatch minibatch = rows.minibatch;
+    int from = rows.from;
+    int count = rows.count;
+    Distribution distribution = rows.distribution;
     int width = distribution.parameterCount();
     float[] old = minibatch.oldOutputs;
     if (old == null || old.length < (from + count) * width) {
@@ -235,12 +200,13 @@ public record PpoLoss(
     int flags = distribution.maskSize();
     MaskView masks = new MaskView(minibatch.masks, from * flags, flags);
     RowView oldOutputs = new RowView(old, from * width, width, count);
-    RowView ofOld = new RowView(workspace.oldOutputGradient, 0, 0, count);
-    float[] divergences = workspace.divergences;
+    RowView ofOld = new RowView(rows.oldOutputGradient, 0, 0, count);
+    RowView outputs = rows.policyRows();
+    float[] divergences = rows.divergences;
     Arrays.fill(divergences, 0, count, 0);
     distribution.kl(oldOutputs, outputs, masks, divergences);
     distribution.klGradient(
-        oldOutputs, outputs, masks, (float) (klCoefficient / total), ofOld, gradients);
+        oldOutputs, outputs, masks, (float) (klCoefficient / rows.total), ofOld, rows.policyGradientRows());
     float[] valid = minibatch.valid;
     double kl = 0;
     for (int i = 0; i < count; i++) {

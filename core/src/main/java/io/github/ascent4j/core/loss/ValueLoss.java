@@ -20,7 +20,8 @@ package io.github.ascent4j.core.loss;
  * @param clipRange c of the value clipping, read if there is one
  */
 public record ValueLoss(
-    double coefficient, double factor, ValueClipping clipping, double clipRange) {
+    double coefficient, double factor, ValueClipping clipping, double clipRange)
+    implements Loss<LossSums> {
 
   public ValueLoss {
     if (!Double.isFinite(coefficient)) {
@@ -42,28 +43,12 @@ public record ValueLoss(
     return new ValueLoss(coefficient, factor, ValueClipping.NONE, Double.POSITIVE_INFINITY);
   }
 
-  /**
-   * Evaluates samples {@code from .. from + count - 1} of a minibatch: the critic alone.
-   *
-   * @param minibatch read: returns, valid, and old values for clipping
-   * @param total number of samples of the whole minibatch, or the sum of their weights
-   * @param values value outputs; that of sample {@code from + i} is at {@code i * stride}
-   * @param gradients receives the gradient at them, laid out the same way
-   * @param sums receives the sums over these samples, in place of what it held
-   */
-  public void evaluate(
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      float[] values,
-      float[] gradients,
-      int stride,
-      LossSums sums) {
-    minibatch.check(from, count, total);
+  /** Evaluates a block, the critic alone; of the minibatch it reads returns, valid, old values. */
+  @Override
+  public void evaluate(LossBlock rows, LossSums sums) {
     sums.clear();
-    sums.weight = minibatch.weight(from, count);
-    addTo(sums, minibatch, from, count, total, values, gradients, stride);
+    sums.weight = rows.minibatch.weight(rows.from, rows.count);
+    addTo(sums, rows, rows.total);
   }
 
   /** The whole loss of the samples summed up. */
@@ -71,21 +56,18 @@ public record ValueLoss(
     return coefficient * sums.valueLoss();
   }
 
-  /** The same as a term of a loss that has checked its arguments and does the rest. */
-  void addTo(
-      LossSums sums,
-      Minibatch minibatch,
-      int from,
-      int count,
-      double total,
-      float[] values,
-      float[] gradients,
-      int stride) {
+  /** The same as a term of a loss that does the rest and divides by {@code total}. */
+  void addTo(LossSums sums, LossBlock rows, double total) {
+    Minibatch minibatch = rows.minibatch;
+    int from = rows.from;
+    int stride = rows.valueStride;
+    float[] values = rows.values;
+    float[] gradients = rows.valueGradients;
     float[] valid = minibatch.valid;
     float range = (float) clipRange;
     float scale = (float) (2 * factor * coefficient / total);
     double loss = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < rows.count; i++) {
       float weight = valid == null ? 1 : valid[from + i];
       if (weight == 0) {
         gradients[i * stride] = 0;

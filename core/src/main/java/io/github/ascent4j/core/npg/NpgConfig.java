@@ -102,7 +102,12 @@ public record NpgConfig(
 
   @Override
   public Optimization optimization() {
-    return optimizer.optimization(true);
+    return optimizer.optimization();
+  }
+
+  @Override
+  public boolean criticApart() {
+    return true;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.ascent4j.core.npg;
 
 import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
@@ -23,7 +22,6 @@ import java.io.IOException;
 /** A step along the natural gradient, and then epochs of the critic. */
 final class NpgLearner implements Learner {
   private final NpgConfig config;
-  private final TrainableNetwork network;
   private final NaturalGradient policyStep;
   private final CriticEpochs critic;
   private final ReturnScaling scaling = new ReturnScaling();
@@ -38,12 +36,10 @@ final class NpgLearner implements Learner {
   NpgLearner(
       NpgConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
-    network = policy.network();
     policyStep =
         new NaturalGradient(
             policy, NaturalGradient.KlDirection.OLD_NEW, config.cgMaxSteps(), config.cgDamping());
-    policyStep.samples.reserve(Math.multiplyExact(config.rolloutSteps(), environments));
-    critic = new CriticEpochs(config.criticEpochs(), config.minibatchSize(), shuffling);
+    critic = new CriticEpochs(policy, config.criticEpochs(), config.minibatchSize(), shuffling);
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
     actorStepSize = settings.add(config.actorStepSize());
@@ -66,13 +62,13 @@ final class NpgLearner implements Learner {
           .advantageStandardization()
           .apply(rollout.advantages, rollout.size(), Standardization.Single.KEPT);
     }
+    policyStep.samples.load(rollout);
     policyStep.samples.gatherAll(rollout);
     policyStep.solve();
     double stepSize = Math.min(actorStepSize.value(), policyStep.sizeFor(targetKl.value()));
     Reached reached = policyStep.step(stepSize);
     double valueLoss =
-        critic.run(
-            network, policyStep.samples, rollout, learningRate.value(), maxGradientNorm.value());
+        critic.run(rollout, learningRate.value(), maxGradientNorm.value());
     return new NaturalGradientMetrics(
         reached.objective(),
         reached.divergence(),

@@ -4,6 +4,7 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.exchange.Exchange;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.distribution.Distribution;
@@ -13,8 +14,10 @@ import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.program.Operation;
 import io.github.ascent4j.policy.program.ParameterLayout;
+import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Space;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,61 +26,164 @@ import org.jspecify.annotations.Nullable;
  * observations at a time; used by one thread at a time.
  */
 public final class ActorCriticPolicy {
+  private static final float[] NONE = {};
+
   private final AgentDescription description;
-  private final TrainableNetwork network;
+  private final Program program;
+  private final Exchange exchange;
+
+  /** What gives the policy's outputs, and the values unless the critic is apart. */
+  private final OutputNetwork actor;
+
+  /** What gives the values; the same as the actor if they are one network or there is no critic. */
+  private final OutputNetwork critic;
+
   private final Distribution distribution;
-  private final ArrayMath math;
+  private final ArrayMath math = ArrayMath.load();
   private final @Nullable ObservationNormalizer normalizer;
   private final Operation.@Nullable Exploration exploration;
 
   private DistributionBatch batch;
-  private float[] policyOutputs = new float[0];
-  private float[] values = new float[0];
+  private float[] policyOutputs = NONE;
+  private float[] values = NONE;
   private int capacity;
 
   private ActorCriticPolicy(
       AgentDescription description,
       Engine engine,
       Optimization optimization,
+      boolean criticApart,
       float[] parameters,
       @Nullable ObservationNormalizer normalizer) {
     this.description = description;
     this.normalizer = normalizer;
+    exchange = engine.exchange();
     distribution = description.distribution();
-    exploration = Program.of(description.network()).exploration().orElse(null);
-    network = engine.create(description.network(), optimization);
-    network.setParameters(parameters);
-    math = engine.math();
+    program = Program.of(description.network());
+    exploration = program.exploration().orElse(null);
     batch = new DistributionBatch(distribution, 0);
+    if (criticApart) {
+      Program values = program.only(checkApart(program));
+      actor = new OutputNetwork(program, engine.create(program.only(Program.POLICY), optimization));
+      critic = new OutputNetwork(program, engine.create(values, optimization));
+    } else {
+      actor = new OutputNetwork(program, engine.create(program, optimization));
+      critic = actor;
+    }
+    setParameters(parameters);
   }
 
-  /** A policy with fresh parameters, as the description's initialisers say. */
+  private static String checkApart(Program program) {
+    if (!program.yields(Program.VALUE)) {
+      throw new IllegalArgumentException(
+          "an optimizer of its own for the critic, but the network has none; use settings without"
+              + " one, or give the network a value layer");
+    }
+    ParameterLayout values = program.only(Program.VALUE).layout();
+    for (Parameter parameter : program.only(Program.POLICY).layout().parameters()) {
+      if (values.find(parameter.name()).isPresent()) {
+        throw new IllegalArgumentException(
+            "an optimizer of its own for the critic, but actor and critic share "
+                + parameter.name()
+                + "; give each layers of its own, or use settings that train both together");
+      }
+    }
+    return Program.VALUE;
+  }
+
+  /**
+   * A policy with fresh parameters, as the description's initialisers say.
+   *
+   * @param criticApart whether the critic is a network of its own, with an optimiser of its own
+   * @throws IllegalArgumentException if it is to be and shares parameters with the actor
+   */
+  public static ActorCriticPolicy initialize(
+      AgentDescription description,
+      Engine engine,
+      Optimization optimization,
+      boolean criticApart,
+      @Nullable ObservationNormalizer normalizer,
+      RandomGenerator random) {
+    float[] parameters = ParameterLayout.of(description.network()).initialize(random);
+    return of(description, engine, optimization, criticApart, normalizer, parameters);
+  }
+
+  /** A policy with fresh parameters whose critic, if it has one, is trained together with it. */
   public static ActorCriticPolicy initialize(
       AgentDescription description,
       Engine engine,
       Optimization optimization,
       @Nullable ObservationNormalizer normalizer,
       RandomGenerator random) {
-    float[] parameters = ParameterLayout.of(description.network()).initialize(random);
-    return new ActorCriticPolicy(description, engine, optimization, parameters, normalizer);
+    return initialize(description, engine, optimization, false, normalizer, random);
   }
 
-  /** A policy with the given parameters. */
+  /**
+   * A policy with the given parameters.
+   *
+   * @param criticApart as for {@link #initialize}
+   */
   public static ActorCriticPolicy of(
       AgentDescription description,
       Engine engine,
       Optimization optimization,
+      boolean criticApart,
       @Nullable ObservationNormalizer normalizer,
       float[] parameters) {
-    return new ActorCriticPolicy(description, engine, optimization, parameters, normalizer);
+    return new ActorCriticPolicy(
+        description, engine, optimization, criticApart, parameters, normalizer);
   }
 
   public AgentDescription description() {
     return description;
   }
 
+  /** What its networks compute together. */
+  public Program program() {
+    return program;
+  }
+
+  /** The network that gives the policy's outputs, and the values unless the critic is apart. */
   public TrainableNetwork network() {
-    return network;
+    return actor.network;
+  }
+
+  /** The network that gives the values; that of the policy's outputs unless the critic is apart. */
+  public TrainableNetwork critic() {
+    return critic.network;
+  }
+
+  /** All networks there are: one, or the actor's and the critic's. */
+  public List<TrainableNetwork> networks() {
+    return actor == critic ? List.of(actor.network) : List.of(actor.network, critic.network);
+  }
+
+  /** Where ranks share what each has found. */
+  public Exchange exchange() {
+    return exchange;
+  }
+
+  /** A copy of all parameters, in description order. */
+  public float[] parameters() {
+    if (actor == critic) {
+      return actor.network.parameters();
+    }
+    float[] parameters = new float[program.layout().size()];
+    for (TrainableNetwork network : networks()) {
+      network.program().layout().insert(network.parameters(), program.layout(), parameters);
+    }
+    return parameters;
+  }
+
+  /** Sets all parameters, in description order. */
+  public void setParameters(float[] parameters) {
+    if (actor == critic) {
+      actor.network.setParameters(parameters);
+      return;
+    }
+    for (TrainableNetwork network : networks()) {
+      network.setParameters(network.program().layout().select(program.layout(), parameters));
+    }
   }
 
   public Distribution distribution() {
@@ -120,7 +226,7 @@ public final class ActorCriticPolicy {
   /** Lets noise follow the present parameters; each copy's is drawn anew when it acts next. */
   public void startRollout(@Nullable ExplorationNoise noise) {
     if (noise != null && exploration != null) {
-      noise.start(exploration.stds(network.parameters()));
+      noise.start(exploration.stds(parameters()));
     }
   }
 
@@ -152,7 +258,7 @@ public final class ActorCriticPolicy {
     int count = input.count;
     checkMasks(masks, count);
     reserve(count);
-    network.forward(input, policyOutputs, values, input.states);
+    forward(input, policyOutputs, values);
     int parameterCount = distribution.parameterCount();
     int actionOffset = row * distribution.actionSize();
     batch
@@ -184,9 +290,22 @@ public final class ActorCriticPolicy {
     int count = input.count;
     checkMasks(masks, count);
     reserve(count);
-    network.forward(input, policyOutputs, values, input.states);
+    forward(input, policyOutputs, values);
     batch.of(policyOutputs, 0, distribution.parameterCount(), actions, 0, count).masked(masks, 0);
     distribution.mode(batch);
+  }
+
+  /**
+   * Runs forward; the input's states become those after this step.
+   *
+   * @param outputs receives the parameters of the distributions, [N,P]
+   * @param values receives the values of the observations, [N]; left alone without a critic
+   */
+  public void forward(NetworkInput input, float[] outputs, float[] values) {
+    actor.forward(input, outputs, values, true);
+    if (critic != actor) {
+      critic.forward(input, outputs, values, true);
+    }
   }
 
   private void checkMasks(boolean @Nullable [] masks, int count) {
@@ -218,7 +337,7 @@ public final class ActorCriticPolicy {
    */
   public void values(NetworkInput input, float[] values) {
     if (description.network().hasCritic()) {
-      network.values(input, values);
+      critic.forward(input, NONE, values, false);
     }
   }
 

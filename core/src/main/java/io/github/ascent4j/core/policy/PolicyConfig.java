@@ -308,7 +308,7 @@ public record PolicyConfig(
    *
    * @param critic whether there is one; without, a shared trunk is the actor's
    * @param apart whether actor and critic each encode the observation, as optimisers of their own
-   *     need; possible for an observation of one part
+   *     need
    * @throws IllegalArgumentException if these settings do not fit the action space
    */
   public ActorCritic network(
@@ -331,9 +331,13 @@ public record PolicyConfig(
     PolicyHead head = head(actionSpace, features);
     // Refuses bounds that the distribution cannot have.
     AgentDescription.distribution(head, actionSpace);
-    return critic
-        ? new ActorCritic(parts, trunk, own, head, own, dense(1, 1))
-        : new ActorCritic(parts, trunk, own, head);
+    if (!critic) {
+      return new ActorCritic(parts, trunk, own, head);
+    }
+    boolean encodes = apart && trunk.isEmpty() && parts.stream().anyMatch(part -> !part.layers().isEmpty());
+    List<List<Layer>> criticInputs =
+        encodes ? parts.stream().map(Input::layers).toList() : List.of();
+    return new ActorCritic(parts, trunk, own, head, own, dense(1, 1), criticInputs);
   }
 
   private List<Input> parts(Space observationSpace, Space actionSpace) {

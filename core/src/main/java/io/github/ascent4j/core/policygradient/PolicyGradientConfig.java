@@ -107,7 +107,12 @@ public record PolicyGradientConfig(
 
   @Override
   public Optimization optimization() {
-    return optimizer.optimization(baseline);
+    return optimizer.optimization();
+  }
+
+  @Override
+  public boolean criticApart() {
+    return baseline;
   }
 
   @Override

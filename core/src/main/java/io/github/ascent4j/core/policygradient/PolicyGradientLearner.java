@@ -1,10 +1,7 @@
 package io.github.ascent4j.core.policygradient;
 
 import io.github.ascent4j.core.advantage.RewardStandardization;
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.PolicyGradientLoss;
-import io.github.ascent4j.core.loss.ValueLoss;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.AlgorithmMetrics;
@@ -27,7 +24,7 @@ import java.io.IOException;
  */
 final class PolicyGradientLearner implements Learner {
   private final PolicyGradientConfig config;
-  private final TrainableNetwork network;
+  private final CriticSteps critic;
   private final PolicyGradientPass pass;
   private final ScheduledSettings settings = new ScheduledSettings();
   private final Setting gamma;
@@ -43,8 +40,8 @@ final class PolicyGradientLearner implements Learner {
       int environments,
       TrainingRandom shuffling) {
     this.config = config;
-    network = policy.network();
-    pass = new PolicyGradientPass(policy, config.baseline() ? Part.ACTOR : Part.ALL);
+    critic = new CriticSteps(policy);
+    pass = new PolicyGradientPass(policy);
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
     learningRate = settings.add(config.learningRate());
@@ -65,6 +62,7 @@ final class PolicyGradientLearner implements Learner {
           .apply(rollout.advantages, rollout.size(), config.singleAdvantage());
     }
     pass.clear();
+    pass.samples.load(rollout);
     pass.samples.gatherAll(rollout);
     PolicyGradientLoss loss =
         new PolicyGradientLoss(config.reduction(), entropyCoefficient.value(), null);
@@ -76,10 +74,8 @@ final class PolicyGradientLearner implements Learner {
     if (config.baseline()) {
       criticRate = baselineLearningRate.value();
       valueLoss =
-          CriticSteps.run(
-              network,
-              pass.samples,
-              ValueLoss.unclipped(1, 1),
+          critic.runAll(
+              rollout,
               config.baselineOptimSteps(),
               criticRate,
               maxGradientNorm.value());

@@ -239,7 +239,12 @@ public record PpoConfig(
 
   @Override
   public Optimization optimization() {
-    return optimizer.optimization(criticEpochs > 0);
+    return optimizer.optimization();
+  }
+
+  @Override
+  public boolean criticApart() {
+    return criticEpochs > 0;
   }
 
   @Override

@@ -3,8 +3,6 @@ package io.github.ascent4j.core.ppo;
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
 import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.engine.NetworkInput;
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
@@ -21,8 +19,6 @@ import io.github.ascent4j.core.update.CriticSteps;
 import io.github.ascent4j.core.update.Estimates;
 import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.core.update.MinibatchPass;
-import io.github.ascent4j.policy.distribution.Distribution;
-import io.github.ascent4j.policy.math.ArrayMath;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Epochs of minibatch steps over one rollout, and then of the critic alone if it is apart. */
 final class PpoLearner implements Learner {
   private final PpoConfig config;
-  private final TrainableNetwork network;
+  private final ActorCriticPolicy policy;
   private final TrainingRandom shuffling;
-  private final Part part;
   private final MinibatchPass<PpoLossSums> pass;
-  private final MinibatchPass.BlockLoss<PpoLossSums> blockLoss;
+
+  /** Steps of the critic; null if it is trained along with the policy. */
+  private final @Nullable CriticSteps critic;
 
   /** Samples, or sequences of a network that remembers, in a full minibatch. */
   private final int minibatchUnits;
@@ -64,21 +61,19 @@ final class PpoLearner implements Learner {
   private Progress previous = Progress.START;
 
   private PpoLoss loss = PpoLoss.clipped(1, null, 0);
-  private double norms;
   private long steps;
 
   PpoLearner(
       PpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
     this.shuffling = shuffling;
-    network = policy.network();
-    part = config.criticEpochs() > 0 ? Part.ACTOR : Part.ALL;
+    this.policy = policy;
     boolean recurrent = policy.description().network().recurrent();
     int steps = config.policy().memory().sequenceSteps(config.rolloutSteps(), recurrent);
     minibatchUnits = config.minibatchUnits(environments, steps);
     order = new int[config.batchSize(environments) / steps];
-    pass = new MinibatchPass<>(policy, PpoLossSums::new);
-    pass.reserve(config.lastMinibatch().largest(order.length, minibatchUnits) * steps, steps);
+    pass = new MinibatchPass<>(policy, policy.network(), PpoLossSums::new);
+    critic = config.criticEpochs() > 0 ? new CriticSteps(policy) : null;
     klCoefficient =
         switch (config.klPenaltyRule()) {
           case FIXED -> null;
@@ -96,25 +91,6 @@ final class PpoLearner implements Learner {
     targetKl = settings.add(config.targetKl());
     clipRange = clipSettings.add(config.clipRange());
     clipRangeHigh = clipSettings.add(config.clipRangeHigh());
-    Distribution distribution = policy.distribution();
-    ArrayMath math = policy.math();
-    blockLoss =
-        (minibatch, from, count, total, outputs, workspace, sums) ->
-            loss.evaluate(
-                minibatch,
-                from,
-                count,
-                total,
-                distribution,
-                outputs.policy,
-                outputs.policyGradients,
-                outputs.policyStride,
-                outputs.values,
-                outputs.valueGradients,
-                outputs.valueStride,
-                workspace,
-                math,
-                sums);
   }
 
   private static KlCoefficient adaptive(PpoConfig config, KlCoefficient.Rule rule) {
@@ -127,7 +103,7 @@ final class PpoLearner implements Learner {
         clipRangeHigh.value(),
         config.dualClip(),
         klCoefficient != null ? klCoefficient.value() : config.klPenalty(),
-        part == Part.ALL ? valueLoss(valueCoefficient.value()) : null,
+        critic == null ? valueLoss(valueCoefficient.value()) : null,
         entropyCoefficient.value());
   }
 
@@ -157,11 +133,11 @@ final class PpoLearner implements Learner {
   /** Steps on a rollout whose advantages and returns are filled. */
   PpoMetrics update(RolloutBuffer rollout) {
     double explainedVariance = Estimates.explainedVariance(rollout);
+    pass.load(rollout);
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
     updateSums.clear();
-    norms = 0;
     steps = 0;
     int epochs = 0;
     boolean goesOn = true;
@@ -176,7 +152,7 @@ final class PpoLearner implements Learner {
     if (klCoefficient != null) {
       klCoefficient.update(epochSums.kl());
     }
-    double valueLoss = config.criticEpochs() > 0 ? critic(rollout) : updateSums.valueLoss();
+    double valueLoss = critic != null ? critic(rollout, critic) : updateSums.valueLoss();
     return new PpoMetrics(
         updateSums.policyLoss(),
         valueLoss,
@@ -184,7 +160,7 @@ final class PpoLearner implements Learner {
         loss.loss(updateSums),
         divergence(epochSums),
         updateSums.clipFraction(),
-        norms / Math.max(1, steps),
+        pass.takeStepFigures().meanNorm(),
         explainedVariance,
         learningRate.value(),
         clipRange.value(),
@@ -227,7 +203,7 @@ final class PpoLearner implements Learner {
     seen.numbers = numbers;
     seen.images = images;
     seen.count = count;
-    network.values(seen, values);
+    policy.values(seen, values);
   }
 
   /** Steps over all minibatches; says whether another epoch may follow. */
@@ -247,13 +223,13 @@ final class PpoLearner implements Learner {
         pass.standardizeAdvantages(config.advantageStandardization(), config.singleAdvantage());
       }
       stepSums.clear();
-      pass.backward(part, blockLoss).forEach(stepSums::add);
+      pass.backward(loss).forEach(stepSums::add);
       epochSums.add(stepSums);
       updateSums.add(stepSums);
       if (config.klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
         return false;
       }
-      norms += network.step(part, learningRate.value(), maxGradientNorm.value());
+      pass.step(learningRate.value(), maxGradientNorm.value());
       steps++;
     }
     return config.klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
@@ -270,7 +246,8 @@ final class PpoLearner implements Learner {
     };
   }
 
-  private double critic(RolloutBuffer rollout) {
+  private double critic(RolloutBuffer rollout, CriticSteps steps) {
+    steps.samples.load(rollout);
     double mean = 0;
     ValueLoss valueLoss = valueLoss(1);
     for (int epoch = 0; epoch < config.criticEpochs(); epoch++) {
@@ -280,18 +257,19 @@ final class PpoLearner implements Learner {
       int from = 0;
       int count = config.lastMinibatch().take(order.length, minibatchUnits);
       for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
-        pass.gather(rollout, order, from, count);
+        steps.samples.gather(rollout, order, from, count);
         from += count;
-        if (pass.weight() == 0) {
+        if (steps.samples.weight() == 0) {
           continue;
         }
         epochLoss +=
-            CriticSteps.run(
-                network, pass, valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
+            steps.run(
+                valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
         minibatches++;
       }
       mean += epochLoss / minibatches / config.criticEpochs();
     }
+    steps.samples.takeStepFigures();
     return mean;
   }
 

@@ -102,7 +102,7 @@ public record ReinforceConfig(
 
   @Override
   public Optimization optimization() {
-    return optimizer.optimization(false);
+    return optimizer.optimization();
   }
 
   @Override

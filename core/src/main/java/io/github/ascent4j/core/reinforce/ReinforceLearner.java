@@ -1,7 +1,6 @@
 package io.github.ascent4j.core.reinforce;
 
 import io.github.ascent4j.core.advantage.ReturnNormalization;
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.loss.PolicyGradientLoss;
 import io.github.ascent4j.core.loss.Reduction;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
@@ -43,7 +42,7 @@ final class ReinforceLearner implements Learner {
       TrainingRandom shuffling) {
     this.config = config;
     this.shuffling = shuffling;
-    pass = new PolicyGradientPass(policy, Part.ALL);
+    pass = new PolicyGradientPass(policy);
     gamma = settings.add(config.gamma());
     learningRate = settings.add(config.learningRate());
     maxGradientNorm = settings.add(config.maxGradientNorm());
@@ -65,6 +64,7 @@ final class ReinforceLearner implements Learner {
         config.sumActionDimensions() ? Reduction.MEAN : Reduction.MEAN_PER_DIMENSION;
     PolicyGradientLoss loss = new PolicyGradientLoss(reduction, 0, null);
     pass.clear();
+    pass.samples.load(rollout);
     for (int repeat = 0; repeat < config.repeats(); repeat++) {
       repeat(rollout, loss);
     }

@@ -84,7 +84,7 @@ public abstract class AgentPolicy {
                 environment.observationSpace(),
                 environment.actionSpace(),
                 config.hasCritic(),
-                config.optimization().criticOptimizer() != null),
+                config.criticApart()),
             shape.actionMapping(environment.actionSpace()),
             environment.actionMaskSize() > 0);
     return initialize(description, config, engine, random);
@@ -98,7 +98,12 @@ public abstract class AgentPolicy {
           "the network has no critic, but these settings need one; give it a value layer");
     }
     return ActorCriticPolicy.initialize(
-        description, engine, config.optimization(), normalizer(description, config), random);
+        description,
+        engine,
+        config.optimization(),
+        config.criticApart(),
+        normalizer(description, config),
+        random);
   }
 
   /** Images are not normalised. */
@@ -112,7 +117,12 @@ public abstract class AgentPolicy {
   protected static ActorCriticPolicy restore(
       SavedAgent saved, AlgorithmConfig config, Engine engine) {
     return ActorCriticPolicy.of(
-        saved.description(), engine, config.optimization(), saved.normalizer(), saved.parameters());
+        saved.description(),
+        engine,
+        config.optimization(),
+        config.criticApart(),
+        saved.normalizer(),
+        saved.parameters());
   }
 
   /** Network, distribution and normaliser, as the stations of the data's path use them. */
@@ -126,7 +136,7 @@ public abstract class AgentPolicy {
 
   /** A copy of all parameters, in description order. */
   public float[] parameters() {
-    return policy.network().parameters();
+    return policy.parameters();
   }
 
   /** Chooses actions where every action is allowed; see the other {@code act}. */
@@ -211,7 +221,7 @@ public abstract class AgentPolicy {
     float[] outputs = new float[count * distribution.parameterCount()];
     float[] values = new float[count];
     NetworkInput input = input(observations, memory(count));
-    policy.network().forward(input, outputs, values, input.states);
+    policy.forward(input, outputs, values);
     DistributionBatch batch = new DistributionBatch(distribution, count);
     batch.of(outputs, 0, distribution.parameterCount(), rawActions, 0, count).masked(masks, 0);
     distribution.evaluate(batch, policy.math());

@@ -21,8 +21,13 @@ public interface AlgorithmConfig {
   /** Which progress the schedules follow. */
   Annealing annealing();
 
-  /** How the network's parameters are optimised. */
+  /** How a network's parameters are optimised. */
   Optimization optimization();
+
+  /** Whether the critic is a network of its own, with an optimiser of its own. */
+  default boolean criticApart() {
+    return false;
+  }
 
   /** How much is collected for an update. */
   RolloutLength rolloutLength(int environments);

@@ -3,8 +3,6 @@ package io.github.ascent4j.core.training;
 import io.github.ascent4j.core.checkpoint.CheckpointFile;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.Optimization;
-import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.environment.StateBytes;
@@ -51,27 +49,19 @@ final class Snapshots {
 
   private static List<Tensor> states(Agent<?> agent) {
     List<Tensor> tensors = new ArrayList<>();
-    TrainableNetwork network = agent.policy().actorCritic().network();
-    List<Optimizer> optimizers = optimizers(network.optimization());
-    List<OptimizerState> states = network.optimizerStates();
-    for (int i = 0; i < states.size(); i++) {
-      tensors.add(Tensor.of(name(i, "steps"), states.get(i).steps()));
-      List<String> slots = optimizers.get(i).slots();
+    List<TrainableNetwork> networks = agent.policy().actorCritic().networks();
+    for (int i = 0; i < networks.size(); i++) {
+      OptimizerState state = networks.get(i).optimizerState();
+      tensors.add(Tensor.of(name(i, "steps"), state.steps()));
+      List<String> slots = networks.get(i).optimization().optimizer().slots();
       for (int k = 0; k < slots.size(); k++) {
-        tensors.add(Tensor.of(name(i, slots.get(k)), states.get(i).slots().get(k)));
+        tensors.add(Tensor.of(name(i, slots.get(k)), state.slots().get(k)));
       }
     }
     tensors.add(CheckpointFile.state("random.acting", agent.acting().state()));
     tensors.add(CheckpointFile.state("random.shuffling", agent.shuffling().state()));
     tensors.add(CheckpointFile.state("random.starting", agent.starting().state()));
     return tensors;
-  }
-
-  private static List<Optimizer> optimizers(Optimization optimization) {
-    Optimizer critic = optimization.criticOptimizer();
-    return critic == null
-        ? List.of(optimization.optimizer())
-        : List.of(optimization.optimizer(), critic);
   }
 
   private static String name(int optimizer, String what) {
@@ -90,8 +80,10 @@ final class Snapshots {
               config,
               Long.parseLong(file.fact("seed")),
               engine);
-      TrainableNetwork network = agent.policy().actorCritic().network();
-      network.restore(optimizerStates(content, network));
+      List<TrainableNetwork> networks = agent.policy().actorCritic().networks();
+      for (int i = 0; i < networks.size(); i++) {
+        networks.get(i).restore(optimizerState(content, i, networks.get(i)));
+      }
       agent.acting().restore(file.state("random.acting"));
       agent.shuffling().restore(file.state("random.shuffling"));
       agent.starting().restore(file.state("random.starting"));
@@ -101,22 +93,14 @@ final class Snapshots {
     }
   }
 
-  private static List<OptimizerState> optimizerStates(TensorFile file, TrainableNetwork network)
+  private static OptimizerState optimizerState(TensorFile file, int i, TrainableNetwork network)
       throws IOException {
-    List<Optimizer> optimizers = optimizers(network.optimization());
-    List<OptimizerState> fresh = network.optimizerStates();
-    List<OptimizerState> states = new ArrayList<>();
-    for (int i = 0; i < optimizers.size(); i++) {
-      List<float[]> slots = new ArrayList<>();
-      List<String> names = optimizers.get(i).slots();
-      for (int k = 0; k < names.size(); k++) {
-        List<Integer> shape = List.of(fresh.get(i).slots().get(k).length);
-        slots.add(file.floats(name(i, names.get(k)), shape));
-      }
-      long steps = file.longs(name(i, "steps"), List.of(1))[0];
-      states.add(new OptimizerState(steps, slots));
+    List<Integer> shape = List.of(network.program().layout().size());
+    List<float[]> slots = new ArrayList<>();
+    for (String slot : network.optimization().optimizer().slots()) {
+      slots.add(file.floats(name(i, slot), shape));
     }
-    return states;
+    return new OptimizerState(file.longs(name(i, "steps"), List.of(1))[0], slots);
   }
 
   static <C extends Record & AlgorithmConfig> Training<C> training(

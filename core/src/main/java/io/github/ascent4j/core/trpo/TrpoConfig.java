@@ -108,7 +108,12 @@ public record TrpoConfig(
 
   @Override
   public Optimization optimization() {
-    return optimizer.optimization(true);
+    return optimizer.optimization();
+  }
+
+  @Override
+  public boolean criticApart() {
+    return true;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.ascent4j.core.trpo;
 
 import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
@@ -23,7 +22,6 @@ import java.io.IOException;
 /** A step within the trust region by line search, and then epochs of the critic. */
 final class TrpoLearner implements Learner {
   private final TrpoConfig config;
-  private final TrainableNetwork network;
   private final TrainingRandom shuffling;
   private final NaturalGradient policyStep;
   private final CriticEpochs critic;
@@ -43,13 +41,11 @@ final class TrpoLearner implements Learner {
       TrpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
     this.shuffling = shuffling;
-    network = policy.network();
     policyStep =
         new NaturalGradient(policy, config.klDirection(), config.cgMaxSteps(), config.cgDamping());
     int batch = Math.multiplyExact(config.rolloutSteps(), environments);
-    policyStep.samples.reserve(batch);
     order = new int[config.subSamplingFactor() > 1 ? batch : 0];
-    critic = new CriticEpochs(config.criticEpochs(), config.minibatchSize(), shuffling);
+    critic = new CriticEpochs(policy, config.criticEpochs(), config.minibatchSize(), shuffling);
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
     targetKl = settings.add(config.targetKl());
@@ -69,8 +65,7 @@ final class TrpoLearner implements Learner {
     gather(rollout);
     Reached reached = searchLine();
     double valueLoss =
-        critic.run(
-            network, policyStep.samples, rollout, learningRate.value(), maxGradientNorm.value());
+        critic.run(rollout, learningRate.value(), maxGradientNorm.value());
     return new NaturalGradientMetrics(
         reached.objective(),
         reached.divergence(),
@@ -87,6 +82,7 @@ final class TrpoLearner implements Learner {
 
   /** Gathers what the policy learns from, with normalised advantages. */
   private void gather(RolloutBuffer rollout) {
+    policyStep.samples.load(rollout);
     if (config.subSamplingFactor() == 1) {
       policyStep.samples.gatherAll(rollout);
     } else {

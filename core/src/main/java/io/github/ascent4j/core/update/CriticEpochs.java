@@ -1,15 +1,15 @@
 package io.github.ascent4j.core.update;
 
-import io.github.ascent4j.core.engine.TrainableNetwork;
-import io.github.ascent4j.core.loss.LossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 
-/** Epochs of minibatch steps of a critic that has an optimiser of its own. */
+/** Epochs of minibatch steps of a critic that is a network of its own. */
 public final class CriticEpochs {
   private static final ValueLoss LOSS = ValueLoss.unclipped(1, 1);
 
+  private final CriticSteps steps;
   private final int epochs;
   private final int minibatchSize;
   private final TrainingRandom shuffling;
@@ -18,7 +18,9 @@ public final class CriticEpochs {
   /**
    * @param minibatchSize samples of a step, the last ones of an epoch may be fewer; 0 for all
    */
-  public CriticEpochs(int epochs, int minibatchSize, TrainingRandom shuffling) {
+  public CriticEpochs(
+      ActorCriticPolicy policy, int epochs, int minibatchSize, TrainingRandom shuffling) {
+    steps = new CriticSteps(policy);
     this.epochs = epochs;
     this.minibatchSize = minibatchSize;
     this.shuffling = shuffling;
@@ -27,20 +29,14 @@ public final class CriticEpochs {
   /**
    * Steps on the squared value error of a rollout's samples.
    *
-   * @param pass gathers the samples, in place of what it held
    * @return the mean value error over the steps, each before it was taken
    */
-  public <S extends LossSums> double run(
-      TrainableNetwork network,
-      MinibatchPass<S> pass,
-      RolloutBuffer rollout,
-      double learningRate,
-      double maxGradientNorm) {
+  public double run(RolloutBuffer rollout, double learningRate, double maxGradientNorm) {
     int batch = rollout.size();
     if (minibatchSize == 0 || minibatchSize >= batch) {
-      pass.gatherAll(rollout);
-      return CriticSteps.run(network, pass, LOSS, epochs, learningRate, maxGradientNorm);
+      return steps.runAll(rollout, epochs, learningRate, maxGradientNorm);
     }
+    steps.samples.load(rollout);
     if (order.length != batch) {
       order = new int[batch];
     }
@@ -49,15 +45,16 @@ public final class CriticEpochs {
       order[i] = i;
     }
     double sum = 0;
-    int steps = 0;
+    int minibatches = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
       shuffling.shuffle(order, batch);
       for (int from = 0; from < batch; from += minibatchSize) {
-        pass.gather(rollout, order, from, Math.min(minibatchSize, batch - from));
-        sum += CriticSteps.run(network, pass, LOSS, 1, learningRate, maxGradientNorm);
-        steps++;
+        steps.samples.gather(rollout, order, from, Math.min(minibatchSize, batch - from));
+        sum += steps.run(LOSS, 1, learningRate, maxGradientNorm);
+        minibatches++;
       }
     }
-    return sum / steps;
+    steps.samples.takeStepFigures();
+    return sum / minibatches;
   }
 }

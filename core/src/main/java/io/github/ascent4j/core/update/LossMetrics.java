@@ -52,7 +52,7 @@ public record LossMetrics(
         valueLoss,
         sums.entropy(),
         pass.loss(),
-        pass.gradientNorm(),
+        pass.takeGradientNorm(),
         explainedVariance,
         learningRate,
         criticLearningRate,

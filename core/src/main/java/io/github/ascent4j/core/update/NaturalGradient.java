@@ -1,10 +1,9 @@
 package io.github.ascent4j.core.update;
 
 import io.github.ascent4j.core.engine.OutputBlock;
-import io.github.ascent4j.core.engine.OutputMetric;
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TangentBlock;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.loss.Loss;
+import io.github.ascent4j.core.loss.LossBlock;
 import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
@@ -19,12 +18,10 @@ import java.util.List;
 /*
  * Design. Fisher-vector products are exact: the network gives J^T M J d, and M, the Fisher matrix of
  * the distribution at each sample, has a closed form. So nothing is differentiated twice and nothing
- * estimated by differences. All vectors are as long as the network has parameters, those of the
- * critic last and always 0; that wastes some room and spares every index a shift.
+ * estimated by differences.
  *
- * The surrogate is PPO's without its clipping. Trying a step runs the backward pass along with it,
- * since engines give the actor's outputs alone in no other way; the products cost many times as
- * much.
+ * The surrogate is PPO's without its clipping. Trying a step runs the backward pass along with it;
+ * the products cost many times as much.
  */
 
 /**
@@ -61,11 +58,7 @@ public final class NaturalGradient {
   private final double damping;
   private final int maxSteps;
   private final PpoLoss surrogate = PpoLoss.clipped(Double.POSITIVE_INFINITY, null, 0);
-  private final MinibatchPass.BlockLoss<PpoLossSums> blockLoss;
   private final ParameterLayout layout;
-
-  /** Parameters of the actor, which come first. */
-  private final int actorSize;
 
   private final ConjugateGradients solver;
   private final float[] gradient;
@@ -86,7 +79,7 @@ public final class NaturalGradient {
   public NaturalGradient(
       ActorCriticPolicy policy, KlDirection klDirection, int maxSteps, double damping) {
     network = policy.network();
-    if (network.description().recurrent()) {
+    if (network.program().recurrent()) {
       throw new IllegalArgumentException(
           "the natural gradient needs curvature products, which a network that remembers does not"
               + " give; leave its LSTM out, or train it by ppo or a2c");
@@ -95,35 +88,12 @@ public final class NaturalGradient {
     this.maxSteps = maxSteps;
     this.damping = damping;
     distribution = policy.distribution();
-    samples = new MinibatchPass<>(policy, PpoLossSums::new);
-    layout = ParameterLayout.of(network.description());
-    actorSize =
-        layout.parameters().stream()
-            .filter(parameter -> parameter.name().startsWith("critic."))
-            .mapToInt(Parameter::offset)
-            .findFirst()
-            .orElse(layout.size());
+    samples = new MinibatchPass<>(policy, network, PpoLossSums::new);
+    layout = network.program().layout();
     solver = new ConjugateGradients(layout.size());
     gradient = new float[layout.size()];
     direction = new float[layout.size()];
     moved = new float[layout.size()];
-    blockLoss =
-        (minibatch, from, count, total, outputs, workspace, blockSums) ->
-            surrogate.evaluate(
-                minibatch,
-                from,
-                count,
-                total,
-                distribution,
-                outputs.policy,
-                outputs.policyGradients,
-                outputs.policyStride,
-                outputs.values,
-                outputs.valueGradients,
-                outputs.valueStride,
-                workspace,
-                policy.math(),
-                blockSums);
   }
 
   /**
@@ -136,13 +106,13 @@ public final class NaturalGradient {
     startParameters = network.parameters();
     reserve(samples.count());
     backward(
-        (minibatch, from, count, total, outputs, workspace, blockSums) -> {
-          keep(from, count, outputs);
-          blockLoss.evaluate(minibatch, from, count, total, outputs, workspace, blockSums);
+        (rows, blockSums) -> {
+          keep(rows);
+          surrogate.evaluate(rows, blockSums);
         });
     start = new Reached(-sums.policyLoss(), 0, sums.entropy(), sums.perplexity());
     float[] ofLoss = network.gradient();
-    for (int j = 0; j < actorSize; j++) {
+    for (int j = 0; j < gradient.length; j++) {
       gradient[j] = -ofLoss[j];
     }
     checkFinite();
@@ -160,23 +130,24 @@ public final class NaturalGradient {
     }
   }
 
-  private void backward(MinibatchPass.BlockLoss<PpoLossSums> loss) {
-    List<PpoLossSums> blocks = samples.backward(Part.ACTOR, loss);
+  private void backward(Loss<PpoLossSums> loss) {
+    List<PpoLossSums> blocks = samples.backward(loss);
     sums.clear();
     blocks.forEach(sums::add);
   }
 
-  private void keep(int from, int count, OutputBlock outputs) {
+  private void keep(LossBlock rows) {
     int width = distribution.parameterCount();
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(
-          outputs.policy, i * outputs.policyStride, oldOutputs, (from + i) * width, width);
+    RowView now = rows.policyRows();
+    for (int i = 0; i < now.count(); i++) {
+      int row = now.offset() + i * now.stride();
+      System.arraycopy(now.values(), row, oldOutputs, (rows.from() + i) * width, width);
     }
   }
 
   private void checkFinite() {
     for (Parameter parameter : layout.parameters()) {
-      for (int i = 0; i < parameter.size() && parameter.offset() < actorSize; i++) {
+      for (int i = 0; i < parameter.size(); i++) {
         float value = gradient[parameter.offset() + i];
         if (!Float.isFinite(value)) {
           throw new ArithmeticException(
@@ -187,25 +158,25 @@ public final class NaturalGradient {
   }
 
   private void fisherProduct(float[] vector, float[] product) {
-    OutputMetric metric = (block, from, count, rows) -> weigh(from, count, rows);
-    samples.curvatureProduct(vector, metric, product);
-    for (int j = 0; j < actorSize; j++) {
+    samples.curvatureProduct(vector, this::weigh, product);
+    for (int j = 0; j < gradient.length; j++) {
       product[j] = (float) Math.fma(damping, vector[j], product[j]);
     }
   }
 
   /** Multiplies the tangents of some samples by their Fisher matrices over the sample count. */
-  private void weigh(int from, int count, TangentBlock rows) {
-    int stride = rows.stride();
+  private void weigh(OutputBlock rows) {
+    int stride = rows.strides[0];
+    float[] gradients = rows.gradients[0];
     distribution.fisherProduct(
-        new RowView(rows.outputs(), 0, stride, count),
-        masks(samples.minibatch(), from),
-        new RowView(rows.tangents(), 0, stride, count),
-        new RowView(rows.gradients(), 0, stride, count));
+        new RowView(rows.outputs[0], 0, stride, rows.count),
+        masks(samples.minibatch(), rows.from),
+        new RowView(rows.tangents[0], 0, stride, rows.count),
+        new RowView(gradients, 0, stride, rows.count));
     float scale = 1f / samples.count();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < rows.count; i++) {
       for (int k = i * stride; k < i * stride + distribution.parameterCount(); k++) {
-        rows.gradients()[k] *= scale;
+        gradients[k] *= scale;
       }
     }
   }
@@ -226,15 +197,14 @@ public final class NaturalGradient {
 
   /** Moves the policy to where {@link #solve} found it plus {@code size} times the direction. */
   public Reached step(double size) {
-    System.arraycopy(startParameters, 0, moved, 0, moved.length);
-    for (int j = 0; j < actorSize; j++) {
+    for (int j = 0; j < gradient.length; j++) {
       moved[j] = (float) Math.fma(size, direction[j], startParameters[j]);
     }
     network.setParameters(moved);
     backward(
-        (minibatch, from, count, total, outputs, workspace, blockSums) -> {
-          measure(minibatch, from, count, outputs);
-          blockLoss.evaluate(minibatch, from, count, total, outputs, workspace, blockSums);
+        (rows, blockSums) -> {
+          measure(rows);
+          surrogate.evaluate(rows, blockSums);
         });
     double sum = 0;
     for (int i = 0; i < samples.count(); i++) {
@@ -244,17 +214,17 @@ public final class NaturalGradient {
         -sums.policyLoss(), sum / samples.count(), sums.entropy(), sums.perplexity());
   }
 
-  private void measure(Minibatch minibatch, int from, int count, OutputBlock outputs) {
+  private void measure(LossBlock rows) {
     int width = distribution.parameterCount();
-    RowView before = new RowView(oldOutputs, from * width, width, count);
-    RowView now = new RowView(outputs.policy, 0, outputs.policyStride, count);
-    MaskView masks = masks(minibatch, from);
-    float[] kl = new float[count];
+    RowView before = new RowView(oldOutputs, rows.from() * width, width, rows.count());
+    RowView now = rows.policyRows();
+    MaskView masks = masks(samples.minibatch(), rows.from());
+    float[] kl = new float[rows.count()];
     switch (klDirection) {
       case OLD_NEW -> distribution.kl(before, now, masks, kl);
       case NEW_OLD -> distribution.kl(now, before, masks, kl);
     }
-    System.arraycopy(kl, 0, divergences, from, count);
+    System.arraycopy(kl, 0, divergences, rows.from(), rows.count());
   }
 
   /** Moves the policy back to exactly where {@link #solve} found it, which it returns. */

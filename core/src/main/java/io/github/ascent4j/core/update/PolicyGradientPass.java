@@ -1,70 +1,36 @@
 package io.github.ascent4j.core.update;
 
-import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.loss.LossSums;
 import io.github.ascent4j.core.loss.PolicyGradientLoss;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
-import io.github.ascent4j.policy.distribution.Distribution;
-import io.github.ascent4j.policy.math.ArrayMath;
 
 /** Steps on a policy gradient loss over gathered samples, and what they add up to. */
 public final class PolicyGradientPass {
-  private final ActorCriticPolicy policy;
-  private final Part part;
-
   /** The samples to step on. */
   public final MinibatchPass<LossSums> samples;
 
   private final LossSums sums = new LossSums();
   private double loss;
-  private double norms;
   private int steps;
 
-  /**
-   * @param part what steps: everything, or the actor beside a critic with its own optimiser
-   */
-  public PolicyGradientPass(ActorCriticPolicy policy, Part part) {
-    this.policy = policy;
-    this.part = part;
-    samples = new MinibatchPass<>(policy, LossSums::new);
+  public PolicyGradientPass(ActorCriticPolicy policy) {
+    samples = new MinibatchPass<>(policy, policy.network(), LossSums::new);
   }
 
   /** Forgets the figures of the last update. */
   public void clear() {
     sums.clear();
     loss = 0;
-    norms = 0;
     steps = 0;
   }
 
   /** Takes a step on the gathered samples. */
   public void step(PolicyGradientLoss objective, double learningRate, double maxGradientNorm) {
-    Distribution distribution = policy.distribution();
-    ArrayMath math = policy.math();
     LossSums stepSums = new LossSums();
-    samples
-        .backward(
-            part,
-            (minibatch, from, count, total, outputs, workspace, blockSums) ->
-                objective.evaluate(
-                    minibatch,
-                    from,
-                    count,
-                    total,
-                    distribution,
-                    outputs.policy,
-                    outputs.policyGradients,
-                    outputs.policyStride,
-                    outputs.values,
-                    outputs.valueGradients,
-                    outputs.valueStride,
-                    workspace,
-                    math,
-                    blockSums))
-        .forEach(stepSums::add);
+    samples.backward(objective).forEach(stepSums::add);
     sums.add(stepSums);
     loss += objective.loss(stepSums);
-    norms += policy.network().step(part, learningRate, maxGradientNorm);
+    samples.step(learningRate, maxGradientNorm);
     steps++;
   }
 
@@ -83,8 +49,8 @@ public final class PolicyGradientPass {
     return loss / steps;
   }
 
-  /** Mean over the steps of the gradient's norm before clipping. */
-  public double gradientNorm() {
-    return norms / steps;
+  /** Mean over the steps of the gradient's norm before clipping; asked for once per update. */
+  public double takeGradientNorm() {
+    return samples.takeStepFigures().meanNorm();
   }
 }

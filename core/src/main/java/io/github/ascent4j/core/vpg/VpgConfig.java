@@ -75,7 +75,12 @@ public record VpgConfig(
 
   @Override
   public Optimization optimization() {
-    return optimizer.optimization(true);
+    return optimizer.optimization();
+  }
+
+  @Override
+  public boolean criticApart() {
+    return true;
   }
 
   @Override

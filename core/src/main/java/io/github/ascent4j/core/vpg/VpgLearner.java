@@ -1,11 +1,8 @@
 package io.github.ascent4j.core.vpg;
 
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.engine.Part;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.PolicyGradientLoss;
 import io.github.ascent4j.core.loss.Reduction;
-import io.github.ascent4j.core.loss.ValueLoss;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.AlgorithmMetrics;
@@ -25,7 +22,7 @@ import java.io.IOException;
 /** One step of the policy with all samples of a rollout, and then many of the critic. */
 final class VpgLearner implements Learner {
   private final VpgConfig config;
-  private final TrainableNetwork network;
+  private final CriticSteps critic;
   private final PolicyGradientPass pass;
   private final ScheduledSettings settings = new ScheduledSettings();
   private final Setting gamma;
@@ -38,9 +35,8 @@ final class VpgLearner implements Learner {
   VpgLearner(
       VpgConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
     this.config = config;
-    network = policy.network();
-    pass = new PolicyGradientPass(policy, Part.ACTOR);
-    pass.samples.reserve(Math.multiplyExact(config.rolloutSteps(), environments));
+    critic = new CriticSteps(policy);
+    pass = new PolicyGradientPass(policy);
     gamma = settings.add(config.gamma());
     gaeLambda = settings.add(config.gaeLambda());
     learningRate = settings.add(config.learningRate());
@@ -61,16 +57,15 @@ final class VpgLearner implements Learner {
           .apply(rollout.advantages, rollout.size(), Standardization.Single.KEPT);
     }
     pass.clear();
+    pass.samples.load(rollout);
     pass.samples.gatherAll(rollout);
     pass.step(
         new PolicyGradientLoss(Reduction.MEAN, entropyCoefficient.value(), null),
         learningRate.value(),
         maxGradientNorm.value());
     double valueLoss =
-        CriticSteps.run(
-            network,
-            pass.samples,
-            ValueLoss.unclipped(1, 1),
+        critic.runAll(
+            rollout,
             config.criticIterations(),
             criticLearningRate.value(),
             maxGradientNorm.value());

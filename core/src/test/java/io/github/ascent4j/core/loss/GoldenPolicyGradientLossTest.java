@@ -1,6 +1,8 @@
 package io.github.ascent4j.core.loss;
 
 import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.policy.distribution.Categorical;
+import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,7 +88,9 @@ final class GoldenPolicyGradientLossTest {
     float[] gradients = new float[values.length];
     LossSums sums = new PpoLossSums();
     ValueLoss loss = ValueLoss.unclipped(1, 1);
-    loss.evaluate(minibatch, 0, values.length, values.length, values, gradients, 1, sums);
+    LossBlock rows = new LossBlock(new Categorical(2), ArrayMath.SCALAR);
+    rows.of(minibatch, 0, values.length, values.length).values(values, gradients, 1);
+    loss.evaluate(rows, sums);
     golden.check("loss", (float) loss.loss(sums));
     golden.check("grad_values", gradients);
   }

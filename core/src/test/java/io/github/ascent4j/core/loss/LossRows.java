@@ -29,96 +29,20 @@ final class LossRows {
 
   /** Evaluates all samples, {@code block} of them at a time; returns the whole loss. */
   double evaluate(PpoLoss loss, float[] policy, float[] values, int block) {
-    evaluate(
-        policy,
-        values,
-        block,
-        (from, rows) ->
-            loss.evaluate(
-                minibatch,
-                from,
-                rows.count,
-                minibatch.weight(samples),
-                distribution,
-                rows.policy,
-                rows.policyGradients,
-                rows.stride,
-                rows.values,
-                rows.valueGradients,
-                GAP,
-                rows.workspace,
-                ArrayMath.SCALAR,
-                rows.sums));
+    evaluate((Loss<? super PpoLossSums>) loss, policy, values, block);
     return loss.loss(sums);
   }
 
   /** Evaluates all samples, {@code block} of them at a time; returns the whole loss. */
   double evaluate(PolicyGradientLoss loss, float[] policy, float[] values, int block) {
-    evaluate(
-        policy,
-        values,
-        block,
-        (from, rows) ->
-            loss.evaluate(
-                minibatch,
-                from,
-                rows.count,
-                minibatch.weight(samples),
-                distribution,
-                rows.policy,
-                rows.policyGradients,
-                rows.stride,
-                rows.values,
-                rows.valueGradients,
-                GAP,
-                rows.workspace,
-                ArrayMath.SCALAR,
-                rows.sums));
+    evaluate((Loss<? super PpoLossSums>) loss, policy, values, block);
     return loss.loss(sums);
   }
 
   /** Evaluates all samples, {@code block} of them at a time; returns the whole loss. */
   double evaluate(ValueLoss loss, float[] values, int block) {
-    evaluate(
-        new float[policyGradients.length],
-        values,
-        block,
-        (from, rows) ->
-            loss.evaluate(
-                minibatch,
-                from,
-                rows.count,
-                minibatch.weight(samples),
-                rows.values,
-                rows.valueGradients,
-                GAP,
-                rows.sums));
+    evaluate(loss, new float[policyGradients.length], values, block);
     return loss.loss(sums);
-  }
-
-  private interface BlockLoss {
-    void evaluate(int from, Block rows);
-  }
-
-  /** Outputs of one block with gaps of NaN between them, as an engine may hand them over. */
-  private final class Block {
-    final int count;
-    final int stride = distribution.parameterCount() + GAP;
-    final LossWorkspace workspace;
-    final PpoLossSums sums = new PpoLossSums();
-    final float[] policy;
-    final float[] policyGradients;
-    final float[] values;
-    final float[] valueGradients;
-
-    Block(int count) {
-      this.count = count;
-      workspace = new LossWorkspace(distribution, count);
-      policy = nan(count * stride);
-      policyGradients = nan(count * stride);
-      values = nan(count * GAP);
-      valueGradients = nan(count * GAP);
-    }
   }
 
   private static float[] nan(int size) {
@@ -127,21 +51,31 @@ final class LossRows {
     return values;
   }
 
-  private void evaluate(float[] policy, float[] values, int block, BlockLoss loss) {
+  /** Outputs of a block have gaps of NaN between them, as an engine may hand them over. */
+  private void evaluate(Loss<? super PpoLossSums> loss, float[] policy, float[] values, int block) {
     int width = distribution.parameterCount();
+    int stride = width + GAP;
+    LossBlock rows = new LossBlock(distribution, ArrayMath.SCALAR);
+    PpoLossSums blockSums = new PpoLossSums();
     sums.clear();
     for (int from = 0; from < samples; from += block) {
-      Block rows = new Block(Math.min(block, samples - from));
-      for (int i = 0; i < rows.count; i++) {
-        System.arraycopy(policy, (from + i) * width, rows.policy, i * rows.stride, width);
-        rows.values[i * GAP] = values[from + i];
+      int count = Math.min(block, samples - from);
+      float[] outputs = nan(count * stride);
+      float[] outputGradients = nan(count * stride);
+      float[] valueOutputs = nan(count * GAP);
+      float[] valueOutputGradients = nan(count * GAP);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(policy, (from + i) * width, outputs, i * stride, width);
+        valueOutputs[i * GAP] = values[from + i];
       }
-      loss.evaluate(from, rows);
-      sums.add(rows.sums);
-      for (int i = 0; i < rows.count; i++) {
-        System.arraycopy(
-            rows.policyGradients, i * rows.stride, policyGradients, (from + i) * width, width);
-        valueGradients[from + i] = rows.valueGradients[i * GAP];
+      rows.of(minibatch, from, count, minibatch.weight(samples))
+          .policy(outputs, outputGradients, stride)
+          .values(valueOutputs, valueOutputGradients, GAP);
+      loss.evaluate(rows, blockSums);
+      sums.add(blockSums);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(outputGradients, i * stride, policyGradients, (from + i) * width, width);
+        valueGradients[from + i] = valueOutputGradients[i * GAP];
       }
     }
   }

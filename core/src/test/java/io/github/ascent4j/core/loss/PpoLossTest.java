@@ -144,10 +144,10 @@ final class PpoLossTest {
   }
 
   @Test
-  void withoutAValueLossValuesAreLeftAlone() {
+  void withoutAValueLossValuesHaveNoGradient() {
     SampledRows s = new SampledRows(false);
     s.rows.evaluate(PpoLoss.clipped(0.2, null, 0), s.policy, s.values, 16);
-    assertThat(s.rows.valueGradients).containsOnly(Float.NaN);
+    assertThat(s.rows.valueGradients).containsOnly(0);
     assertThat(s.rows.sums.valueLoss()).isZero();
   }
 
@@ -329,26 +329,8 @@ final class PpoLossTest {
   @Test
   void samplesBeyondTheMinibatchAreRefused() {
     LossRows rows = new LossRows(new Categorical(2), 3);
-    PpoLossSums sums = new PpoLossSums();
-    LossWorkspace workspace = new LossWorkspace(rows.distribution, 4);
-    assertThatThrownBy(
-            () ->
-                policyLoss(0.2)
-                    .evaluate(
-                        rows.minibatch,
-                        0,
-                        4,
-                        3,
-                        rows.distribution,
-                        new float[8],
-                        new float[8],
-                        2,
-                        new float[4],
-                        new float[4],
-                        1,
-                        workspace,
-                        ArrayMath.SCALAR,
-                        sums))
+    LossBlock block = new LossBlock(rows.distribution, ArrayMath.SCALAR);
+    assertThatThrownBy(() -> block.of(rows.minibatch, 0, 4, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("samples 0 to 4 are not within a minibatch of 3");
   }

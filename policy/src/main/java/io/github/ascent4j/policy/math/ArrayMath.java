@@ -1,5 +1,7 @@
 package io.github.ascent4j.policy.math;
 
+import java.util.ServiceLoader;
+
 /**
  * Elementwise functions over array ranges. Every implementation gives the bits of {@link
  * FloatMath}; they differ in speed only.
@@ -7,6 +9,11 @@ package io.github.ascent4j.policy.math;
 public interface ArrayMath {
   /** One element after another; the reference for all others. */
   ArrayMath SCALAR = new ScalarArrayMath();
+
+  /** The first that a module offers as a service, which is there to be faster; else the scalar. */
+  static ArrayMath load() {
+    return ServiceLoader.load(ArrayMath.class).findFirst().orElse(SCALAR);
+  }
 
   /** Replaces {@code values[from .. to-1]} by their exponentials. */
   void exp(float[] values, int from, int to);

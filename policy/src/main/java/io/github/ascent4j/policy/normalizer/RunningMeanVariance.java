@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningMeanVariance {
   private final double[] mean;
   private final double[] variance;
+  private final Moments batch;
   private double count;
 
   /**
@@ -46,6 +47,7 @@ public final class RunningMeanVariance {
     }
     this.mean = mean.clone();
     this.variance = variance.clone();
+    batch = new Moments(mean.length);
     this.count = count;
   }
 
@@ -87,24 +89,7 @@ public final class RunningMeanVariance {
 
   /** Merges the first components of {@code n} rows; row i starts at {@code offset + i * stride}. */
   public void update(float[] rows, int offset, int n, int stride) {
-    if (n == 0) {
-      return;
-    }
-    int size = mean.length;
-    for (int d = 0; d < size; d++) {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += rows[offset + i * stride + d];
-      }
-      double batchMean = sum / n;
-      double squares = 0;
-      for (int i = 0; i < n; i++) {
-        double deviation = rows[offset + i * stride + d] - batchMean;
-        squares += deviation * deviation;
-      }
-      merge(d, batchMean, squares / n, n);
-    }
-    count += n;
+    merge(batch.of(rows, offset, n, stride));
   }
 
   /** Merges {@code values}, each a value of the only component; no values change nothing. */
@@ -113,20 +98,19 @@ public final class RunningMeanVariance {
       throw new IllegalArgumentException(
           "plain values for statistics of " + mean.length + " components; give rows instead");
     }
-    if (values.length == 0) {
+    merge(batch.of(values, values.length));
+  }
+
+  /** Merges a batch that is known by its moments; one of no numbers changes nothing. */
+  public void merge(Moments moments) {
+    double added = moments.count();
+    if (added == 0) {
       return;
     }
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
+    for (int d = 0; d < mean.length; d++) {
+      merge(d, moments.mean(d), moments.squares(d) / added, added);
     }
-    double batchMean = sum / values.length;
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - batchMean) * (value - batchMean);
-    }
-    merge(0, batchMean, squares / values.length, values.length);
-    count += values.length;
+    count += added;
   }
 
   /** Merges what {@code other} has seen, as if it had been seen here. */

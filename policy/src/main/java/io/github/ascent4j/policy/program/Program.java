@@ -61,6 +61,16 @@ public record Program(
     return new Lowering().lower(network);
   }
 
+  /** Which of the outputs has that name; -1 if none has. */
+  public int index(String name) {
+    for (int k = 0; k < outputs.size(); k++) {
+      if (outputs.get(k).name().equals(name)) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
   /** Whether there is an output of that name. */
   public boolean yields(String name) {
     return outputs.stream().anyMatch(output -> output.name().equals(name));

@@ -55,7 +55,7 @@ final class EvaluatorTest {
   private static SavedAgent saved(ActorCriticPolicy policy, String name) {
     return new SavedAgent(
         policy.description(),
-        policy.network().parameters(),
+        policy.parameters(),
         policy.normalizer(),
         Map.of("name", name));
   }

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
@@ -110,7 +111,7 @@ final class ActorCriticPolicyTest {
   void servedPolicyHasTheBitsOfTraining(AgentDescription description) {
     ActorCriticPolicy policy = policy(description);
     Policy served =
-        new Policy(new SavedAgent(description, policy.network().parameters(), null, Map.of()));
+        new Policy(new SavedAgent(description, policy.parameters(), null, Map.of()));
     int size = policy.distribution().actionSize();
     int maskSize = policy.distribution().maskSize();
     float[] raw = new float[COUNT * size];
@@ -158,7 +159,7 @@ final class ActorCriticPolicyTest {
     Distribution distribution = policy.distribution();
     int width = distribution.parameterCount();
     float[] expected = new float[COUNT * width];
-    policy.network().forward(inputs(), COUNT, expected, new float[COUNT]);
+    Batches.forward(policy.network(), inputs(), COUNT, expected, new float[COUNT]);
     int rows = COUNT + 2;
     float[] outputs = new float[rows * width];
     float[] actions = new float[rows * distribution.actionSize()];

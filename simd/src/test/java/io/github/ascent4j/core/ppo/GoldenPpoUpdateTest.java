@@ -69,6 +69,7 @@ final class GoldenPpoUpdateTest {
               description,
               engine,
               config.optimization(),
+              config.criticApart(),
               null,
               parameters(layout, golden.input("parameters")));
       JsonNode steps = golden.expected(convention.name()).get("steps");
@@ -84,7 +85,7 @@ final class GoldenPpoUpdateTest {
         check(golden, step, "clip_fraction", metrics.clipFraction());
         check(golden, step, "approx_kl_k3", metrics.approximateKl());
         check(golden, step, "gradient_norm", metrics.gradientNorm());
-        float[] parameters = policy.network().parameters();
+        float[] parameters = policy.parameters();
         for (Parameter p : layout.parameters()) {
           golden.check(
               "step " + k + " " + p.name(),

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
@@ -102,13 +103,13 @@ final class GoldenScheduleTest {
         ActorCriticPolicy policy =
             PpoPolicy.create(Identity.discrete(1, 2), config, engine, new TrainingRandom(1, 0))
                 .actorCritic();
-        float[] before = policy.network().parameters();
+        float[] before = policy.parameters();
         PpoLearner learner = new PpoLearner(config, policy, 1, new TrainingRandom(1, 2));
         learner.schedule(Progress.START);
         PpoMetrics metrics = learner.update(rollout(policy, logRatio(kls[i])));
         assertThat(metrics.approximateKl()).isBetween(kls[i] - 1e-5, kls[i] + 1e-5);
         assertThat(metrics.epochs()).as("with " + kls[i]).isEqualTo(stops[i] ? 1 : 3);
-        boolean unchanged = Arrays.equals(before, policy.network().parameters());
+        boolean unchanged = Arrays.equals(before, policy.parameters());
         assertThat(unchanged).as("stopped before the first step").isEqualTo(immediate && stops[i]);
       }
     }
@@ -117,7 +118,7 @@ final class GoldenScheduleTest {
   private static RolloutBuffer rollout(ActorCriticPolicy policy, double logRatio) {
     RolloutBuffer buffer = new RolloutBuffer(64, 1, 2, 1);
     float[] outputs = new float[128];
-    policy.network().forward(buffer.observations, 64, outputs, buffer.values);
+    Batches.forward(policy.network(), buffer.observations, 64, outputs, buffer.values);
     double logProb = outputs[0] - Math.log(Math.exp(outputs[0]) + Math.exp(outputs[1]));
     Arrays.fill(buffer.logProbs, (float) (logProb - logRatio));
     for (int i = 0; i < 64; i++) {

@@ -114,6 +114,6 @@ final class ReinforceLearnerTest {
     ReinforceAgent.ALGORITHM
         .learner(config, policy, 1, new TrainingRandom(1, 2))
         .learn(rollout, Progress.START);
-    return policy.network().optimizerStates().getFirst().steps();
+    return policy.network().optimizerState().steps();
   }
 }

@@ -2,6 +2,7 @@ package io.github.ascent4j.core.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.evaluation.Evaluation;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
@@ -85,7 +86,7 @@ final class MemoryTest {
   private NetworkInput after(RolloutBuffer buffer, int sample) {
     NetworkInput input = input(buffer, sample);
     float[] outputs = new float[policy.distribution().parameterCount()];
-    policy.network().forward(input, outputs, new float[1], input.states);
+    Batches.forward(policy.network(), input, outputs, new float[1], input.states);
     return input;
   }
 

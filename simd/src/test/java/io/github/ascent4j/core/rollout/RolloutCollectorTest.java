@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
@@ -197,7 +198,7 @@ final class RolloutCollectorTest {
     collector.collect(buffer);
     int count = buffer.size();
     float[] outputs = new float[count * 4];
-    policy.network().forward(buffer.observations, count, outputs, new float[count]);
+    Batches.forward(policy.network(), buffer.observations, count, outputs, new float[count]);
     DistributionBatch batch = new DistributionBatch(policy.distribution(), count);
     batch.of(outputs, 0, 4, buffer.actions, 0, count);
     policy.distribution().evaluate(batch, policy.math());

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
@@ -226,10 +227,10 @@ final class RolloutsTest {
     int size = buffer.size();
     float[] outputs = new float[3 * size];
     float[] values = new float[size];
-    policy.network().forward(buffer.observations, size, outputs, values);
+    Batches.forward(policy.network(), buffer.observations, size, outputs, values);
     assertThat(used(buffer.values, buffer)).isEqualTo(values);
     assertThat(Arrays.copyOf(buffer.policyOutputs, 3 * size)).isEqualTo(outputs);
-    policy.network().values(buffer.finalObservations, size, values);
+    Batches.values(policy.network(), buffer.finalObservations, size, values);
     for (int i = 0; i < size; i++) {
       if (buffer.truncated[i]) {
         assertThat(buffer.finalValues[i]).isEqualTo(values[i]);
@@ -256,7 +257,7 @@ final class RolloutsTest {
             Lengths.observation(1, 1, 2),
             Lengths.observation(2, 1, 0));
     float[] values = new float[3];
-    policy.network().values(buffer.bootstrapObservations, 3, values);
+    Batches.values(policy.network(), buffer.bootstrapObservations, 3, values);
     assertThat(buffer.bootstrapValues).isEqualTo(values);
     // Copy 0 is cut at steps 1 and 3 and copy 2 at step 4; copy 1 reaches an end.
     assertThat(buffer.finalObservations[3]).isEqualTo(Lengths.observation(0, 0, 2));
@@ -296,7 +297,7 @@ final class RolloutsTest {
       float[] acted = used(original.observations, buffer);
       before.normalize(acted, 0, size);
       float[] values = new float[size];
-      policy.network().values(acted, size, values);
+      Batches.values(policy.network(), acted, size, values);
       assertThat(used(buffer.values, buffer)).isEqualTo(values);
 
       assertNormalized(buffer.observations, original.observations, size, normalizer);
@@ -329,7 +330,7 @@ final class RolloutsTest {
         policy(environment, Objects.requireNonNull(ObservationNormalization.RLPYT.create(1)));
     RolloutBuffer buffer = rollouts(environment, policy, new RolloutLength.Steps(1)).next();
     float[] values = new float[2];
-    policy.network().values(new float[] {0, 1}, 2, values);
+    Batches.values(policy.network(), new float[] {0, 1}, 2, values);
     assertThat(buffer.values).isEqualTo(values);
   }
 }

@@ -17,10 +17,10 @@ import io.github.ascent4j.core.update.NaturalGradient.KlDirection;
 import io.github.ascent4j.core.update.NaturalGradient.Reached;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
-import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
+import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.simd.SimdEngine;
@@ -39,7 +39,8 @@ final class NaturalGradientTest {
         new AgentDescription(
             Box.uniform(-1, 1, 2), new Discrete(3), network, ActionMapping.NONE, false),
         engine,
-        OptimizerConfig.ADAM.optimization(true),
+        OptimizerConfig.ADAM.optimization(),
+        true,
         null,
         new TrainingRandom(1, 0));
   }
@@ -63,6 +64,7 @@ final class NaturalGradientTest {
         rollout.sampled(),
         random);
     NaturalGradient gradient = new NaturalGradient(policy, KlDirection.OLD_NEW, 20, 0.01);
+    gradient.samples.load(rollout);
     gradient.samples.gatherAll(rollout);
     return gradient;
   }
@@ -72,16 +74,16 @@ final class NaturalGradientTest {
     try (SimdEngine engine = SimdEngine.create(1)) {
       ActorCriticPolicy policy = policy(engine, network());
       NaturalGradient gradient = gathered(policy);
-      float[] before = policy.network().parameters();
+      float[] before = policy.parameters();
       Reached start = gradient.solve();
-      assertThat(policy.network().parameters()).isEqualTo(before);
+      assertThat(policy.parameters()).isEqualTo(before);
       assertThat(start.divergence()).isZero();
       Reached there = gradient.step(gradient.sizeFor(0.01));
-      assertThat(policy.network().parameters()).isNotEqualTo(before);
+      assertThat(policy.parameters()).isNotEqualTo(before);
       assertThat(there.divergence()).isPositive();
       assertThat(there.objective()).isGreaterThan(start.objective());
       assertThat(gradient.restore()).isEqualTo(start);
-      assertThat(policy.network().parameters()).isEqualTo(before);
+      assertThat(policy.parameters()).isEqualTo(before);
     }
   }
 
@@ -93,11 +95,11 @@ final class NaturalGradientTest {
       NaturalGradient gradient = gathered(policy);
       gradient.solve();
       gradient.step(0.25);
-      float[] once = policy.network().parameters();
+      float[] once = policy.parameters();
       gradient.step(1);
-      assertThat(policy.network().parameters()).isNotEqualTo(once);
+      assertThat(policy.parameters()).isNotEqualTo(once);
       gradient.step(0.25);
-      assertThat(policy.network().parameters()).isEqualTo(once);
+      assertThat(policy.parameters()).isEqualTo(once);
     }
   }
 
@@ -107,12 +109,12 @@ final class NaturalGradientTest {
       ActorCriticPolicy policy = policy(engine, network());
       NaturalGradient gradient = gathered(policy);
       Arrays.fill(gradient.samples.minibatch().advantages, 0);
-      float[] before = policy.network().parameters();
+      float[] before = policy.parameters();
       gradient.solve();
       assertThat(gradient.gradientNorm()).isZero();
       assertThat(gradient.sizeFor(0.01)).isZero();
       gradient.step(1);
-      assertThat(policy.network().parameters()).isEqualTo(before);
+      assertThat(policy.parameters()).isEqualTo(before);
     }
   }
 
@@ -122,11 +124,11 @@ final class NaturalGradientTest {
       ActorCriticPolicy policy = policy(engine, network());
       NaturalGradient gradient = gathered(policy);
       gradient.samples.minibatch().advantages[140] = Float.NaN;
-      float[] before = policy.network().parameters();
+      float[] before = policy.parameters();
       assertThatThrownBy(gradient::solve)
           .isInstanceOf(ArithmeticException.class)
           .hasMessage("the gradient of actor.0.weight[0] is NaN");
-      assertThat(policy.network().parameters()).isEqualTo(before);
+      assertThat(policy.parameters()).isEqualTo(before);
     }
   }
 
@@ -138,18 +140,13 @@ final class NaturalGradientTest {
     }
 
     @Override
-    public ArrayMath math() {
-      return ArrayMath.SCALAR;
-    }
-
-    @Override
-    public TrainableNetwork create(ActorCritic description, Optimization optimization) {
+    public TrainableNetwork create(Program program, Optimization optimization) {
       return (TrainableNetwork)
           Proxy.newProxyInstance(
               TrainableNetwork.class.getClassLoader(),
               new Class<?>[] {TrainableNetwork.class},
               (proxy, method, arguments) ->
-                  method.getName().equals("description") ? description : null);
+                  method.getName().equals("program") ? program : null);
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.ascent4j.core.callback.RolloutView;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
-import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.policy.distribution.Distribution;
@@ -85,7 +85,7 @@ final class NaturalStepTest {
   /** The first update of a training and the definition's view of it. */
   private static final class Update implements AutoCloseable {
     final Agent<?> agent;
-    final TrainableNetwork network;
+    final ActorCriticPolicy policy;
     final Distribution distribution;
     final RecordedBatch batch;
     final float[] start;
@@ -96,8 +96,7 @@ final class NaturalStepTest {
 
     Update(TrainingCase<?> training) {
       agent = training.agent(SimdEngine.create(1));
-      ActorCriticPolicy policy = agent.policy().actorCritic();
-      network = policy.network();
+      policy = agent.policy().actorCritic();
       distribution = policy.distribution();
       Recorder recorder = new Recorder();
       Training<?> running = Training.start(agent, training.newEnvironment(), 10_000);
@@ -107,22 +106,22 @@ final class NaturalStepTest {
       batch = recorder.batches.get(0);
       start = recorder.parameters.get(0);
       end = recorder.parameters.get(1);
-      network.setParameters(start);
+      policy.setParameters(start);
       RecordedBatch next = recorder.batches.get(1);
       int size = next.observations.length / next.size();
       float[] behind =
           agent.policy().values(Arrays.copyOf(next.observations, size * next.environments));
       Arrays.setAll(batch.behind, b -> behind[b]);
       advantages = standardized(batch.generalizedAdvantages(GAMMA, LAMBDA), 1, 1e-8);
-      int criticSize = network.optimizerStates().get(1).slots().getFirst().length;
-      actorSize = start.length - criticSize;
+      actorSize = policy.network().program().layout().size();
     }
 
     /** Policy outputs, [N,P]. */
     float[] outputs(float[] parameters) {
-      network.setParameters(parameters);
+      policy.setParameters(parameters);
       float[] outputs = new float[batch.size() * distribution.parameterCount()];
-      network.forward(batch.observations, batch.size(), outputs, new float[batch.size()]);
+      NetworkInput input = new NetworkInput().of(batch.observations, batch.size());
+      policy.forward(input, outputs, new float[batch.size()]);
       return outputs;
     }
 
@@ -238,9 +237,9 @@ final class NaturalStepTest {
     }
 
     double objective(float[] parameters) {
-      network.setParameters(start);
+      policy.setParameters(start);
       float[] before = agent.policy().evaluateActions(batch.observations, batch.actions).logProbs();
-      network.setParameters(parameters);
+      policy.setParameters(parameters);
       float[] after = agent.policy().evaluateActions(batch.observations, batch.actions).logProbs();
       double sum = 0;
       for (int i = 0; i < after.length; i++) {
@@ -354,8 +353,7 @@ final class NaturalStepTest {
     List<Map<String, Double>> figures = new ArrayList<>();
     int criticSize;
     try (Agent<?> agent = training.agent(SimdEngine.create(1))) {
-      criticSize =
-          agent.policy().actorCritic().network().optimizerStates().get(1).slots().getFirst().length;
+      criticSize = agent.policy().actorCritic().critic().program().layout().size();
       Training<?> running = Training.start(agent, training.newEnvironment(), 100_000);
       running.setCallback(recorder);
       for (int i = 0; i < 41; i++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.testing.Bandit;
@@ -158,10 +158,8 @@ final class TrainingTest {
 
   /** The critic's parameters are the last ones, if it steps alone. */
   private static int criticSize(Training<?> training) {
-    TrainableNetwork network = training.trainedAgent().policy().actorCritic().network();
-    return network.optimization().criticOptimizer() == null
-        ? 0
-        : network.optimizerStates().get(1).slots().getFirst().length;
+    ActorCriticPolicy policy = training.trainedAgent().policy().actorCritic();
+    return policy.networks().size() == 1 ? 0 : policy.critic().program().layout().size();
   }
 
   /** One sample, and samples that are all the same, have no deviation to be divided by. */
@@ -211,10 +209,10 @@ final class TrainingTest {
   @MethodSource("algorithms")
   void aPolicyThatHasDivergedIsNamed(TrainingCase<?> training) {
     Training<?> running = training.start(SimdEngine.create(1), 1000);
-    TrainableNetwork network = running.trainedAgent().policy().actorCritic().network();
-    float[] parameters = network.parameters();
+    ActorCriticPolicy policy = running.trainedAgent().policy().actorCritic();
+    float[] parameters = policy.parameters();
     Arrays.fill(parameters, Float.NaN);
-    network.setParameters(parameters);
+    policy.setParameters(parameters);
     assertThatThrownBy(running::snapshot)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NaN");

@@ -10,7 +10,7 @@ import io.github.ascent4j.core.callback.RolloutView;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.config.ConfigRecords;
-import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Targets;
 import io.github.ascent4j.core.testing.Wander;
@@ -250,7 +250,7 @@ final class UpdateTest {
       training.iterate();
       RecordedBatch batch = recorder.batches.getFirst();
       float[] start = recorder.parameters.getFirst();
-      agent.policy().actorCritic().network().setParameters(start);
+      agent.policy().actorCritic().setParameters(start);
       if (update.training.config().hasCritic() && batch.environments > 1) {
         fillBehind(batch, recorder.batches.get(1), agent.policy());
       }
@@ -304,7 +304,7 @@ final class UpdateTest {
 
   private static double[] gradient(
       AgentPolicy policy, RecordedBatch batch, Loss loss, float[] parameters) {
-    TrainableNetwork network = policy.actorCritic().network();
+    ActorCriticPolicy network = policy.actorCritic();
     double[] gradient = new double[parameters.length];
     for (int j = 0; j < parameters.length; j++) {
       float[] changed = parameters.clone();

@@ -6,19 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A stretch of the flat parameters with the optimiser that changes them and what it remembers. */
-final class ParameterGroup {
+/** An optimiser on the flat parameters, and what it remembers of them. */
+final class OptimizerMemory {
   private static final float[] NONE = {};
 
-  final Optimizer optimizer;
-
-  /** Where the group begins in the flat array, a multiple of {@link Kernels#NORM_LANES}. */
-  final int from;
-
-  /** Floats in the flat array, a multiple of it as well. */
-  final int size;
-
-  private final FlatRange range;
+  private final Optimizer optimizer;
+  private final Plan plan;
+  private final int size;
   private final List<String> names;
   private final AdamStep adamStep = new AdamStep();
   private final RmsPropStep rmsPropStep = new RmsPropStep();
@@ -35,11 +29,10 @@ final class ParameterGroup {
 
   private long steps;
 
-  ParameterGroup(Optimizer optimizer, FlatRange range) {
+  OptimizerMemory(Optimizer optimizer, Plan plan) {
     this.optimizer = optimizer;
-    this.range = range;
-    from = range.flatFrom;
-    size = range.flatSize();
+    this.plan = plan;
+    size = plan.flatSize;
     names = optimizer.slots();
     // The kernel of RMSprop's rarer forms wants both arrays. One that is not among the slots has no
     // part in the result: means stay 0, and a buffer is multiplied by 0 before each use.
@@ -76,26 +69,26 @@ final class ParameterGroup {
     switch (optimizer) {
       case Optimizer.Adam adam -> {
         AdamStep step = adamStep.set(adam, steps, learningRate, scale);
-        kernels.adam(parameters, gradient, from, means, squares, size, step);
+        kernels.adam(parameters, gradient, 0, means, squares, size, step);
       }
       case Optimizer.AdamW adam -> {
         AdamStep step = adamStep.set(adam, steps, learningRate, scale);
-        kernels.adam(parameters, gradient, from, means, squares, size, step);
+        kernels.adam(parameters, gradient, 0, means, squares, size, step);
       }
       case Optimizer.RmsProp rmsProp -> {
         RmsPropStep step = rmsPropStep.set(rmsProp, learningRate, scale);
         if (buffer.length == 0) {
-          kernels.rmsProp(parameters, gradient, from, squares, size, step);
+          kernels.rmsProp(parameters, gradient, 0, squares, size, step);
         } else {
-          kernels.fullRmsProp(parameters, gradient, from, squares, means, buffer, size, step);
+          kernels.fullRmsProp(parameters, gradient, 0, squares, means, buffer, size, step);
         }
       }
       case Optimizer.Sgd sgd -> {
         SgdStep step = sgdStep.set(sgd, steps, learningRate, scale);
         if (buffer.length == 0) {
-          kernels.sgd(parameters, gradient, from, size, step);
+          kernels.sgd(parameters, gradient, 0, size, step);
         } else {
-          kernels.momentumSgd(parameters, gradient, from, buffer, size, step);
+          kernels.momentumSgd(parameters, gradient, 0, buffer, size, step);
         }
       }
     }
@@ -104,13 +97,12 @@ final class ParameterGroup {
   OptimizerState state() {
     List<float[]> slots = new ArrayList<>();
     for (String name : names) {
-      slots.add(range.gather(slot(name)));
+      slots.add(plan.gather(slot(name)));
     }
     return new OptimizerState(steps, slots);
   }
 
-  /** Checks that {@link #restore} can take {@code state}. */
-  void check(OptimizerState state) {
+  private void check(OptimizerState state) {
     String whose = "the state of " + optimizer;
     if (state.steps() < 0) {
       throw new IllegalArgumentException(
@@ -128,7 +120,7 @@ final class ParameterGroup {
     }
     for (int k = 0; k < names.size(); k++) {
       int length = state.slots().get(k).length;
-      if (length != range.count()) {
+      if (length != plan.flatIndex.length) {
         throw new IllegalArgumentException(
             whose
                 + " has "
@@ -136,16 +128,17 @@ final class ParameterGroup {
                 + " numbers for "
                 + names.get(k)
                 + ", but it changes "
-                + range.count()
+                + plan.flatIndex.length
                 + " parameters");
       }
     }
   }
 
   void restore(OptimizerState state) {
+    check(state);
     steps = state.steps();
     for (int k = 0; k < names.size(); k++) {
-      range.scatter(state.slots().get(k), slot(names.get(k)));
+      plan.scatter(state.slots().get(k), slot(names.get(k)));
     }
   }
 }

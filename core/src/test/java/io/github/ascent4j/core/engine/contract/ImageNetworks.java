@@ -1,4 +1,4 @@
-package io.github.ascent4j.simd;
+package io.github.ascent4j.core.engine.contract;
 
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Networks of convolutions and max-pools, and inputs for them. */
-final class ImageNetworks {
-  static final Layer TANH = new Layer.Activation(ActivationFunction.TANH);
+public final class ImageNetworks {
+  public static final Layer TANH = new Layer.Activation(ActivationFunction.TANH);
 
   private ImageNetworks() {}
 
   /** Convolutions alone: every kind of window, of channels and of what they read. */
-  static Stream<ActorCritic> convolutions() {
+  public static Stream<ActorCritic> convolutions() {
     Layer sigmoid = new Layer.Activation(ActivationFunction.SIGMOID);
     return Stream.of(
         // Bytes: as the usual networks for games, only smaller.
@@ -73,7 +73,7 @@ final class ImageNetworks {
   }
 
   /** Max-pools behind and in front of everything else. */
-  static Stream<ActorCritic> pools() {
+  public static Stream<ActorCritic> pools() {
     Layer pool = new Layer.MaxPool(Window.square(2, 2, 0));
     Layer overlapping = new Layer.MaxPool(new Window(3, 2, 1, 1, 0, 0));
     return Stream.of(
@@ -96,23 +96,23 @@ final class ImageNetworks {
             Layer.Dense.torch(1)));
   }
 
-  static Stream<ActorCritic> all() {
+  public static Stream<ActorCritic> all() {
     return Stream.concat(convolutions(), pools());
   }
 
-  static Layer convolution(int channels, Window window) {
+  public static Layer convolution(int channels, Window window) {
     return Layer.Convolution.torch(channels, window);
   }
 
-  static Input bytes(Integer... shape) {
+  public static Input bytes(Integer... shape) {
     return new Input(Input.Kind.IMAGE, List.of(shape), List.of());
   }
 
-  static Input numbers(Integer... shape) {
+  public static Input numbers(Integer... shape) {
     return new Input(Input.Kind.NUMBERS, List.of(shape), List.of());
   }
 
-  static ActorCritic shared(Input input, Layer... trunk) {
+  public static ActorCritic shared(Input input, Layer... trunk) {
     return new ActorCritic(
         List.of(input),
         List.of(trunk),
@@ -133,7 +133,7 @@ final class ImageNetworks {
   }
 
   /** Random bytes and standard normal numbers. */
-  static NetworkInput input(ActorCritic description, int count, Random random) {
+  public static NetworkInput input(ActorCritic description, int count, Random random) {
     NetworkInput input = new NetworkInput();
     input.count = count;
     input.numbers = WeightedSum.gaussians(random, count * description.numbers());
