@@ -102,40 +102,8 @@ final class OptimizerMemory {
     return new OptimizerState(steps, slots);
   }
 
-  private void check(OptimizerState state) {
-    String whose = "the state of " + optimizer;
-    if (state.steps() < 0) {
-      throw new IllegalArgumentException(
-          whose + " has " + state.steps() + " steps; it needs 0 or more");
-    }
-    if (state.slots().size() != names.size()) {
-      throw new IllegalArgumentException(
-          whose
-              + " has "
-              + state.slots().size()
-              + " arrays; it needs "
-              + names.size()
-              + ", for "
-              + names);
-    }
-    for (int k = 0; k < names.size(); k++) {
-      int length = state.slots().get(k).length;
-      if (length != plan.flatIndex.length) {
-        throw new IllegalArgumentException(
-            whose
-                + " has "
-                + length
-                + " numbers for "
-                + names.get(k)
-                + ", but it changes "
-                + plan.flatIndex.length
-                + " parameters");
-      }
-    }
-  }
-
   void restore(OptimizerState state) {
-    check(state);
+    state.check(optimizer, plan.flatIndex.length);
     steps = state.steps();
     for (int k = 0; k < names.size(); k++) {
       plan.scatter(state.slots().get(k), slot(names.get(k)));

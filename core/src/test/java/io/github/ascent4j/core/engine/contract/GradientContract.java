@@ -272,19 +272,20 @@ public abstract class GradientContract {
     ActorCritic description = Networks.separate(2, List.of(), Networks.categorical(2));
     try (Engine engine = engine(3)) {
       WeightedSum sum = new WeightedSum(engine, description, 300, 1);
-      for (int bad : new int[] {0, 1, 2}) {
+      for (int bad = 0; bad < sum.batch().blocks(); bad++) {
+        int failing = bad;
         assertThatThrownBy(
                 () ->
                     sum.network.backward(
                         sum.batch(),
                         
                         out -> {
-                          if (out.block == bad) {
-                            throw new IllegalArgumentException("block " + bad);
+                          if (out.block == failing) {
+                            throw new IllegalArgumentException("block " + failing);
                           }
                           sum.write(out);
                         }))
-            .hasMessageContaining("block " + bad);
+            .hasMessageContaining("block " + failing);
         assertThat(sum.gradient()).hasSize(9);
       }
     }
