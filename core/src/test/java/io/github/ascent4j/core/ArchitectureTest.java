@@ -75,6 +75,14 @@ class ArchitectureTest {
             "update",
             "evaluation"));
     check(knowsNoEnvironment("engine"));
+    // It is given a program, and not what the program was made of.
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "core.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "policy.network.."));
   }
 
   /** What updates share is above the stations and below the loop that calls it. */
@@ -89,7 +97,7 @@ class ArchitectureTest {
     String[] stations = {
       "policy", "rollout", "advantage", "loss", "engine", "update", "evaluation"
     };
-    for (String tool : List.of("callback", "random", "result", "schedule", "config", "logging")) {
+    for (String tool : List.of("callback", "exchange", "random", "result", "schedule", "config", "logging")) {
       check(noDependency(tool, stations));
       check(knowsNoEnvironment(tool));
     }
@@ -143,6 +151,7 @@ class ArchitectureTest {
             "config",
             "engine",
             "evaluation",
+            "exchange",
             "logging",
             "loss",
             "monitor",

@@ -1,34 +1,34 @@
 package io.github.ascent4j.simd;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** Runs the operations of a plan over one block of samples. */
 final class PlanRunner {
-  private final Plan plan;
   private final Kernels kernels;
 
   /** All operations, in order. */
   final Operation[] operations;
 
-  private final Map<Integer, Operation[]> needed = new HashMap<>();
+  /** By the outputs asked for. */
+  private final Operation[][] needed;
 
   /** Whether what the backward pass keeps follows the parameters. */
   private boolean prepared;
 
   PlanRunner(Plan plan, Kernels kernels) {
-    this.plan = plan;
     this.kernels = kernels;
     operations = plan.operations.toArray(Operation[]::new);
+    needed = new Operation[1 << plan.outputBuffers.length][];
+    Arrays.setAll(needed, plan::operations);
   }
 
   /**
-   * The operations that outputs need, in order; asked for by one thread at a time.
+   * The operations that outputs need, in order.
    *
    * @param wanted bit k for output k
    */
   Operation[] needed(int wanted) {
-    return needed.computeIfAbsent(wanted, plan::operations);
+    return needed[wanted];
   }
 
   /** Has to be called after each change of the parameters. */

@@ -94,6 +94,73 @@ final class ActorCriticPolicyTest {
     return inputs;
   }
 
+  private ActorCriticPolicy criticApart(AgentDescription description) {
+    return ActorCriticPolicy.initialize(
+        description,
+        engine,
+        Optimization.of(Optimizer.Adam.withEpsilon(1e-5)),
+        true,
+        null,
+        new TrainingRandom(1, 0));
+  }
+
+  /** Two networks act and value as one, with parameters in the order of the description. */
+  @Test
+  void aCriticApartChangesNoBit() {
+    for (MemoryConfig memory :
+        List.of(
+            MemoryConfig.NONE,
+            MemoryConfig.NONE.withLstmSize(4).withCriticLstm(true).withPreviousReward(true))) {
+      PolicyConfig config = PolicyConfig.DEFAULT.withHiddenSizes(List.of(5)).withMemory(memory);
+      AgentDescription description = description(config, BOX, false);
+      ActorCriticPolicy together = policy(description);
+      ActorCriticPolicy apart = criticApart(description);
+      assertThat(apart.networks()).hasSize(2);
+      assertThat(apart.parameters()).isEqualTo(together.parameters());
+      InputRows[] rows = {new InputRows(description, COUNT), new InputRows(description, COUNT)};
+      float[][] actions = new float[2][COUNT * together.distribution().actionSize()];
+      float[][] values = new float[2][COUNT];
+      float[][] valuesAlone = new float[2][COUNT];
+      for (int step = 0; step < 3; step++) {
+        for (int k = 0; k < 2; k++) {
+          ActorCriticPolicy policy = k == 0 ? together : apart;
+          rows[k].load(inputs(), new byte[0], 0, null);
+          policy.values(rows[k].network, valuesAlone[k]);
+          policy.mode(rows[k].network, null, actions[k], values[k]);
+        }
+        assertThat(actions[1]).isEqualTo(actions[0]);
+        assertThat(values[1]).isEqualTo(values[0]).isEqualTo(valuesAlone[1]);
+        assertThat(valuesAlone[1]).isEqualTo(valuesAlone[0]);
+        assertThat(rows[1].memory.states).isEqualTo(rows[0].memory.states);
+      }
+      float[] changed = together.parameters();
+      for (int p = 0; p < changed.length; p++) {
+        changed[p] += p;
+      }
+      apart.setParameters(changed);
+      assertThat(apart.parameters()).isEqualTo(changed);
+    }
+  }
+
+  @Test
+  void aCriticApartNeedsParametersOfItsOwn() {
+    AgentDescription shared = description(PolicyConfig.DEFAULT.withSharedTrunk(true), BOX, false);
+    assertThatThrownBy(() -> criticApart(shared))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("actor and critic share trunk.0.weight")
+        .hasMessageContaining("give each layers of its own");
+    AgentDescription actor =
+        new AgentDescription(
+            OBSERVATIONS,
+            BOX,
+            PolicyConfig.DEFAULT.network(OBSERVATIONS, BOX, false),
+            PolicyConfig.DEFAULT.actionMapping(BOX),
+            false);
+    assertThatThrownBy(() -> criticApart(actor))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the network has none");
+  }
+
   /** Of every three choices side by side, one or two are allowed; of two, one or both. */
   private static boolean @Nullable [] masks(AgentDescription description) {
     if (!description.actionMasks()) {

@@ -105,9 +105,6 @@ final class CueCases {
     for (TrainingCase<?> algorithm : TrainingCases.algorithms()) {
       OF_EVERY_ALGORITHM.forEach(settings -> cases.add(in(algorithm, PICTURES, settings)));
       cases.add(in(algorithm, PARTS, PLAIN));
-    }
-    for (TrainingCase<?> algorithm :
-        List.of(TrainingCases.PPO, TrainingCases.A2C, TrainingCases.PG, TrainingCases.REINFORCE)) {
       OF_EVERY_ALGORITHM.forEach(settings -> cases.add(in(algorithm, PARTS, settings)));
     }
     // Whole sequences of 32 steps.
@@ -118,6 +115,7 @@ final class CueCases {
     }
     TrainingCase<?> ppo = TrainingCases.PPO.with("minibatchSize=64");
     cases.add(in(ppo, REMEMBERED_PICTURES, CRITIC_APART));
+    cases.add(in(ppo, REMEMBERED_PARTS, CRITIC_APART));
     OF_PPO.forEach(settings -> cases.add(in(ppo, REMEMBERED_PARTS, settings)));
     return cases;
   }
