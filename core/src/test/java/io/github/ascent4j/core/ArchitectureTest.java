@@ -89,7 +89,8 @@ class ArchitectureTest {
     String[] stations = {
       "policy", "rollout", "advantage", "loss", "engine", "update", "evaluation"
     };
-    for (String tool : List.of("callback", "random", "result", "schedule", "config", "logging")) {
+    for (String tool :
+        List.of("callback", "checkpoint", "random", "result", "schedule", "config", "logging")) {
       check(noDependency(tool, stations));
       check(knowsNoEnvironment(tool));
     }
@@ -127,6 +128,22 @@ class ArchitectureTest {
             .resideInAnyPackage(core("training")));
   }
 
+  /** The loop is watched through callbacks, by whoever is given to it. */
+  @Test
+  void trainingLoopKnowsNothingOfWhatWatchesIt() {
+    check(noDependency("training", "evaluation", "logging", "monitor"));
+    check(noDependency("checkpoint", "evaluation", "logging", "monitor"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "core..")
+            .and()
+            .resideOutsideOfPackages(core("monitor"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(core("monitor")));
+  }
+
   /** A new package has to be given its place in the rules above. */
   @Test
   void everyPackageHasItsPlace() {
@@ -140,6 +157,7 @@ class ArchitectureTest {
             "a2c",
             "advantage",
             "callback",
+            "checkpoint",
             "config",
             "engine",
             "evaluation",
