@@ -97,7 +97,9 @@ class ArchitectureTest {
     String[] stations = {
       "policy", "rollout", "advantage", "loss", "engine", "update", "evaluation"
     };
-    for (String tool : List.of("callback", "exchange", "random", "result", "schedule", "config", "logging")) {
+    for (String tool :
+        List.of(
+            "callback", "checkpoint", "config", "exchange", "logging", "random", "result", "schedule")) {
       check(noDependency(tool, stations));
       check(knowsNoEnvironment(tool));
     }
@@ -135,6 +137,22 @@ class ArchitectureTest {
             .resideInAnyPackage(core("training")));
   }
 
+  /** The loop is watched through callbacks, by whoever is given to it. */
+  @Test
+  void trainingLoopKnowsNothingOfWhatWatchesIt() {
+    check(noDependency("training", "evaluation", "logging", "monitor"));
+    check(noDependency("checkpoint", "evaluation", "logging", "monitor"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "core..")
+            .and()
+            .resideOutsideOfPackages(core("monitor"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(core("monitor")));
+  }
+
   /** A new package has to be given its place in the rules above. */
   @Test
   void everyPackageHasItsPlace() {
@@ -148,6 +166,7 @@ class ArchitectureTest {
             "a2c",
             "advantage",
             "callback",
+            "checkpoint",
             "config",
             "engine",
             "evaluation",

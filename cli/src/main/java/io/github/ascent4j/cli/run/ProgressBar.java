@@ -1,11 +1,13 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.monitor.ProgressCallback;
 import io.github.ascent4j.core.result.TrainingProgress;
 import java.io.PrintWriter;
 
 /** A bar on a terminal: how far, how good, how fast, how long still. */
 public final class ProgressBar implements ProgressDisplay {
-  private static final long REDRAW_NANOS = 200_000_000;
+  private static final double REDRAW_SECONDS = 0.2;
   private static final int SHORTEST = 8;
   private static final int LONGEST = 40;
 
@@ -14,7 +16,6 @@ public final class ProgressBar implements ProgressDisplay {
 
   private final PrintWriter terminal;
   private final int width;
-  private long next = System.nanoTime();
   private int drawn;
 
   /**
@@ -26,12 +27,8 @@ public final class ProgressBar implements ProgressDisplay {
   }
 
   @Override
-  public void update(TrainingProgress progress) {
-    long now = System.nanoTime();
-    if (now - next >= 0) {
-      next = now + REDRAW_NANOS;
-      draw(text(progress, width));
-    }
+  public TrainingCallback callback() {
+    return ProgressCallback.showing(0, REDRAW_SECONDS, progress -> draw(text(progress, width)));
   }
 
   private synchronized void draw(String line) {

@@ -1,23 +1,17 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
-import io.github.ascent4j.core.callback.TrainingView;
-import io.github.ascent4j.core.result.TrainingProgress;
 
 /** What a training shows while it runs. */
-public interface ProgressDisplay extends TrainingCallback, AutoCloseable {
+@FunctionalInterface
+public interface ProgressDisplay extends AutoCloseable {
   /** Shows nothing. */
-  ProgressDisplay SILENT = progress -> {};
+  ProgressDisplay SILENT = () -> new TrainingCallback() {};
 
-  /** Called after every iteration, so it looks at a clock and mostly returns. */
-  void update(TrainingProgress progress);
+  /** What the training tells of its progress. */
+  TrainingCallback callback();
 
-  @Override
-  default Decision onUpdate(TrainingView training, TrainingProgress progress) {
-    update(progress);
-    return Decision.CONTINUE;
-  }
-
+  /** Shows no more. */
   @Override
   default void close() {}
 }

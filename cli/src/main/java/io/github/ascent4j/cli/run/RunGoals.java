@@ -7,7 +7,9 @@ import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.List;
 
-/** When a run is at its end: after its steps, its episodes, or with a return that is good enough. */
+/**
+ * When a run is at its end: after its steps, its episodes, or with a return that is good enough.
+ */
 final class RunGoals implements TrainingCallback {
   private final RunConfig config;
   private final TrainingView training;

@@ -82,8 +82,7 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
     boolean due =
         evaluation != null
             || crosses(config.checkpointInterval(), stepsBefore, progress.steps())
-            || crosses(
-                config.episodes().checkpointEvery(), episodesBefore, progress.episodes())
+            || crosses(config.episodes().checkpointEvery(), episodesBefore, progress.episodes())
             || crosses(config.logEvery(), stepsBefore, progress.steps())
             || goals.reached();
     stepsBefore = progress.steps();

@@ -255,7 +255,7 @@ public final class TrainingRun implements AutoCloseable {
     callbacks.add(runner);
     boolean printed = config.logs().contains(RunConfig.Log.EPISODES);
     callbacks.add(new RunEpisodes(episodeLog, printed, tables));
-    callbacks.add(display);
+    callbacks.add(display.callback());
     if (evaluationEnvironment != null) {
       callbacks.add(
           EvaluationCallback.whenDue(

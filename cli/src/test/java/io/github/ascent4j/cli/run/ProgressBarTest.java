@@ -2,9 +2,12 @@ package io.github.ascent4j.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.result.TrainingProgress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,16 @@ class ProgressBarTest {
   private static final TrainingProgress HALF =
       new TrainingProgress(
           50_000, 100_000, 10, 300, 123.45, 123.45, 2, 50_000, 2, Map::of, 0, 0, List.of());
+
+  /** Of which nothing is asked. */
+  private static final TrainingView TRAINING =
+      (TrainingView)
+          Proxy.newProxyInstance(
+              ProgressBarTest.class.getClassLoader(),
+              new Class<?>[] {TrainingView.class},
+              (proxy, method, arguments) -> {
+                throw new AssertionError(method);
+              });
 
   @Test
   void saysHowFarHowGoodAndHowFast() {
@@ -34,9 +47,11 @@ class ProgressBarTest {
   void leavesNothingBehind() {
     StringWriter out = new StringWriter();
     try (ProgressBar bar = new ProgressBar(new PrintWriter(out), 80)) {
-      bar.update(HALF);
+      TrainingCallback callback = bar.callback();
+      callback.onStart(TRAINING);
+      callback.onUpdate(TRAINING, HALF);
       // Too soon to be drawn again.
-      bar.update(HALF);
+      callback.onUpdate(TRAINING, HALF);
     }
     String[] parts = out.toString().split("\r", -1);
     assertThat(parts).hasSize(4);

@@ -5,6 +5,8 @@ import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.result.TrainingProgress;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * left}. The return is the mean of the last episodes, NaN before the first ends.
  */
 public final class ProgressCallback implements TrainingCallback {
-  private final PrintStream out;
+  private final BiConsumer<TrainingView, TrainingProgress> show;
+  private final boolean atEnd;
   private final LongSupplier clock;
+  private final long wait;
   private final long interval;
   private long next;
-  private @Nullable TrainingProgress unprinted;
+  private @Nullable TrainingProgress unshown;
 
   /**
    * @param seconds least time between lines; 0 prints one for every update
@@ -29,20 +33,47 @@ public final class ProgressCallback implements TrainingCallback {
   }
 
   ProgressCallback(double seconds, PrintStream out, LongSupplier clock) {
+    this(seconds, seconds, (training, progress) -> print(training, progress, out), true, clock);
+  }
+
+  private ProgressCallback(
+      double wait,
+      double seconds,
+      BiConsumer<TrainingView, TrainingProgress> show,
+      boolean atEnd,
+      LongSupplier clock) {
     if (!(seconds >= 0)) {
       throw new IllegalArgumentException(
           "seconds " + seconds + " must be at least 0, which prints a line for every update");
     }
-    this.out = out;
+    this.show = show;
+    this.atEnd = atEnd;
     this.clock = clock;
-    // A few centuries are as good as never, and what is added to a clock must not overflow.
-    interval = (long) Math.min(seconds * 1e9, Long.MAX_VALUE >> 1);
+    this.wait = nanos(wait);
+    interval = nanos(seconds);
+  }
+
+  /** A few centuries are as good as never, and what is added to a clock must not overflow. */
+  private static long nanos(double seconds) {
+    return (long) Math.min(seconds * 1e9, Long.MAX_VALUE >> 1);
+  }
+
+  /**
+   * Shows progress in a way of your own, and no more once the training is done.
+   *
+   * @param wait seconds before it is shown first
+   * @param seconds least time from then on
+   */
+  public static ProgressCallback showing(
+      double wait, double seconds, Consumer<TrainingProgress> show) {
+    return new ProgressCallback(
+        wait, seconds, (training, progress) -> show.accept(progress), false, System::nanoTime);
   }
 
   @Override
   public void onStart(TrainingView training) {
-    next = clock.getAsLong() + interval;
-    unprinted = null;
+    next = clock.getAsLong() + wait;
+    unshown = null;
   }
 
   @Override
@@ -50,22 +81,23 @@ public final class ProgressCallback implements TrainingCallback {
     long now = clock.getAsLong();
     if (now - next >= 0) {
       next = now + interval;
-      print(training, progress);
+      unshown = null;
+      show.accept(training, progress);
     } else {
-      unprinted = progress;
+      unshown = progress;
     }
     return Decision.CONTINUE;
   }
 
   @Override
   public void onEnd(TrainingView training) {
-    if (unprinted != null) {
-      print(training, unprinted);
+    if (atEnd && unshown != null) {
+      show.accept(training, unshown);
+      unshown = null;
     }
   }
 
-  private void print(TrainingView training, TrainingProgress progress) {
-    unprinted = null;
+  private static void print(TrainingView training, TrainingProgress progress, PrintStream out) {
     out.println(training.algorithm() + " " + training.environment() + ": " + text(progress));
     out.flush();
   }

@@ -2,6 +2,7 @@ package io.github.ascent4j.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.ascent4j.core.callback.RolloutView;
 import io.github.ascent4j.core.callback.TrainingCallback;
@@ -20,11 +21,13 @@ import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.PolicyFile;
+import io.github.ascent4j.policy.file.TensorFile;
 import io.github.ascent4j.simd.SimdEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,105 @@ final class CheckpointCallbackTest {
   void newestAreKept() throws IOException {
     agent().train(new Fragile(COPIES, Fault.NONE, 0), TOTAL, new CheckpointCallback(folder, 1, 2));
     assertThat(steps()).containsExactly(TOTAL, TOTAL - BATCH);
+  }
+
+  /** Notes what it is asked to write, and which checkpoints were there by then. */
+  private final class Notes implements CheckpointCallback.Companions {
+    final List<String> written = new ArrayList<>();
+
+    @Override
+    public void write(TrainingView training) throws IOException {
+      written.add(training.steps() + " after " + steps());
+    }
+
+    @Override
+    public void keep() {
+      written.add("kept");
+    }
+
+    @Override
+    public void writeKept(long at, TensorFile state) {
+      written.add("kept at " + state.metadata().get("steps"));
+    }
+
+    @Override
+    public double score(long at) {
+      return at == 4 * BATCH ? 1 : at == 8 * BATCH ? 0.5 : Double.NaN;
+    }
+  }
+
+  @Test
+  void whatBelongsToACheckpointIsWrittenBeforeItAndTheBestStays() throws IOException {
+    Notes notes = new Notes();
+    CheckpointCallback.Occasions occasions =
+        new CheckpointCallback.Occasions(4 * BATCH, 0, false);
+    CheckpointCallback callback = new CheckpointCallback(folder, occasions, 1, notes);
+    agent().train(new Fragile(COPIES, Fault.NONE, 0), TOTAL, callback);
+    notes.written.removeIf(note -> note.equals("kept"));
+    assertThat(notes.written)
+        .containsExactly(
+            4 * BATCH + " after []",
+            8 * BATCH + " after [" + 4 * BATCH + "]",
+            TOTAL + " after [" + 8 * BATCH + ", " + 4 * BATCH + "]");
+    assertThat(steps()).containsExactly(TOTAL, 4L * BATCH);
+    assertThat(callback.written()).isEqualTo(TOTAL);
+  }
+
+  @Test
+  void whatBelongsToAKeptStateIsWrittenWithIt() throws IOException {
+    Notes notes = new Notes();
+    CheckpointCallback.Occasions occasions =
+        new CheckpointCallback.Occasions(1_000_000, 0, true);
+    CheckpointCallback callback = new CheckpointCallback(folder, occasions, 1, notes);
+    VectorEnvironment environment = new Fragile(COPIES, Fault.THROWS, 5 * BATCH / COPIES + 3);
+    assertThatThrownBy(() -> agent().train(environment, TOTAL, callback))
+        .hasMessageContaining("the line broke");
+    assertThat(notes.written).startsWith("kept").endsWith("kept at " + callback.written());
+    assertThat(steps()).containsExactly(callback.written());
+  }
+
+  @Test
+  void shortTrainingIsSparedAllButTheEnd() throws IOException {
+    CheckpointCallback.Occasions occasions = new CheckpointCallback.Occasions(BATCH, 0, true);
+    PpoAgent agent = agent();
+    Training<PpoConfig> training =
+        Training.start(agent, new Fragile(COPIES, Fault.NONE, 0), TOTAL);
+    CheckpointCallback callback =
+        new CheckpointCallback(folder, occasions, 100, CheckpointCallback.Companions.NONE);
+    training.setCallback(callback);
+    callback.save(training);
+    long start = System.nanoTime();
+    while (!training.finished()) {
+      training.iterate();
+    }
+    boolean quick = System.nanoTime() - start < 900_000_000;
+    assumeThat(quick).as("trained within a second").isTrue();
+    assertThat(steps()).containsExactly(TOTAL, 0L);
+  }
+
+  @Test
+  void checkpointsMayBeCountedInEpisodes() throws IOException {
+    CheckpointCallback.Occasions occasions =
+        new CheckpointCallback.Occasions(1_000_000, 1, true);
+    List<Long> ends = new ArrayList<>();
+    TrainingCallback ended =
+        new TrainingCallback() {
+          @Override
+          public Decision onUpdate(TrainingView training, TrainingProgress progress) {
+            if (!progress.finished().isEmpty() || progress.steps() >= TOTAL) {
+              ends.addFirst(progress.steps());
+            }
+            return Decision.CONTINUE;
+          }
+        };
+    CheckpointCallback callback =
+        new CheckpointCallback(folder, occasions, 100, CheckpointCallback.Companions.NONE);
+    agent()
+        .train(
+            new Fragile(COPIES, Fault.NONE, 0),
+            TOTAL,
+            TrainingCallback.all(List.of(ended, callback)));
+    assertThat(steps()).isEqualTo(ends).hasSizeGreaterThan(1);
   }
 
   @Test
@@ -231,6 +333,8 @@ final class CheckpointCallbackTest {
   void impossibleNumbersAreRefused() {
     assertThatThrownBy(() -> new CheckpointCallback(folder, 0, 1)).hasMessageContaining("every 0");
     assertThatThrownBy(() -> new CheckpointCallback(folder, 1, 0)).hasMessageContaining("keep 0");
+    assertThatThrownBy(() -> new CheckpointCallback.Occasions(1, -1, false))
+        .hasMessageContaining("everyEpisodes -1");
   }
 
   @Test

@@ -439,7 +439,7 @@ final class CallbacksTest {
   /** As prt_rl's is_last asks for. */
   @ParameterizedTest
   @MethodSource("algorithms")
-  void theLastPolicyIsEvaluatedEvenWhereNothingIsDue(TrainingCase<?> base) {
+  void theLastPolicyIsEvaluatedEvenWhereNothingIsDueUnlessThatIsNotWanted(TrainingCase<?> base) {
     TrainingCase<?> training = base.in("Identity", () -> Identity.discrete(4, 3));
     List<EvaluationOutcome> outcomes = new ArrayList<>();
     try (Agent<?> agent = training.agent(SimdEngine.create(1));
@@ -450,6 +450,12 @@ final class CallbacksTest {
       long steps = agent.train(training.newEnvironment(), 1000, evaluation).steps();
       assertThat(outcomes).extracting(EvaluationOutcome::step).containsExactly(steps);
       assertThat(evaluator.best()).isNotNull();
+      outcomes.clear();
+      agent.train(
+          training.newEnvironment(),
+          1000,
+          EvaluationCallback.whenDue(agent, evaluator, outcomes::add));
+      assertThat(outcomes).isEmpty();
     }
   }
 
