@@ -129,11 +129,11 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
     network.setParameters(ParameterLayout.of(description).initialize(random));
     ValueLoss value =
         new ValueLoss(
-            CONFIG.valueCoefficient().start(),
-            CONFIG.halfValueLoss() ? 0.5 : 1,
-            CONFIG.valueClipping(),
-            CONFIG.valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
+            CONFIG.loss().valueCoefficient().start(),
+            CONFIG.loss().halfValueLoss() ? 0.5 : 1,
+            CONFIG.clip().valueClipping(),
+            CONFIG.clip().valueClipRange().at(1));
+    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     int rows = Math.min(network.blockSize(1), batch);
     int blocks = (batch + network.blockSize(1) - 1) / network.blockSize(1);
     workspaces = new LossWorkspace[blocks];
@@ -186,7 +186,7 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
     current = minibatches[next];
     next = (next + 1) % MINIBATCHES;
     network.backward(input, Part.ALL, this);
-    return network.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    return network.step(Part.ALL, LEARNING_RATE, CONFIG.common().maxGradientNorm().start());
   }
 
   @Override

@@ -121,11 +121,11 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
     network.setParameters(ParameterLayout.of(description()).initialize(random));
     ValueLoss value =
         new ValueLoss(
-            CONFIG.valueCoefficient().start(),
-            CONFIG.halfValueLoss() ? 0.5 : 1,
-            CONFIG.valueClipping(),
-            CONFIG.valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
+            CONFIG.loss().valueCoefficient().start(),
+            CONFIG.loss().halfValueLoss() ? 0.5 : 1,
+            CONFIG.clip().valueClipping(),
+            CONFIG.clip().valueClipRange().at(1));
+    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     workspace = new LossWorkspace(distribution, BATCH);
     input = new NetworkInput();
     input.count = BATCH;
@@ -175,7 +175,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
   @Benchmark
   public double step() {
     network.backward(input, Part.ALL, this);
-    return network.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    return network.step(Part.ALL, LEARNING_RATE, CONFIG.common().maxGradientNorm().start());
   }
 
   @Override

@@ -81,11 +81,11 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
     trainable = policy.network();
     ValueLoss value =
         new ValueLoss(
-            CONFIG.valueCoefficient().start(),
-            CONFIG.halfValueLoss() ? 0.5 : 1,
-            CONFIG.valueClipping(),
-            CONFIG.valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
+            CONFIG.loss().valueCoefficient().start(),
+            CONFIG.loss().halfValueLoss() ? 0.5 : 1,
+            CONFIG.clip().valueClipping(),
+            CONFIG.clip().valueClipRange().at(1));
+    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     int rows = Math.min(trainable.blockSize(1), batch);
     int blocks = (batch + trainable.blockSize(1) - 1) / trainable.blockSize(1);
     workspaces = new LossWorkspace[blocks];
@@ -122,7 +122,7 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
     for (PpoLossSums sums : blockSums) {
       stepSums.add(sums);
     }
-    return trainable.step(Part.ALL, LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    return trainable.step(Part.ALL, LEARNING_RATE, CONFIG.common().maxGradientNorm().start());
   }
 
   @Override

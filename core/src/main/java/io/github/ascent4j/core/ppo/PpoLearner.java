@@ -1,7 +1,6 @@
 package io.github.ascent4j.core.ppo;
 
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
-import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Part;
 import io.github.ascent4j.core.engine.TrainableNetwork;
@@ -10,16 +9,15 @@ import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
-import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.schedule.KlCoefficient;
 import io.github.ascent4j.core.schedule.KlLimit;
 import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.ScheduledSettings;
 import io.github.ascent4j.core.schedule.ScheduledSettings.Setting;
+import io.github.ascent4j.core.update.AdvantageLearner;
+import io.github.ascent4j.core.update.AdvantageStep;
 import io.github.ascent4j.core.update.CriticSteps;
-import io.github.ascent4j.core.update.Estimates;
-import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.core.update.MinibatchPass;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.math.ArrayMath;
@@ -29,7 +27,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Epochs of minibatch steps over one rollout, and then of the critic alone if it is apart. */
-final class PpoLearner implements Learner {
+final class PpoLearner extends AdvantageLearner {
   private final PpoConfig config;
   private final TrainableNetwork network;
   private final TrainingRandom shuffling;
@@ -44,13 +42,9 @@ final class PpoLearner implements Learner {
   private final PpoLossSums stepSums = new PpoLossSums();
   private final PpoLossSums epochSums = new PpoLossSums();
   private final PpoLossSums updateSums = new PpoLossSums();
-  private final ReturnScaling scaling = new ReturnScaling();
   private final NetworkInput seen = new NetworkInput();
   private final @Nullable KlCoefficient klCoefficient;
 
-  private final ScheduledSettings settings = new ScheduledSettings();
-  private final Setting gamma;
-  private final Setting gaeLambda;
   private final Setting learningRate;
   private final Setting valueClipRange;
   private final Setting valueCoefficient;
@@ -69,6 +63,12 @@ final class PpoLearner implements Learner {
 
   PpoLearner(
       PpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+    super(
+        settings ->
+            AdvantageStep.generalized(settings, config.advantages(), config.criticTarget())
+                .normalized(
+                    config.advantageNormalization() == AdvantageNormalization.BATCH,
+                    config.singleAdvantage()));
     this.config = config;
     this.shuffling = shuffling;
     network = policy.network();
@@ -78,24 +78,23 @@ final class PpoLearner implements Learner {
     minibatchUnits = config.minibatchUnits(environments, steps);
     order = new int[config.batchSize(environments) / steps];
     pass = new MinibatchPass<>(policy, PpoLossSums::new);
-    pass.reserve(config.lastMinibatch().largest(order.length, minibatchUnits) * steps, steps);
+    pass.reserve(
+        config.minibatching().lastMinibatch().largest(order.length, minibatchUnits) * steps, steps);
     klCoefficient =
-        switch (config.klPenaltyRule()) {
+        switch (config.kl().klPenaltyRule()) {
           case FIXED -> null;
           case RLLIB -> adaptive(config, KlCoefficient.Rule.RLLIB);
           case SCHULMAN -> adaptive(config, KlCoefficient.Rule.SCHULMAN);
         };
-    gamma = settings.add(config.gamma());
-    gaeLambda = settings.add(config.gaeLambda());
-    learningRate = settings.add(config.learningRate());
-    valueClipRange = settings.add(config.valueClipRange());
-    valueCoefficient = settings.add(config.valueCoefficient());
-    entropyCoefficient = settings.add(config.entropyCoefficient());
-    maxGradientNorm = settings.add(config.maxGradientNorm());
+    learningRate = settings.add(config.common().learningRate());
+    valueClipRange = settings.add(config.clip().valueClipRange());
+    valueCoefficient = settings.add(config.loss().valueCoefficient());
+    entropyCoefficient = settings.add(config.loss().entropyCoefficient());
+    maxGradientNorm = settings.add(config.common().maxGradientNorm());
     criticLearningRate = settings.add(config.criticLearningRate());
-    targetKl = settings.add(config.targetKl());
-    clipRange = clipSettings.add(config.clipRange());
-    clipRangeHigh = clipSettings.add(config.clipRangeHigh());
+    targetKl = settings.add(config.kl().targetKl());
+    clipRange = clipSettings.add(config.clip().clipRange());
+    clipRangeHigh = clipSettings.add(config.clip().clipRangeHigh());
     Distribution distribution = policy.distribution();
     ArrayMath math = policy.math();
     blockLoss =
@@ -118,15 +117,15 @@ final class PpoLearner implements Learner {
   }
 
   private static KlCoefficient adaptive(PpoConfig config, KlCoefficient.Rule rule) {
-    return new KlCoefficient(rule, config.klPenalty(), config.klPenaltyTarget());
+    return new KlCoefficient(rule, config.kl().klPenalty(), config.kl().klPenaltyTarget());
   }
 
   private PpoLoss loss() {
     return new PpoLoss(
         clipRange.value(),
         clipRangeHigh.value(),
-        config.dualClip(),
-        klCoefficient != null ? klCoefficient.value() : config.klPenalty(),
+        config.clip().dualClip(),
+        klCoefficient != null ? klCoefficient.value() : config.kl().klPenalty(),
         part == Part.ALL ? valueLoss(valueCoefficient.value()) : null,
         entropyCoefficient.value());
   }
@@ -134,29 +133,21 @@ final class PpoLearner implements Learner {
   private ValueLoss valueLoss(double coefficient) {
     return new ValueLoss(
         coefficient,
-        config.halfValueLoss() ? 0.5 : 1,
-        config.valueClipping(),
+        config.loss().valueFactor(),
+        config.clip().valueClipping(),
         valueClipRange.value());
   }
 
   @Override
-  public AlgorithmMetrics learn(RolloutBuffer rollout, Progress progress) {
-    schedule(progress);
-    estimate(rollout);
-    return update(rollout);
-  }
-
-  /** Reads the schedules. */
-  void schedule(Progress progress) {
-    settings.update(progress);
-    clipSettings.update(config.clipRangeLags() ? previous : progress);
+  protected void schedule(Progress progress) {
+    super.schedule(progress);
+    clipSettings.update(config.clip().clipRangeLags() ? previous : progress);
     previous = progress;
     loss = loss();
   }
 
-  /** Steps on a rollout whose advantages and returns are filled. */
-  PpoMetrics update(RolloutBuffer rollout) {
-    double explainedVariance = Estimates.explainedVariance(rollout);
+  @Override
+  protected PpoMetrics update(RolloutBuffer rollout, double explainedVariance) {
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
@@ -165,10 +156,10 @@ final class PpoLearner implements Learner {
     steps = 0;
     int epochs = 0;
     boolean goesOn = true;
-    while (goesOn && epochs < config.epochs()) {
+    while (goesOn && epochs < config.minibatching().epochs()) {
       if (epochs > 0 && config.recomputeAdvantages()) {
         recomputeValues(rollout);
-        estimate(rollout);
+        advantages.estimate(rollout);
       }
       epochs++;
       goesOn = epoch(rollout);
@@ -192,20 +183,6 @@ final class PpoLearner implements Learner {
         updateSums.perplexity(),
         steps,
         (long) updateSums.weight());
-  }
-
-  private void estimate(RolloutBuffer rollout) {
-    Estimates.generalizedAdvantages(
-        rollout, gamma.value(), gaeLambda.value(), config.scaleReturns() ? scaling : null);
-    if (config.valueTarget() == PpoConfig.ValueTarget.REWARD_TO_GO) {
-      Estimates.rewardsToGo(rollout, gamma.value());
-    }
-    if (config.advantageNormalization() == AdvantageNormalization.BATCH) {
-      config
-          .advantageStandardization()
-          .apply(
-              rollout.advantages, rollout.size(), rollout.validOrNull(), config.singleAdvantage());
-    }
   }
 
   /** Values of everything that was seen, by the critic as it is now. */
@@ -235,8 +212,10 @@ final class PpoLearner implements Learner {
     shuffling.shuffle(order, order.length);
     epochSums.clear();
     int from = 0;
-    int count = config.lastMinibatch().take(order.length, minibatchUnits);
-    for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
+    int count = config.minibatching().lastMinibatch().take(order.length, minibatchUnits);
+    for (;
+        count > 0;
+        count = config.minibatching().lastMinibatch().take(order.length - from, minibatchUnits)) {
       pass.gather(rollout, order, from, count);
       from += count;
       if (pass.weight() == 0) {
@@ -244,19 +223,20 @@ final class PpoLearner implements Learner {
         continue;
       }
       if (config.advantageNormalization() == AdvantageNormalization.MINIBATCH) {
-        pass.standardizeAdvantages(config.advantageStandardization(), config.singleAdvantage());
+        pass.standardizeAdvantages(
+            config.advantages().advantageStandardization(), config.singleAdvantage());
       }
       stepSums.clear();
       pass.backward(part, blockLoss).forEach(stepSums::add);
       epochSums.add(stepSums);
       updateSums.add(stepSums);
-      if (config.klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
+      if (config.kl().klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
         return false;
       }
       norms += network.step(part, learningRate.value(), maxGradientNorm.value());
       steps++;
     }
-    return config.klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
+    return config.kl().klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
   }
 
   private boolean beyond(KlLimit limit) {
@@ -264,7 +244,7 @@ final class PpoLearner implements Learner {
   }
 
   private double divergence(PpoLossSums sums) {
-    return switch (config.klEstimator()) {
+    return switch (config.kl().klEstimator()) {
       case K1 -> sums.approximateKlK1();
       case K3 -> sums.approximateKlK3();
     };
@@ -278,8 +258,10 @@ final class PpoLearner implements Learner {
       double epochLoss = 0;
       int minibatches = 0;
       int from = 0;
-      int count = config.lastMinibatch().take(order.length, minibatchUnits);
-      for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
+      int count = config.minibatching().lastMinibatch().take(order.length, minibatchUnits);
+      for (;
+          count > 0;
+          count = config.minibatching().lastMinibatch().take(order.length - from, minibatchUnits)) {
         pass.gather(rollout, order, from, count);
         from += count;
         if (pass.weight() == 0) {
@@ -296,12 +278,23 @@ final class PpoLearner implements Learner {
   }
 
   @Override
-  public void save(DataOutput out) throws IOException {
-    settings.save(out);
+  protected void saveSchedule(DataOutput out) throws IOException {
+    super.saveSchedule(out);
     clipSettings.save(out);
     out.writeDouble(previous.remaining());
     out.writeLong(previous.steps());
-    scaling.save(out);
+  }
+
+  @Override
+  protected void restoreSchedule(DataInput in) throws IOException {
+    super.restoreSchedule(in);
+    clipSettings.restore(in);
+    previous = new Progress(in.readDouble(), in.readLong());
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    super.save(out);
     if (klCoefficient != null) {
       klCoefficient.save(out);
     }
@@ -309,10 +302,7 @@ final class PpoLearner implements Learner {
 
   @Override
   public void restore(DataInput in) throws IOException {
-    settings.restore(in);
-    clipSettings.restore(in);
-    previous = new Progress(in.readDouble(), in.readLong());
-    scaling.restore(in);
+    super.restore(in);
     if (klCoefficient != null) {
       klCoefficient.restore(in);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the algorithm's config
  */
-public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoCloseable {
+public final class Agent<C extends Record & AlgorithmConfig> implements AutoCloseable {
   private static final long INITIALIZATION = 0;
   private static final long ACTING = 1;
   private static final long SHUFFLING = 2;
@@ -31,10 +31,7 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
   private final TrainingRandom shuffling;
   private final TrainingRandom starting;
 
-  /**
-   * @param engine runs the policy, closed with the agent
-   */
-  protected Agent(Algorithm<C> algorithm, AgentPolicy policy, C config, long seed, Engine engine) {
+  Agent(Algorithm<C> algorithm, AgentPolicy policy, C config, long seed, Engine engine) {
     this.algorithm = algorithm;
     this.policy = policy;
     this.config = config;

@@ -130,7 +130,7 @@ public final class Checkpoints {
     SavedAgent saved = PolicyFile.load(new ByteArrayInputStream(policy), file.source());
     Agent<C> agent =
         algorithm.agent(
-            AgentPolicy.restore(saved, config, engine),
+            AgentPolicy.of(algorithm, saved, config, engine),
             config,
             Long.parseLong(file.metadata("seed")),
             engine);

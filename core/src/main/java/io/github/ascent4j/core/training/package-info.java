@@ -1,7 +1,8 @@
 /**
  * What all algorithms share: the loop of rollouts and updates, the agent, its policy, checkpoints,
- * and the settings that every config has. An algorithm brings its config and a {@link
- * io.github.ascent4j.core.update.Learner}; it is found in a package of its own.
+ * the settings that every config has, and how algorithms are found. An algorithm brings its config
+ * and a {@link io.github.ascent4j.core.update.Learner}; those of the library are in packages of
+ * their own, others come as services.
  *
  * <p>Touches every station of the data's path, and no algorithm.
  */
