@@ -34,7 +34,8 @@ final class EnvironmentChoice {
       names = "--classpath",
       paramLabel = "PATH",
       description =
-          "Folders and jars with your own environment, whose class name ENV is, or algorithm.")
+          "Folders and jars with your own environment, whose class name ENV is, or your own"
+              + " algorithm.")
   private @Nullable String classpath;
 
   @Nullable String classpath() {

@@ -6,7 +6,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,20 +53,35 @@ public final class ConfigRecords {
    * @throws IllegalArgumentException if there is no such component or the record refuses the value
    */
   public static <R extends Record> R replace(R config, String name, Object value) {
-    RecordComponent[] components = config.getClass().getRecordComponents();
-    for (RecordComponent component : components) {
-      if (component.getName().equals(name)) {
-        boolean constant = component.getType() == Schedule.class && value instanceof Number;
-        return replaceOwn(
-            config, name, constant ? Schedule.constant(((Number) value).doubleValue()) : value);
-      }
+    Optional<RecordComponent> own = find(config, name);
+    if (own.isPresent()) {
+      boolean constant = own.get().getType() == Schedule.class && value instanceof Number;
+      return replaceOwn(
+          config, name, constant ? Schedule.constant(((Number) value).doubleValue()) : value);
     }
-    List<String> path = new SettingNames(config).path(name);
-    Record group = (Record) read(config, component(config, path.getFirst()));
-    return replaceOwn(
-        config,
-        path.getFirst(),
-        replace(group, String.join(".", path.subList(1, path.size())), value));
+    List<RecordComponent> holders =
+        Arrays.stream(config.getClass().getRecordComponents())
+            .filter(component -> holds(read(config, component), name))
+            .toList();
+    String holder;
+    String rest = name;
+    if (holders.size() == 1) {
+      holder = holders.getFirst().getName();
+    } else {
+      List<String> path = new SettingNames(config).path(name);
+      holder = path.getFirst();
+      rest = String.join(".", path.subList(1, path.size()));
+    }
+    Record inner = (Record) read(config, component(config, holder));
+    return replaceOwn(config, holder, replace(inner, rest, value));
+  }
+
+  /** Whether {@code value} is a group with a component of that name, of its own or in a group. */
+  private static boolean holds(Object value, String name) {
+    return value instanceof SettingGroup
+        && (find((Record) value, name).isPresent()
+            || Arrays.stream(value.getClass().getRecordComponents())
+                .anyMatch(component -> holds(read((Record) value, component), name)));
   }
 
   /** A copy with a component of the record itself replaced. */
@@ -152,7 +166,7 @@ public final class ConfigRecords {
       } else if (current instanceof Record nested && !(current instanceof Schedule)) {
         values[i] = fromJson(nested, given);
       } else {
-        values[i] = parse(component, text(given));
+        values[i] = SettingText.parse(component, text(given));
       }
     }
     return construct(defaults, components, values);
@@ -168,10 +182,13 @@ public final class ConfigRecords {
   }
 
   private static RecordComponent component(Record config, String name) {
+    return find(config, name).orElseThrow();
+  }
+
+  private static Optional<RecordComponent> find(Record config, String name) {
     return Arrays.stream(config.getClass().getRecordComponents())
-        .filter(c -> c.getName().equals(name))
-        .findFirst()
-        .orElseThrow();
+        .filter(component -> component.getName().equals(name))
+        .findFirst();
   }
 
   /** Changes what {@code path} leads to, by the outermost record that has a method for it. */
@@ -183,7 +200,7 @@ public final class ConfigRecords {
     }
     Object value =
         path.size() == 1
-            ? parse(component, text)
+            ? SettingText.parse(component, text)
             : change((Record) current, path.subList(1, path.size()), text);
     return wither(config, component)
         .map(method -> invoke(config, method, value))
@@ -201,7 +218,7 @@ public final class ConfigRecords {
     }
     Object value =
         rest.size() == 1
-            ? parse(inner, text)
+            ? SettingText.parse(inner, text)
             : change((Record) read(group, inner), rest.subList(1, rest.size()), text);
     return invoke(config, own.get(), value);
   }
@@ -227,69 +244,6 @@ public final class ConfigRecords {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot call " + method, e);
     }
-  }
-
-  private static Object parse(RecordComponent component, String text) {
-    Class<?> type = component.getType();
-    String name = component.getName();
-    try {
-      if (type == int.class) {
-        return Integer.valueOf(text.strip());
-      }
-      if (type == double.class) {
-        return Double.valueOf(text.strip());
-      }
-      if (type == Schedule.class) {
-        return schedule(name, text);
-      }
-      if (type == List.class) {
-        return integers(text);
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          name + "=" + text + ": give " + (type == double.class ? "a number" : "whole numbers"), e);
-    }
-    if (type == boolean.class) {
-      return switch (text.strip()) {
-        case "true" -> true;
-        case "false" -> false;
-        default -> throw new IllegalArgumentException(name + "=" + text + ": give true or false");
-      };
-    }
-    if (type.isEnum()) {
-      return constant(component, type, text);
-    }
-    throw new IllegalArgumentException(name + " has parts; set them one by one, as " + name + ".…");
-  }
-
-  private static Schedule schedule(String name, String text) {
-    try {
-      return Schedule.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + "=" + text + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Object constant(RecordComponent component, Class<?> type, String text) {
-    Object[] constants = type.getEnumConstants();
-    for (Object constant : constants) {
-      if (constant.toString().equalsIgnoreCase(text.strip())) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        component.getName() + "=" + text + ": give one of " + Arrays.toString(constants));
-  }
-
-  private static List<Integer> integers(String text) {
-    List<Integer> values = new ArrayList<>();
-    String inner = text.strip().replaceAll("^\\[|]$", "");
-    if (!inner.isBlank()) {
-      for (String part : inner.split(",", -1)) {
-        values.add(Integer.valueOf(part.strip()));
-      }
-    }
-    return values;
   }
 
   static Object read(Record config, RecordComponent component) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the settings of a config are called: names, and the components that lead to each. */
 final class SettingNames {
@@ -27,10 +28,10 @@ final class SettingNames {
 
   SettingNames(Record config) {
     add(config, List.of(), "");
+    Map<String, Long> counts =
+        leaves.stream().collect(Collectors.groupingBy(Leaf::shortName, Collectors.counting()));
     for (Leaf leaf : leaves) {
-      boolean alone =
-          leaves.stream().filter(l -> l.shortName().equals(leaf.shortName())).count() == 1;
-      named.put(alone ? leaf.shortName() : leaf.fullName(), leaf);
+      named.put(counts.get(leaf.shortName()) == 1 ? leaf.shortName() : leaf.fullName(), leaf);
     }
   }
 

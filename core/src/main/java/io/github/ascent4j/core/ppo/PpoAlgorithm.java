@@ -7,7 +7,7 @@ public final class PpoAlgorithm extends Algorithm<PpoConfig> {
   public PpoAlgorithm() {
     super(
         "ppo",
-        "proximal policy optimisation: epochs of minibatches with a clipped ratio",
+        "proximal policy optimisation: epochs with a clipped ratio",
         PpoConfig.sb3(),
         PpoLearner::new);
   }

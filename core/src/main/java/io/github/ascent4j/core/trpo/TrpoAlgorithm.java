@@ -7,7 +7,7 @@ public final class TrpoAlgorithm extends Algorithm<TrpoConfig> {
   public TrpoAlgorithm() {
     super(
         "trpo",
-        "trust region policy optimisation: a natural gradient and a line search",
+        "trust region policy optimisation: natural gradient, line search",
         TrpoConfig.sb3(),
         TrpoLearner::new);
   }

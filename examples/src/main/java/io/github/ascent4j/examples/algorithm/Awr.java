@@ -33,7 +33,7 @@ public final class Awr extends Algorithm<Awr.Config> {
   public Awr() {
     super(
         "awr",
-        "advantage-weighted regression: imitates what did better than expected",
+        "advantage-weighted regression: imitates what went well",
         new Config(
                 64,
                 8,
