@@ -33,4 +33,15 @@ module io.github.ascent4j.core {
   exports io.github.ascent4j.core.vpg;
 
   uses io.github.ascent4j.core.engine.EngineProvider;
+  uses io.github.ascent4j.core.training.Algorithm;
+
+  // The first is the default.
+  provides io.github.ascent4j.core.training.Algorithm with
+      io.github.ascent4j.core.ppo.PpoAlgorithm,
+      io.github.ascent4j.core.a2c.A2cAlgorithm,
+      io.github.ascent4j.core.policygradient.PolicyGradientAlgorithm,
+      io.github.ascent4j.core.reinforce.ReinforceAlgorithm,
+      io.github.ascent4j.core.vpg.VpgAlgorithm,
+      io.github.ascent4j.core.trpo.TrpoAlgorithm,
+      io.github.ascent4j.core.npg.NpgAlgorithm;
 }

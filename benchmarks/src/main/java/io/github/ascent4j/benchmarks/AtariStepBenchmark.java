@@ -131,11 +131,11 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
     network.setParameters(ParameterLayout.of(description).initialize(random));
     ValueLoss value =
         new ValueLoss(
-            CONFIG.valueCoefficient().start(),
-            CONFIG.halfValueLoss() ? 0.5 : 1,
-            CONFIG.valueClipping(),
-            CONFIG.valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
+            CONFIG.loss().valueCoefficient().start(),
+            CONFIG.loss().halfValueLoss() ? 0.5 : 1,
+            CONFIG.clip().valueClipping(),
+            CONFIG.clip().valueClipRange().at(1));
+    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     for (int i = 0; i < MINIBATCHES; i++) {
       NetworkInput input = new NetworkInput();
       input.count = batch;
@@ -193,7 +193,7 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
     current = minibatches[next];
     next = (next + 1) % MINIBATCHES;
     network.backward(samples, this);
-    network.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    network.step(LEARNING_RATE, CONFIG.common().maxGradientNorm().start());
     return network.takeStepFigures().norms();
   }
 

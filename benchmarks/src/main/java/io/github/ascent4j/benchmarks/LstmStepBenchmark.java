@@ -123,11 +123,11 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
     network.setParameters(ParameterLayout.of(description()).initialize(random));
     ValueLoss value =
         new ValueLoss(
-            CONFIG.valueCoefficient().start(),
-            CONFIG.halfValueLoss() ? 0.5 : 1,
-            CONFIG.valueClipping(),
-            CONFIG.valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
+            CONFIG.loss().valueCoefficient().start(),
+            CONFIG.loss().halfValueLoss() ? 0.5 : 1,
+            CONFIG.clip().valueClipping(),
+            CONFIG.clip().valueClipRange().at(1));
+    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     lossBlock = new LossBlock(distribution, math);
     samples = new Samples();
     samples.count = BATCH;
@@ -190,7 +190,7 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
   @Benchmark
   public double step() {
     network.backward(batch, this);
-    network.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    network.step(LEARNING_RATE, CONFIG.common().maxGradientNorm().start());
     return network.takeStepFigures().norms();
   }
 

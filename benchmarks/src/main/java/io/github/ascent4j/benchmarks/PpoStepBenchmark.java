@@ -80,11 +80,11 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
     trainable = policy.network();
     ValueLoss value =
         new ValueLoss(
-            CONFIG.valueCoefficient().start(),
-            CONFIG.halfValueLoss() ? 0.5 : 1,
-            CONFIG.valueClipping(),
-            CONFIG.valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clipRange().at(1), value, CONFIG.entropyCoefficient().start());
+            CONFIG.loss().valueCoefficient().start(),
+            CONFIG.loss().halfValueLoss() ? 0.5 : 1,
+            CONFIG.clip().valueClipping(),
+            CONFIG.clip().valueClipRange().at(1));
+    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     stepSums = new PpoLossSums();
     minibatches = new SampledMinibatch[Math.max(1, POOL / batch)];
     TrainingRandom random = new TrainingRandom(1, 2);
@@ -120,7 +120,7 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
     for (PpoLossSums sums : blockSums) {
       stepSums.add(sums);
     }
-    trainable.step(LEARNING_RATE, CONFIG.maxGradientNorm().start());
+    trainable.step(LEARNING_RATE, CONFIG.common().maxGradientNorm().start());
     return trainable.takeStepFigures().norms();
   }
 

@@ -1,6 +1,10 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.run.Algorithms;
+import io.github.ascent4j.core.training.AlgorithmCatalog;
 import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +70,27 @@ public final class Ascent implements Runnable {
   }
 
   private static int execute(CommandLine.ParseResult parsed) {
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandLine.ParseResult last = commands.getLast().getParseResult();
+    String classpath =
+        last.commandSpec().userObject() instanceof AlgorithmUser user ? user.classpath() : null;
+    return Algorithms.with(catalog(last, classpath), () -> execute(parsed, last));
+  }
+
+  private static AlgorithmCatalog catalog(
+      CommandLine.ParseResult command, @Nullable String classpath) {
+    try {
+      return Algorithms.of(classpath);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          command.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static int execute(CommandLine.ParseResult parsed, CommandLine.ParseResult last) {
+    if (last.commandSpec().userObject() instanceof TrainCommand) {
+      last.commandSpec().usageMessage().footer(AlgorithmNames.described());
+    }
     Integer helped = CommandLine.executeHelpRequest(parsed);
     if (helped != null) {
       return helped;

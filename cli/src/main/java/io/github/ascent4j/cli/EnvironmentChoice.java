@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.environment.ClassProvider;
 import io.github.ascent4j.cli.run.UsageException;
 import java.io.File;
 import java.nio.file.Path;
@@ -32,8 +33,28 @@ final class EnvironmentChoice {
   @Option(
       names = "--classpath",
       paramLabel = "PATH",
-      description = "Folders and jars with your own environment, whose class name ENV is.")
+      description =
+          "Folders and jars with your own environment, whose class name ENV is, or your own"
+              + " algorithm.")
   private @Nullable String classpath;
+
+  @Nullable String classpath() {
+    return classpath;
+  }
+
+  /**
+   * As {@link #on(Map)} for a command whose class path may bring an algorithm alone, which is then
+   * no choice of the environment.
+   *
+   * @param id of the environment
+   */
+  Map<String, String> on(Map<String, String> before, String id) {
+    Map<String, String> options = on(before);
+    if (classpath != null && !new ClassProvider().provides(id)) {
+      options.remove("classpath");
+    }
+    return options;
+  }
 
   /**
    * {@code before} with what was chosen. Files are named so that a run can be resumed from another

@@ -32,7 +32,10 @@ final class Player {
       VectorEnvironment environment =
           Environments.make(
               new EnvironmentRequest(
-                  name, copies, Runtime.getRuntime().availableProcessors(), choice.on(trained)));
+                  name,
+                  copies,
+                  Runtime.getRuntime().availableProcessors(),
+                  choice.on(trained, name)));
       try {
         checkSpaces(loaded, environment);
       } catch (UsageException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "plot",
     description = "Draws learning curves; runs of one setting become a mean line with a band.",
     sortOptions = false)
-final class PlotCommand extends AscentCommand {
+final class PlotCommand extends AscentCommand implements AlgorithmUser {
   /** What a curve is drawn over. */
   enum Horizontal {
     STEPS,
@@ -68,6 +69,13 @@ final class PlotCommand extends AscentCommand {
       paramLabel = "N",
       description = "Rows, or episodes, to smooth over; 10. 1: none.")
   private int window = LearningCurves.DEFAULT_WINDOW;
+
+  @Mixin private AlgorithmChoice choice = new AlgorithmChoice();
+
+  @Override
+  public @Nullable String classpath() {
+    return choice.classpath();
+  }
 
   @Override
   public Integer call() throws IOException {

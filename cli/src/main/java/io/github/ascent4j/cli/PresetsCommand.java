@@ -12,16 +12,25 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ascent presets}: named settings, and what is in them. */
 @Command(name = "presets", description = "Lists presets.", subcommands = PresetsCommand.Show.class)
-final class PresetsCommand extends AscentCommand {
+final class PresetsCommand extends AscentCommand implements AlgorithmUser {
   private static final String SETTING = "%-31s %-22s %s%n";
+
+  @Mixin private AlgorithmChoice choice = new AlgorithmChoice();
+
+  @Override
+  public @Nullable String classpath() {
+    return choice.classpath();
+  }
 
   @Override
   public Integer call() {
@@ -42,12 +51,19 @@ final class PresetsCommand extends AscentCommand {
 
   /** {@code ascent presets show}. */
   @Command(name = "show", description = "Prints every setting of a preset, and what it means.")
-  static final class Show extends AscentCommand {
+  static final class Show extends AscentCommand implements AlgorithmUser {
     @Parameters(paramLabel = "NAME", description = "Preset, or environment that one is tuned for.")
     private String name = "";
 
     @Option(names = "--algo", paramLabel = "NAME", description = "One algorithm of the preset.")
     private @Nullable String algorithm;
+
+    @Mixin private AlgorithmChoice choice = new AlgorithmChoice();
+
+    @Override
+    public @Nullable String classpath() {
+      return choice.classpath();
+    }
 
     @Override
     public Integer call() {
@@ -87,9 +103,16 @@ final class PresetsCommand extends AscentCommand {
             episodes.checkpointEvery(),
             "episodes between checkpoints");
       }
+      Map<String, String> own = Algorithms.get(preset.algorithm()).meanings();
       ConfigRecords.settings(preset.config(preset.environments()))
           .forEach(
-              (key, value) -> out.printf(Locale.ROOT, SETTING, key, value, meaning(key, value)));
+              (key, value) ->
+                  out.printf(
+                      Locale.ROOT,
+                      SETTING,
+                      key,
+                      value,
+                      meaning(own.getOrDefault(key, SettingMeanings.of(key)), value)));
     }
 
     private static String choices(Enum<?> value) {
@@ -98,8 +121,7 @@ final class PresetsCommand extends AscentCommand {
           .collect(Collectors.joining(", "));
     }
 
-    private static String meaning(String key, Object value) {
-      String meaning = SettingMeanings.of(key);
+    private static String meaning(String meaning, Object value) {
       return value instanceof Enum<?> choice ? meaning + ": " + choices(choice) : meaning;
     }
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "resume",
     description = "Goes on exactly where a run stopped, to its own total or to another one.",
     sortOptions = false)
-final class ResumeCommand extends AscentCommand {
+final class ResumeCommand extends AscentCommand implements AlgorithmUser {
   @Parameters(paramLabel = "RUN", description = "Folder of the run.")
   private Path run = Path.of("");
 
@@ -42,7 +42,13 @@ final class ResumeCommand extends AscentCommand {
   @Option(names = "--threads", paramLabel = "N", description = "Threads. They change no bit.")
   private @Nullable Integer threads;
 
+  @Mixin private AlgorithmChoice choice = new AlgorithmChoice();
   @Mixin private TrainingOutput output = new TrainingOutput();
+
+  @Override
+  public @Nullable String classpath() {
+    return choice.classpath();
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description = "Trains an agent and keeps the run in a folder.",
     sortOptions = false,
-    abbreviateSynopsis = true)
-final class TrainCommand extends AscentCommand {
+    abbreviateSynopsis = true,
+    footerHeading = "Algorithms:%n")
+final class TrainCommand extends AscentCommand implements AlgorithmUser {
   private static final int DEFAULT_EVAL_EPISODES = 10;
   private static final int DEFAULT_KEEP = 3;
 
@@ -38,7 +39,8 @@ final class TrainCommand extends AscentCommand {
   @Option(
       names = "--algo",
       paramLabel = "NAME",
-      description = "Algorithm: ppo (default), a2c, pg, reinforce, vpg, trpo or npg.")
+      completionCandidates = AlgorithmNames.class,
+      description = "Algorithm: ${COMPLETION-CANDIDATES}; the first is the default.")
   private @Nullable String algorithm;
 
   @Option(
@@ -144,6 +146,11 @@ final class TrainCommand extends AscentCommand {
 
   @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
   @Mixin private TrainingOutput output = new TrainingOutput();
+
+  @Override
+  public @Nullable String classpath() {
+    return choice.classpath();
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -272,7 +279,7 @@ final class TrainCommand extends AscentCommand {
     }
     return new RunConfig(
         environment,
-        choice.on(run.environmentOptions()),
+        choice.on(run.environmentOptions(), environment),
         run.algorithm(),
         run.preset(),
         or(envs, run.envs()),

@@ -1,8 +1,11 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.core.config.SettingGroup;
 import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.simd.SimdEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
@@ -12,6 +15,7 @@ import java.lang.module.ModuleReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +32,15 @@ import java.util.stream.Stream;
 final class ApiNames {
   private final Map<String, List<Class<?>>> classes = new HashMap<>();
 
-  /** The classes of the library: policy, core and environments. */
+  /** The classes of the library: policy, environment, core, its engine and environments. */
   ApiNames() {
-    for (Class<?> anchor : List.of(Policy.class, Agent.class, Environments.class)) {
+    for (Class<?> anchor :
+        List.of(
+            Policy.class,
+            VectorEnvironment.class,
+            Agent.class,
+            SimdEngine.class,
+            Environments.class)) {
       for (ModuleReference module : ModuleFinder.of(location(anchor)).findAll()) {
         addAll(module);
       }
@@ -101,6 +111,7 @@ final class ApiNames {
     return type.isPresent();
   }
 
+  /** A setting of a group counts as one of the config that holds the group. */
   private static Optional<Class<?>> member(Class<?> type, String name) {
     Stream<Class<?>> nested =
         Arrays.stream(type.getClasses()).filter(c -> c.getSimpleName().equals(name));
@@ -110,7 +121,14 @@ final class ApiNames {
             .map(Method::getReturnType);
     Stream<Class<?>> fields =
         Arrays.stream(type.getFields()).filter(f -> f.getName().equals(name)).map(Field::getType);
-    return Stream.of(nested, methods, fields).flatMap(stream -> stream).findFirst();
+    Stream<Class<?>> grouped =
+        type.isRecord()
+            ? Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .filter(SettingGroup.class::isAssignableFrom)
+                .flatMap(group -> member(group, name).stream())
+            : Stream.empty();
+    return Stream.of(nested, methods, fields, grouped).flatMap(stream -> stream).findFirst();
   }
 
   /** What a static factory gives that takes nothing or whole numbers. */

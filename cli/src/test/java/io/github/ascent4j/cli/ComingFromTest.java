@@ -154,7 +154,7 @@ class ComingFromTest {
         "PpoConfig",
         "PpoConfig.clipRange",
         "PpoConfig.policy.hiddenSizes",
-        "PolicyGradientAgent.train",
+        "PolicyGradientAgent.create",
         "RolloutLength.Episodes",
         "PpoConfig.KlStop.EPOCH",
         "PpoConventions.prt(4).withGamma(0.9)",

@@ -10,6 +10,7 @@ import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.simd.SimdEngine;
@@ -125,7 +126,8 @@ final class PageNames {
             .keySet());
     VectorEnvironment environment = Environments.make("CartPole-v1", 1);
     EvaluatorConfig config = EvaluatorConfig.DEFAULT.withEpisodes(1);
-    try (PpoAgent agent = PpoAgent.create(environment, PpoConfig.sb3(), 1, SimdEngine.create(1));
+    try (Agent<PpoConfig> agent =
+            PpoAgent.create(environment, PpoConfig.sb3(), 1, SimdEngine.create(1));
         StepsToThresholdEvaluator evaluator =
             new StepsToThresholdEvaluator(config, environment, 1)) {
       figures.addAll(

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class GuideTest {
   private static final Path GUIDE = Path.of("../docs/your-own-environment.md");
 
+  private static final Path ALGORITHM = Path.of("../docs/your-own-algorithm.md");
+
   private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern REGION =
@@ -48,8 +50,8 @@ class GuideTest {
     return shown;
   }
 
-  private static List<String> code() throws IOException {
-    return CODE.matcher(Files.readString(GUIDE))
+  private static List<String> code(Path guide) throws IOException {
+    return CODE.matcher(Files.readString(guide))
         .results()
         .map(block -> block.group(1).strip())
         .toList();
@@ -57,14 +59,16 @@ class GuideTest {
 
   @Test
   void codeIsThatOfTheExamples() throws IOException {
-    assertThat(code()).hasSize(8);
-    assertThat(shown()).containsAll(code());
+    assertThat(code(GUIDE)).hasSize(8);
+    assertThat(shown()).containsAll(code(GUIDE));
+    assertThat(code(ALGORITHM)).hasSize(5);
+    assertThat(shown()).containsAll(code(ALGORITHM));
   }
 
   @Test
   void everyShapeIsTrainedInFortyLines() throws IOException {
     List<String> programs =
-        code().stream().filter(text -> text.contains("public final class")).toList();
+        code(GUIDE).stream().filter(text -> text.contains("public final class")).toList();
     assertThat(programs).hasSize(3).allMatch(text -> text.contains("void main("));
     for (String program : programs) {
       assertThat(program.lines().map(String::strip))
@@ -99,5 +103,9 @@ class GuideTest {
     Matcher files = FILE.matcher(Files.readString(GUIDE));
     List<String> named = files.results().map(file -> file.group(1)).toList();
     assertThat(named).hasSize(3).allMatch(file -> Files.exists(Path.of("..", file)));
+    Matcher ofAlgorithm = FILE.matcher(Files.readString(ALGORITHM));
+    assertThat(ofAlgorithm.results().map(file -> file.group(1)))
+        .hasSize(1)
+        .allMatch(file -> Files.exists(Path.of("..", file)));
   }
 }

@@ -8,16 +8,9 @@ import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.environment.catalog.EnvironmentProvider;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
-import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -100,11 +93,8 @@ public final class ClassProvider implements EnvironmentProvider {
   }
 
   private static Class<?> load(String name, String classpath) {
-    ClassLoader parent = ClassProvider.class.getClassLoader();
-    // Never closed: classes of the environment may be loaded at any step.
-    ClassLoader loader = classpath.isEmpty() ? parent : new URLClassLoader(urls(classpath), parent);
     try {
-      return Class.forName(name, true, loader);
+      return Class.forName(name, true, ClassPath.loader(classpath));
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException(
           "there is no class "
@@ -117,22 +107,6 @@ public final class ClassProvider implements EnvironmentProvider {
       throw new IllegalArgumentException(
           name + " cannot be loaded: " + e + "; is everything it needs in --classpath?", e);
     }
-  }
-
-  private static URL[] urls(String classpath) {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : classpath.split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry);
-      if (!Files.exists(path)) {
-        throw new IllegalArgumentException("--classpath: " + entry + " does not exist");
-      }
-      try {
-        urls.add(path.toUri().toURL());
-      } catch (MalformedURLException e) {
-        throw new IllegalArgumentException("--classpath: " + entry + ": " + e.getMessage(), e);
-      }
-    }
-    return urls.toArray(URL[]::new);
   }
 
   private static Constructor<?> constructor(Class<?> type, Class<?>... parameters) {

@@ -39,6 +39,7 @@ final class AtariPresets {
                   .withValueCoefficient(0.25)
                   .withOptimizer(
                       A2cConventions.sb3()
+                          .common()
                           .optimizer()
                           .withKind(OptimizerConfig.Kind.RMSPROP_TENSORFLOW))
                   .withPolicy(POLICY)));

@@ -1,6 +1,11 @@
 package io.github.ascent4j.cli.preset;
 
+import io.github.ascent4j.cli.run.Algorithms;
+import io.github.ascent4j.core.training.Algorithm;
+import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.training.AlgorithmPreset;
 import io.github.ascent4j.environment.catalog.NearNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Presets {
   private static final String DEFAULT_ALGORITHM = "ppo";
 
-  private static final List<Preset> ALL =
+  /** Steps and copies of an algorithm that names no presets. */
+  private static final long STEPS = 1_000_000;
+
+  private static final int COPIES = 8;
+
+  private static final List<Preset> OWN =
       Stream.of(
               Conventions.LIST,
               TunedPresets.LIST,
@@ -24,9 +34,36 @@ public final class Presets {
 
   private Presets() {}
 
-  /** All presets, conventions first. */
+  /** All presets: this command's, conventions first, and those that algorithms bring. */
   public static List<Preset> list() {
-    return ALL;
+    List<Preset> all = new ArrayList<>(OWN);
+    Algorithms.list().forEach(algorithm -> all.addAll(brought(algorithm)));
+    return all;
+  }
+
+  /** What an algorithm brings, or its defaults where nobody has named any settings for it. */
+  private static <C extends Record & AlgorithmConfig> List<Preset> brought(Algorithm<C> algorithm) {
+    List<AlgorithmPreset<C>> presets = algorithm.presets();
+    boolean known = OWN.stream().anyMatch(preset -> preset.algorithm().equals(algorithm.name()));
+    if (presets.isEmpty() && !known) {
+      C defaults = algorithm.defaults();
+      presets =
+          List.of(
+              new AlgorithmPreset<>(
+                  algorithm.name(), algorithm.description(), COPIES, STEPS, copies -> defaults));
+    }
+    return presets.stream()
+        .map(
+            preset ->
+                new Preset(
+                    preset.name(),
+                    preset.description(),
+                    algorithm.name(),
+                    null,
+                    preset.environments(),
+                    preset.steps(),
+                    copies -> preset.settings().apply(copies)))
+        .toList();
   }
 
   /**
@@ -37,7 +74,7 @@ public final class Presets {
    */
   public static List<Preset> named(String name) {
     List<Preset> found =
-        ALL.stream().filter(p -> p.name().equals(name) || p.isTunedFor(name)).toList();
+        list().stream().filter(p -> p.name().equals(name) || p.isTunedFor(name)).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no preset \""
@@ -51,7 +88,7 @@ public final class Presets {
 
   /** Names that the given one is a part of, or else those that look like it. */
   private static List<String> near(String name) {
-    List<String> names = ALL.stream().map(Preset::name).distinct().toList();
+    List<String> names = list().stream().map(Preset::name).distinct().toList();
     String part = name.toLowerCase(Locale.ROOT);
     List<String> containing =
         names.stream().filter(n -> n.toLowerCase(Locale.ROOT).contains(part)).toList();
@@ -83,21 +120,21 @@ public final class Presets {
 
   /** The preset tuned for an environment and an algorithm, if there is one. */
   public static Optional<Preset> tunedFor(String environment, String algorithm) {
-    return ALL.stream()
+    return list().stream()
         .filter(p -> p.isTunedFor(environment) && p.algorithm().equals(algorithm))
         .findFirst();
   }
 
   /**
    * The preset that an environment is trained with unless another is asked for: the tuned one, or
-   * the first convention of the algorithm.
+   * the first of the algorithm that fits any.
    */
   public static Preset defaultFor(String environment, String algorithm) {
     return tunedFor(environment, algorithm)
         .orElseGet(
             () ->
-                Conventions.LIST.stream()
-                    .filter(p -> p.algorithm().equals(algorithm))
+                list().stream()
+                    .filter(p -> p.algorithm().equals(algorithm) && p.environment() == null)
                     .findFirst()
                     .orElseThrow());
   }

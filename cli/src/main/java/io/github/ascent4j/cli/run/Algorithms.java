@@ -1,29 +1,36 @@
 package io.github.ascent4j.cli.run;
 
-import io.github.ascent4j.core.a2c.A2cAgent;
-import io.github.ascent4j.core.npg.NpgAgent;
-import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
-import io.github.ascent4j.core.ppo.PpoAgent;
-import io.github.ascent4j.core.reinforce.ReinforceAgent;
+import io.github.ascent4j.cli.environment.ClassPath;
 import io.github.ascent4j.core.training.Algorithm;
+import io.github.ascent4j.core.training.AlgorithmCatalog;
 import io.github.ascent4j.core.training.AlgorithmConfig;
-import io.github.ascent4j.core.trpo.TrpoAgent;
-import io.github.ascent4j.core.vpg.VpgAgent;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The algorithms that a run can use. */
+/** The algorithms that a run can use: the library's, and those of the command's class path. */
 public final class Algorithms {
-  private static final List<Algorithm<?>> ALL =
-      List.of(
-          PpoAgent.ALGORITHM,
-          A2cAgent.ALGORITHM,
-          PolicyGradientAgent.ALGORITHM,
-          ReinforceAgent.ALGORITHM,
-          VpgAgent.ALGORITHM,
-          TrpoAgent.ALGORITHM,
-          NpgAgent.ALGORITHM);
+  private static final AlgorithmCatalog BUILT_IN =
+      AlgorithmCatalog.load(Algorithms.class.getClassLoader());
+
+  private static final ScopedValue<AlgorithmCatalog> CATALOG = ScopedValue.newInstance();
 
   private Algorithms() {}
+
+  /**
+   * The library's algorithms with those of a class path.
+   *
+   * @param classpath folders and jars; null for none
+   * @throws IllegalArgumentException if something of the class path is missing or cannot be loaded
+   */
+  public static AlgorithmCatalog of(@Nullable String classpath) {
+    return classpath == null ? BUILT_IN : AlgorithmCatalog.load(ClassPath.loader(classpath));
+  }
+
+  /** Runs a command that knows the algorithms of a catalogue. */
+  public static int with(AlgorithmCatalog catalog, Supplier<Integer> command) {
+    return ScopedValue.where(CATALOG, catalog).call(command::get);
+  }
 
   /**
    * Settings as the config of their algorithm.
@@ -44,9 +51,14 @@ public final class Algorithms {
     return own;
   }
 
+  /** All algorithms, the default one first. */
+  public static List<Algorithm<?>> list() {
+    return CATALOG.orElse(BUILT_IN).list();
+  }
+
   /** Names of all algorithms, the default one first. */
   public static List<String> names() {
-    return ALL.stream().map(Algorithm::name).toList();
+    return list().stream().<String>map(Algorithm::name).toList();
   }
 
   /**
@@ -55,15 +67,16 @@ public final class Algorithms {
    * @throws IllegalArgumentException if there is none; the message lists all
    */
   public static Algorithm<?> get(String name) {
-    return ALL.stream()
-        .filter(algorithm -> algorithm.name().equals(name))
-        .findFirst()
+    return CATALOG
+        .orElse(BUILT_IN)
+        .find(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "there is no algorithm \""
                         + name
                         + "\"; give one of "
-                        + String.join(", ", names())));
+                        + String.join(", ", names())
+                        + ", or the --classpath that brings it"));
   }
 }

@@ -130,9 +130,9 @@ class PresetsTest {
     PpoConfig config = ppo("CartPole-v1", 8);
     assertThat(Presets.get("CartPole-v1", null).environments()).isEqualTo(8);
     assertThat(config.batchSize(8)).isEqualTo(256);
-    assertThat(config.epochs()).isEqualTo(20);
-    assertThat(config.learningRate()).isEqualTo(Schedule.linear(0.001));
-    assertThat(config.clipRange()).isEqualTo(Schedule.linear(0.2));
+    assertThat(config.minibatching().epochs()).isEqualTo(20);
+    assertThat(config.common().learningRate()).isEqualTo(Schedule.linear(0.001));
+    assertThat(config.clip().clipRange()).isEqualTo(Schedule.linear(0.2));
   }
 
   @Test

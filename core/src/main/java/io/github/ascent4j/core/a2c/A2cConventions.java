@@ -6,10 +6,12 @@ import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.EncoderConfig;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
-import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.CommonConfig;
+import io.github.ascent4j.core.update.AdvantageConfig;
+import io.github.ascent4j.core.update.LossConfig;
 import java.util.List;
 
 /** A2C as other systems have it, with their defaults. */
@@ -22,23 +24,16 @@ public final class A2cConventions {
   /** Stable-Baselines3's A2C. */
   public static A2cConfig sb3() {
     return new A2cConfig(
-        5,
-        Schedule.constant(0.99),
-        Schedule.constant(1),
-        false,
-        Schedule.constant(7e-4),
-        false,
-        Schedule.constant(0.5),
-        Schedule.constant(0),
-        Schedule.constant(0.5),
-        false,
-        Standardization.UNBIASED_PLUS_EPSILON,
-        Annealing.AFTER_ROLLOUT,
-        true,
-        NormalizationConfig.NONE,
-        RMSPROP,
-        SamplingConfig.DEFAULT,
-        PolicyConfig.DEFAULT);
+            5,
+            AdvantageConfig.of(0.99, 1),
+            false,
+            false,
+            LossConfig.of(0.5, 0),
+            SamplingConfig.DEFAULT,
+            CommonConfig.of(7e-4))
+        .withMaxGradientNorm(0.5)
+        .withAnnealing(Annealing.AFTER_ROLLOUT)
+        .withOptimizer(RMSPROP);
   }
 
   /** rlpyt's A2C with its MuJoCo model, meant for 16 environments. */

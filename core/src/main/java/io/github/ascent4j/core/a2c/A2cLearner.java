@@ -1,7 +1,5 @@
 package io.github.ascent4j.core.a2c;
 
-import io.github.ascent4j.core.advantage.ReturnScaling;
-import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.loss.PolicyGradientLoss;
 import io.github.ascent4j.core.loss.Reduction;
 import io.github.ascent4j.core.loss.ValueLoss;
@@ -9,25 +7,18 @@ import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
-import io.github.ascent4j.core.schedule.Progress;
-import io.github.ascent4j.core.schedule.ScheduledSettings;
 import io.github.ascent4j.core.schedule.ScheduledSettings.Setting;
-import io.github.ascent4j.core.update.Estimates;
-import io.github.ascent4j.core.update.Learner;
+import io.github.ascent4j.core.update.AdvantageLearner;
+import io.github.ascent4j.core.update.AdvantageStep;
+import io.github.ascent4j.core.update.CriticTarget;
 import io.github.ascent4j.core.update.LossMetrics;
 import io.github.ascent4j.core.update.PolicyGradientPass;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.github.ascent4j.core.update.ValueTarget;
 
 /** One step with all samples of a rollout. */
-final class A2cLearner implements Learner {
+final class A2cLearner extends AdvantageLearner {
   private final A2cConfig config;
   private final PolicyGradientPass pass;
-  private final ReturnScaling scaling = new ReturnScaling();
-  private final ScheduledSettings settings = new ScheduledSettings();
-  private final Setting gamma;
-  private final Setting gaeLambda;
   private final Setting learningRate;
   private final Setting valueCoefficient;
   private final Setting entropyCoefficient;
@@ -35,33 +26,24 @@ final class A2cLearner implements Learner {
 
   A2cLearner(
       A2cConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+    super(
+        settings ->
+            AdvantageStep.generalized(
+                    settings,
+                    config.advantages(),
+                    new CriticTarget(ValueTarget.LAMBDA_RETURN, config.scaleReturns()))
+                .normalized(config.normalizeAdvantages()));
     this.config = config;
     pass = new PolicyGradientPass(policy);
-    gamma = settings.add(config.gamma());
-    gaeLambda = settings.add(config.gaeLambda());
-    learningRate = settings.add(config.learningRate());
-    valueCoefficient = settings.add(config.valueCoefficient());
-    entropyCoefficient = settings.add(config.entropyCoefficient());
-    maxGradientNorm = settings.add(config.maxGradientNorm());
+    learningRate = settings.add(config.common().learningRate());
+    valueCoefficient = settings.add(config.loss().valueCoefficient());
+    entropyCoefficient = settings.add(config.loss().entropyCoefficient());
+    maxGradientNorm = settings.add(config.common().maxGradientNorm());
   }
 
   @Override
-  public AlgorithmMetrics learn(RolloutBuffer rollout, Progress progress) {
-    settings.update(progress);
-    Estimates.generalizedAdvantages(
-        rollout, gamma.value(), gaeLambda.value(), config.scaleReturns() ? scaling : null);
-    double explainedVariance = Estimates.explainedVariance(rollout);
-    if (config.normalizeAdvantages()) {
-      config
-          .advantageStandardization()
-          .apply(
-              rollout.advantages,
-              rollout.size(),
-              rollout.validOrNull(),
-              Standardization.Single.KEPT);
-    }
-    ValueLoss value =
-        ValueLoss.unclipped(valueCoefficient.value(), config.halfValueLoss() ? 0.5 : 1);
+  protected AlgorithmMetrics update(RolloutBuffer rollout, double explainedVariance) {
+    ValueLoss value = ValueLoss.unclipped(valueCoefficient.value(), config.loss().valueFactor());
     PolicyGradientLoss loss =
         new PolicyGradientLoss(Reduction.MEAN, entropyCoefficient.value(), value);
     pass.clear();
@@ -70,17 +52,5 @@ final class A2cLearner implements Learner {
     pass.step(loss, learningRate.value(), maxGradientNorm.value());
     return LossMetrics.of(
         pass, pass.sums().valueLoss(), explainedVariance, learningRate.value(), Double.NaN);
-  }
-
-  @Override
-  public void save(DataOutput out) throws IOException {
-    settings.save(out);
-    scaling.save(out);
-  }
-
-  @Override
-  public void restore(DataInput in) throws IOException {
-    settings.restore(in);
-    scaling.restore(in);
   }
 }

@@ -1,13 +1,11 @@
 package io.github.ascent4j.core.config;
 
 import io.github.ascent4j.core.schedule.Schedule;
-import io.github.ascent4j.environment.catalog.NearNames;
 import io.github.ascent4j.policy.file.Json;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,26 +15,17 @@ import java.util.stream.Collectors;
 
 /**
  * Reads and changes config records by the names of their components. A component is a number, a
- * boolean, an enum, a {@link Schedule}, a list of integers or a record of the same kind; a
- * component {@code x} is changed through the record's own {@code withX}, so that what the record
- * ties together stays together.
+ * boolean, an enum, a {@link Schedule}, a list of integers or a record of the same kind; the
+ * components of a {@link SettingGroup} are named as if they stood in the record that holds it. A
+ * component {@code x} is changed through the record's own {@code withX} where there is one, so that
+ * what the record ties together stays together.
  */
 public final class ConfigRecords {
   private ConfigRecords() {}
 
   /** All settings by name, nested records as {@code outer.inner}, in order. */
   public static Map<String, Object> settings(Record config) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    for (RecordComponent component : config.getClass().getRecordComponents()) {
-      Object value = read(config, component);
-      if (value instanceof Record nested && !(value instanceof Schedule)) {
-        settings(nested)
-            .forEach((key, inner) -> settings.put(component.getName() + "." + key, inner));
-      } else {
-        settings.put(component.getName(), value);
-      }
-    }
-    return settings;
+    return new SettingNames(config).values();
   }
 
   /**
@@ -45,44 +34,87 @@ public final class ConfigRecords {
    * @param key name of a component; one of a nested record may be given as {@code outer.inner} or
    *     by its last part
    * @param text the value as text
-   * @throws IllegalArgumentException if there is no such setting (the near ones are listed) or the
-   *     value does not fit it
+   * @throws IllegalArgumentException if there is no such setting (the near ones are listed), if
+   *     there are several, or if the value does not fit it
    */
   public static <R extends Record> R with(R config, String key, String text) {
-    String known = resolve(config, key);
+    List<String> path = new SettingNames(config).path(key);
     try {
-      return change(config, known, text);
+      return change(config, path, text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(known + "=" + text + ": not a number", e);
+      throw new IllegalArgumentException(key + "=" + text + ": not a number", e);
     }
   }
 
   /**
-   * A copy with one component of the record itself replaced, for the {@code with…} methods of
-   * config records.
+   * A copy with one component replaced, of the record itself or of one of its groups, for the
+   * {@code with…} methods of config records.
    *
-   * @throws IllegalArgumentException if the record refuses the value
+   * @throws IllegalArgumentException if there is no such component or the record refuses the value
    */
   public static <R extends Record> R replace(R config, String name, Object value) {
+    Optional<RecordComponent> own = find(config, name);
+    if (own.isPresent()) {
+      boolean constant = own.get().getType() == Schedule.class && value instanceof Number;
+      return replaceOwn(
+          config, name, constant ? Schedule.constant(((Number) value).doubleValue()) : value);
+    }
+    List<RecordComponent> holders =
+        Arrays.stream(config.getClass().getRecordComponents())
+            .filter(component -> holds(read(config, component), name))
+            .toList();
+    String holder;
+    String rest = name;
+    if (holders.size() == 1) {
+      holder = holders.getFirst().getName();
+    } else {
+      List<String> path = new SettingNames(config).path(name);
+      holder = path.getFirst();
+      rest = String.join(".", path.subList(1, path.size()));
+    }
+    Record inner = (Record) read(config, component(config, holder));
+    return replaceOwn(config, holder, replace(inner, rest, value));
+  }
+
+  /** Whether {@code value} is a group with a component of that name, of its own or in a group. */
+  private static boolean holds(Object value, String name) {
+    return value instanceof SettingGroup
+        && (find((Record) value, name).isPresent()
+            || Arrays.stream(value.getClass().getRecordComponents())
+                .anyMatch(component -> holds(read((Record) value, component), name)));
+  }
+
+  /** A copy with a component of the record itself replaced. */
+  private static <R extends Record> R replaceOwn(R config, String name, Object value) {
     RecordComponent[] components = config.getClass().getRecordComponents();
     Object[] values = new Object[components.length];
-    boolean found = false;
     for (int i = 0; i < components.length; i++) {
-      boolean named = components[i].getName().equals(name);
-      values[i] = named ? value : read(config, components[i]);
-      found |= named;
-    }
-    if (!found) {
-      throw unknown(config, name);
+      values[i] = components[i].getName().equals(name) ? value : read(config, components[i]);
     }
     return construct(config, components, values);
   }
 
-  /** The settings as a JSON object, nested records as objects within. */
+  /**
+   * The settings as a JSON object, nested records as objects within, and groups among the settings
+   * around them.
+   */
   public static Json toJson(Record config) {
+    SettingNames names = new SettingNames(config);
     Map<String, Json> members = new LinkedHashMap<>();
     for (RecordComponent component : config.getClass().getRecordComponents()) {
-      members.put(component.getName(), json(read(config, component)));
+      Object value = read(config, component);
+      if (!(value instanceof SettingGroup)) {
+        members.put(component.getName(), json(value));
+        continue;
+      }
+      Map<String, Json> inGroup = new LinkedHashMap<>(toJson((Record) value).members());
+      inGroup.keySet().stream()
+          .filter(name -> !names.ambiguous(name))
+          .forEach(name -> members.put(name, inGroup.get(name)));
+      inGroup.keySet().removeIf(name -> !names.ambiguous(name));
+      if (!inGroup.isEmpty()) {
+        members.put(component.getName(), Json.object(inGroup));
+      }
     }
     return Json.object(members);
   }
@@ -102,29 +134,39 @@ public final class ConfigRecords {
 
   /**
    * The record that {@link #toJson} describes. Settings missing from the object keep the value they
-   * have in {@code defaults}.
+   * have in {@code defaults}; those of a group may stand in an object of its name, too.
    *
    * @throws IllegalArgumentException if the object has a setting that the record lacks, or a value
    *     that does not fit
    */
   public static <R extends Record> R fromJson(R defaults, Json object) {
-    RecordComponent[] components = defaults.getClass().getRecordComponents();
-    for (String key : object.members().keySet()) {
-      if (Arrays.stream(components).noneMatch(c -> c.getName().equals(key))) {
-        throw unknown(defaults, key);
-      }
+    SettingNames names = new SettingNames(defaults);
+    Map<String, Json> unread = new LinkedHashMap<>(object.members());
+    unread.keySet().forEach(names::checkAlone);
+    R config = read(defaults, unread);
+    if (!unread.isEmpty()) {
+      throw names.unknown(unread.keySet().iterator().next());
     }
+    return config;
+  }
+
+  /** Takes from {@code unread} what belongs to this record. */
+  private static <R extends Record> R read(R defaults, Map<String, Json> unread) {
+    RecordComponent[] components = defaults.getClass().getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       RecordComponent component = components[i];
       Object current = read(defaults, component);
-      Optional<Json> given = object.find(component.getName());
-      if (given.isEmpty()) {
+      Json given = unread.remove(component.getName());
+      if (current instanceof SettingGroup) {
+        Record group = read((Record) current, unread);
+        values[i] = given == null ? group : fromJson(group, given);
+      } else if (given == null) {
         values[i] = current;
       } else if (current instanceof Record nested && !(current instanceof Schedule)) {
-        values[i] = fromJson(nested, given.get());
+        values[i] = fromJson(nested, given);
       } else {
-        values[i] = parse(component, text(given.get()));
+        values[i] = SettingText.parse(component, text(given));
       }
     }
     return construct(defaults, components, values);
@@ -139,114 +181,72 @@ public final class ConfigRecords {
     };
   }
 
-  private static String resolve(Record config, String key) {
-    Map<String, Object> settings = settings(config);
-    boolean hasParts = settings.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
-    if (settings.containsKey(key) || hasParts) {
-      return key;
-    }
-    List<String> endings =
-        settings.keySet().stream().filter(name -> name.endsWith("." + key)).toList();
-    if (endings.size() == 1) {
-      return endings.getFirst();
-    }
-    throw unknown(config, key);
+  private static RecordComponent component(Record config, String name) {
+    return find(config, name).orElseThrow();
   }
 
-  private static IllegalArgumentException unknown(Record config, String key) {
-    List<String> near = NearNames.of(key, settings(config).keySet());
-    return new IllegalArgumentException(
-        "unknown setting '" + key + "'; " + NearNames.describe(near));
+  private static Optional<RecordComponent> find(Record config, String name) {
+    return Arrays.stream(config.getClass().getRecordComponents())
+        .filter(component -> component.getName().equals(name))
+        .findFirst();
+  }
+
+  /** Changes what {@code path} leads to, by the outermost record that has a method for it. */
+  private static <R extends Record> R change(R config, List<String> path, String text) {
+    RecordComponent component = component(config, path.getFirst());
+    Object current = read(config, component);
+    if (current instanceof SettingGroup && path.size() > 1) {
+      return changeInGroup(config, path, text);
+    }
+    Object value =
+        path.size() == 1
+            ? SettingText.parse(component, text)
+            : change((Record) current, path.subList(1, path.size()), text);
+    return wither(config, component)
+        .map(method -> invoke(config, method, value))
+        .orElseGet(() -> replaceOwn(config, component.getName(), value));
+  }
+
+  private static <R extends Record> R changeInGroup(R config, List<String> path, String text) {
+    RecordComponent component = component(config, path.getFirst());
+    Record group = (Record) read(config, component);
+    List<String> rest = path.subList(1, path.size());
+    RecordComponent inner = component(group, rest.getFirst());
+    Optional<Method> own = wither(config, inner);
+    if (own.isEmpty() || read(group, inner) instanceof SettingGroup) {
+      return replaceOwn(config, component.getName(), change(group, rest, text));
+    }
+    Object value =
+        rest.size() == 1
+            ? SettingText.parse(inner, text)
+            : change((Record) read(group, inner), rest.subList(1, rest.size()), text);
+    return invoke(config, own.get(), value);
+  }
+
+  /** The method of {@code config} that changes a component of that name and type. */
+  private static Optional<Method> wither(Record config, RecordComponent component) {
+    String name = component.getName();
+    String wither = "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return Arrays.stream(config.getClass().getMethods())
+        .filter(method -> method.getName().equals(wither))
+        .filter(
+            method ->
+                Arrays.equals(method.getParameterTypes(), new Class<?>[] {component.getType()}))
+        .findFirst();
   }
 
   @SuppressWarnings("unchecked")
-  private static <R extends Record> R change(R config, String key, String text) {
-    int dot = key.indexOf('.');
-    String name = dot < 0 ? key : key.substring(0, dot);
-    RecordComponent component =
-        Arrays.stream(config.getClass().getRecordComponents())
-            .filter(c -> c.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    Object value =
-        dot < 0
-            ? parse(component, text)
-            : change((Record) read(config, component), key.substring(dot + 1), text);
-    String wither = "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  private static <R extends Record> R invoke(R config, Method method, Object value) {
     try {
-      Method method = config.getClass().getMethod(wither, component.getType());
       return (R) method.invoke(config, value);
     } catch (InvocationTargetException e) {
       throw rethrow(e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(config.getClass() + " lacks " + wither, e);
+      throw new IllegalStateException("cannot call " + method, e);
     }
   }
 
-  private static Object parse(RecordComponent component, String text) {
-    Class<?> type = component.getType();
-    String name = component.getName();
-    try {
-      if (type == int.class) {
-        return Integer.valueOf(text.strip());
-      }
-      if (type == double.class) {
-        return Double.valueOf(text.strip());
-      }
-      if (type == Schedule.class) {
-        return schedule(name, text);
-      }
-      if (type == List.class) {
-        return integers(text);
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          name + "=" + text + ": give " + (type == double.class ? "a number" : "whole numbers"), e);
-    }
-    if (type == boolean.class) {
-      return switch (text.strip()) {
-        case "true" -> true;
-        case "false" -> false;
-        default -> throw new IllegalArgumentException(name + "=" + text + ": give true or false");
-      };
-    }
-    if (type.isEnum()) {
-      return constant(component, type, text);
-    }
-    throw new IllegalArgumentException(name + " has parts; set them one by one, as " + name + ".…");
-  }
-
-  private static Schedule schedule(String name, String text) {
-    try {
-      return Schedule.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + "=" + text + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Object constant(RecordComponent component, Class<?> type, String text) {
-    Object[] constants = type.getEnumConstants();
-    for (Object constant : constants) {
-      if (constant.toString().equalsIgnoreCase(text.strip())) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        component.getName() + "=" + text + ": give one of " + Arrays.toString(constants));
-  }
-
-  private static List<Integer> integers(String text) {
-    List<Integer> values = new ArrayList<>();
-    String inner = text.strip().replaceAll("^\\[|]$", "");
-    if (!inner.isBlank()) {
-      for (String part : inner.split(",", -1)) {
-        values.add(Integer.valueOf(part.strip()));
-      }
-    }
-    return values;
-  }
-
-  private static Object read(Record config, RecordComponent component) {
+  static Object read(Record config, RecordComponent component) {
     try {
       return component.getAccessor().invoke(config);
     } catch (ReflectiveOperationException e) {

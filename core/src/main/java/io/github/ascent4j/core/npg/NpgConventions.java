@@ -1,12 +1,14 @@
 package io.github.ascent4j.core.npg;
 
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
-import io.github.ascent4j.core.rollout.NormalizationConfig;
-import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.training.CommonConfig;
+import io.github.ascent4j.core.update.AdvantageConfig;
+import io.github.ascent4j.core.update.CriticTarget;
+import io.github.ascent4j.core.update.NaturalGradientConfig;
 import io.github.ascent4j.core.update.ValueTarget;
 
 /** The natural policy gradient as other systems have it, with their defaults. */
@@ -21,26 +23,14 @@ public final class NpgConventions {
    */
   public static NpgConfig tianshou(int environments) {
     return new NpgConfig(
-        share(1024, environments),
-        0,
-        5,
-        Schedule.constant(0.99),
-        Schedule.constant(0.95),
-        ValueTarget.LAMBDA_RETURN,
-        false,
-        Schedule.constant(0.5),
-        Schedule.constant(NEVER),
-        10,
-        0.1,
-        Schedule.linear(1e-3),
-        Schedule.constant(NEVER),
-        true,
-        Standardization.UNBIASED_PLUS_EPSILON,
-        Annealing.BEFORE_ROLLOUT,
-        true,
-        NormalizationConfig.NONE,
-        OptimizerConfig.ADAM,
-        PolicyConfig.DEFAULT.withLogStdInit(-0.5).withActionScaling(true));
+            RolloutLength.share(1024, environments),
+            AdvantageConfig.of(0.99, 0.95),
+            CriticTarget.LAMBDA_RETURN,
+            Schedule.constant(0.5),
+            Schedule.constant(NEVER),
+            new NaturalGradientConfig(0, 5, true, 10, 0.1),
+            CommonConfig.of(Schedule.linear(1e-3)))
+        .withPolicy(PolicyConfig.DEFAULT.withLogStdInit(-0.5).withActionScaling(true));
   }
 
   /**
@@ -50,7 +40,7 @@ public final class NpgConventions {
    */
   public static NpgConfig spinup(int environments) {
     return tianshou(environments)
-        .withRolloutSteps(share(4000, environments))
+        .withRolloutSteps(RolloutLength.share(4000, environments))
         .withCriticEpochs(80)
         .withGaeLambda(0.97)
         .withValueTarget(ValueTarget.REWARD_TO_GO)
@@ -60,9 +50,5 @@ public final class NpgConventions {
         .withAdvantageStandardization(Standardization.POPULATION_PLAIN)
         .withPolicy(
             PolicyConfig.DEFAULT.withInitialization(Initialization.TORCH).withLogStdInit(-0.5));
-  }
-
-  private static int share(int steps, int environments) {
-    return (steps + environments - 1) / environments;
   }
 }

@@ -1,33 +1,20 @@
 package io.github.ascent4j.core.npg;
 
-import io.github.ascent4j.core.advantage.ReturnScaling;
-import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
-import io.github.ascent4j.core.schedule.Progress;
-import io.github.ascent4j.core.schedule.ScheduledSettings;
 import io.github.ascent4j.core.schedule.ScheduledSettings.Setting;
+import io.github.ascent4j.core.update.AdvantageLearner;
+import io.github.ascent4j.core.update.AdvantageStep;
 import io.github.ascent4j.core.update.CriticEpochs;
-import io.github.ascent4j.core.update.Estimates;
-import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.core.update.NaturalGradient;
 import io.github.ascent4j.core.update.NaturalGradient.Reached;
 import io.github.ascent4j.core.update.NaturalGradientMetrics;
-import io.github.ascent4j.core.update.ValueTarget;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 
 /** A step along the natural gradient, and then epochs of the critic. */
-final class NpgLearner implements Learner {
-  private final NpgConfig config;
+final class NpgLearner extends AdvantageLearner {
   private final NaturalGradient policyStep;
   private final CriticEpochs critic;
-  private final ReturnScaling scaling = new ReturnScaling();
-  private final ScheduledSettings settings = new ScheduledSettings();
-  private final Setting gamma;
-  private final Setting gaeLambda;
   private final Setting actorStepSize;
   private final Setting targetKl;
   private final Setting learningRate;
@@ -35,33 +22,30 @@ final class NpgLearner implements Learner {
 
   NpgLearner(
       NpgConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
-    this.config = config;
+    super(
+        settings ->
+            AdvantageStep.generalized(settings, config.advantages(), config.criticTarget())
+                .normalized(config.naturalGradient().normalizeAdvantages()));
     policyStep =
         new NaturalGradient(
-            policy, NaturalGradient.KlDirection.OLD_NEW, config.cgMaxSteps(), config.cgDamping());
-    critic = new CriticEpochs(policy, config.criticEpochs(), config.minibatchSize(), shuffling);
-    gamma = settings.add(config.gamma());
-    gaeLambda = settings.add(config.gaeLambda());
+            policy,
+            NaturalGradient.KlDirection.OLD_NEW,
+            config.naturalGradient().cgMaxSteps(),
+            config.naturalGradient().cgDamping());
+    critic =
+        new CriticEpochs(
+            policy,
+            config.naturalGradient().criticEpochs(),
+            config.naturalGradient().minibatchSize(),
+            shuffling);
     actorStepSize = settings.add(config.actorStepSize());
     targetKl = settings.add(config.targetKl());
-    learningRate = settings.add(config.learningRate());
-    maxGradientNorm = settings.add(config.maxGradientNorm());
+    learningRate = settings.add(config.common().learningRate());
+    maxGradientNorm = settings.add(config.common().maxGradientNorm());
   }
 
   @Override
-  public NaturalGradientMetrics learn(RolloutBuffer rollout, Progress progress) {
-    settings.update(progress);
-    Estimates.generalizedAdvantages(
-        rollout, gamma.value(), gaeLambda.value(), config.scaleReturns() ? scaling : null);
-    if (config.valueTarget() == ValueTarget.REWARD_TO_GO) {
-      Estimates.rewardsToGo(rollout, gamma.value());
-    }
-    double explainedVariance = Estimates.explainedVariance(rollout);
-    if (config.normalizeAdvantages()) {
-      config
-          .advantageStandardization()
-          .apply(rollout.advantages, rollout.size(), Standardization.Single.KEPT);
-    }
+  protected NaturalGradientMetrics update(RolloutBuffer rollout, double explainedVariance) {
     policyStep.samples.load(rollout);
     policyStep.samples.gatherAll(rollout);
     policyStep.solve();
@@ -81,17 +65,5 @@ final class NpgLearner implements Learner {
         learningRate.value(),
         reached.perplexity(),
         policyStep.samples.count());
-  }
-
-  @Override
-  public void save(DataOutput out) throws IOException {
-    settings.save(out);
-    scaling.save(out);
-  }
-
-  @Override
-  public void restore(DataInput in) throws IOException {
-    settings.restore(in);
-    scaling.restore(in);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The natural policy gradient (Kakade 2001, "A natural policy gradient"): agent, policy, config and
- * conventions, and the update: a step along the natural gradient whose size is given, and then
+ * The natural policy gradient (Kakade 2001, "A natural policy gradient"): agent, algorithm, config
+ * and conventions, and the update: a step along the natural gradient whose size is given, and then
  * epochs of the critic.
  */
 @NullMarked

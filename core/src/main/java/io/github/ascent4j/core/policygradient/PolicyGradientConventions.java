@@ -2,13 +2,12 @@ package io.github.ascent4j.core.policygradient;
 
 import io.github.ascent4j.core.advantage.RewardStandardization;
 import io.github.ascent4j.core.advantage.Standardization;
-import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.loss.Reduction;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
-import io.github.ascent4j.core.rollout.NormalizationConfig;
-import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.CommonConfig;
+import io.github.ascent4j.core.update.AdvantageConfig;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import java.util.List;
 
@@ -19,33 +18,27 @@ public final class PolicyGradientConventions {
   /** prt_rl's policy gradient. */
   public static PolicyGradientConfig prt() {
     return new PolicyGradientConfig(
-        100,
-        1,
-        Schedule.constant(1e-3),
-        Schedule.constant(0.99),
-        Schedule.constant(0.95),
-        1,
-        false,
-        false,
-        false,
-        Schedule.constant(5e-3),
-        5,
-        true,
-        Standardization.UNBIASED_PLUS_EPSILON,
-        Standardization.Single.ZERO,
-        Schedule.constant(0),
-        Schedule.constant(Double.POSITIVE_INFINITY),
-        Reduction.MEAN,
-        RewardStandardization.NONE,
-        Annealing.BEFORE_ROLLOUT,
-        false,
-        NormalizationConfig.NONE,
-        OptimizerConfig.ADAM,
-        PolicyConfig.DEFAULT
-            .withInitialization(Initialization.TORCH)
-            .withLogStdInit(-0.5)
-            .withMinLogStd(-20)
-            .withMaxLogStd(2));
+            100,
+            1,
+            AdvantageConfig.of(0.99, 0.95).withTruncationAsTermination(),
+            false,
+            false,
+            RewardStandardization.NONE,
+            true,
+            Standardization.Single.ZERO,
+            1,
+            Schedule.constant(0),
+            Reduction.MEAN,
+            false,
+            Schedule.constant(5e-3),
+            5,
+            CommonConfig.of(1e-3))
+        .withPolicy(
+            PolicyConfig.DEFAULT
+                .withInitialization(Initialization.TORCH)
+                .withLogStdInit(-0.5)
+                .withMinLogStd(-20)
+                .withMaxLogStd(2));
   }
 
   /**

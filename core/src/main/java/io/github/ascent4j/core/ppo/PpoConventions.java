@@ -9,14 +9,18 @@ import io.github.ascent4j.core.policy.EncoderConfig;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoConfig.KlEstimator;
-import io.github.ascent4j.core.ppo.PpoConfig.KlPenaltyRule;
 import io.github.ascent4j.core.ppo.PpoConfig.KlStop;
-import io.github.ascent4j.core.ppo.PpoConfig.ValueTarget;
 import io.github.ascent4j.core.rollout.NormalizationConfig;
+import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.CommonConfig;
+import io.github.ascent4j.core.update.AdvantageConfig;
+import io.github.ascent4j.core.update.CriticTarget;
 import io.github.ascent4j.core.update.LastMinibatch;
+import io.github.ascent4j.core.update.LossConfig;
+import io.github.ascent4j.core.update.ValueTarget;
 import java.util.List;
 
 /** PPO as other systems have it, with their defaults. */
@@ -28,44 +32,23 @@ public final class PpoConventions {
   /** Stable-Baselines3's PPO. */
   public static PpoConfig sb3() {
     return new PpoConfig(
-        2048,
-        64,
-        0,
-        LastMinibatch.SHORT,
-        10,
-        false,
-        Schedule.constant(0.99),
-        Schedule.constant(0.95),
-        ValueTarget.LAMBDA_RETURN,
-        false,
-        Schedule.constant(3e-4),
-        Schedule.constant(0.2),
-        Schedule.constant(0.2),
-        false,
-        NEVER,
-        ValueClipping.NONE,
-        Schedule.constant(0.2),
-        false,
-        Schedule.constant(0.5),
-        Schedule.constant(0),
-        Schedule.constant(0.5),
-        0,
-        Schedule.constant(1e-3),
-        AdvantageNormalization.MINIBATCH,
-        Standardization.UNBIASED_PLUS_EPSILON,
-        Standardization.Single.KEPT,
-        0,
-        KlPenaltyRule.FIXED,
-        0.01,
-        Schedule.constant(NEVER),
-        KlStop.MINIBATCH,
-        KlEstimator.K3,
-        Annealing.AFTER_ROLLOUT,
-        true,
-        NormalizationConfig.NONE,
-        OptimizerConfig.ADAM.withEpsilon(1e-5),
-        SamplingConfig.DEFAULT,
-        PolicyConfig.DEFAULT);
+            2048,
+            MinibatchConfig.ofSize(64, 10),
+            false,
+            AdvantageConfig.of(0.99, 0.95),
+            AdvantageNormalization.MINIBATCH,
+            Standardization.Single.KEPT,
+            CriticTarget.LAMBDA_RETURN,
+            ClipConfig.of(0.2),
+            LossConfig.of(0.5, 0),
+            KlConfig.FREE,
+            0,
+            Schedule.constant(1e-3),
+            SamplingConfig.DEFAULT,
+            CommonConfig.of(3e-4))
+        .withMaxGradientNorm(0.5)
+        .withAnnealing(Annealing.AFTER_ROLLOUT)
+        .withOptimizer(OptimizerConfig.ADAM.withEpsilon(1e-5));
   }
 
   /** CleanRL's ppo.py, meant for 4 environments. */
@@ -105,7 +88,7 @@ public final class PpoConventions {
    */
   public static PpoConfig prt(int environments) {
     return sb3()
-        .withRolloutSteps(share(2048, environments))
+        .withRolloutSteps(RolloutLength.share(2048, environments))
         .withMinibatchSize(32)
         .withClipRange(0.1)
         .withEntropyCoefficient(0.01)
@@ -170,7 +153,7 @@ public final class PpoConventions {
    */
   public static PpoConfig tianshou(int environments) {
     return sb3()
-        .withRolloutSteps(share(2048, environments))
+        .withRolloutSteps(RolloutLength.share(2048, environments))
         .withLastMinibatch(LastMinibatch.MERGED)
         .withLearningRate(Schedule.linear(3e-4))
         .withEntropyCoefficient(0.01)
@@ -186,7 +169,7 @@ public final class PpoConventions {
    */
   public static PpoConfig spinup(int environments) {
     return sb3()
-        .withRolloutSteps(share(4000, environments))
+        .withRolloutSteps(RolloutLength.share(4000, environments))
         .withMinibatches(1)
         .withEpochs(80)
         .withGaeLambda(0.97)
@@ -216,9 +199,5 @@ public final class PpoConventions {
             OptimizerConfig.ADAM.withEpsilon(1e-5).withClipRule(Optimization.ClipRule.TENSORFLOW))
         .withAnnealing(Annealing.BEFORE_ROLLOUT)
         .withBootstrapTruncated(false);
-  }
-
-  private static int share(int steps, int environments) {
-    return (steps + environments - 1) / environments;
   }
 }

@@ -1,23 +1,21 @@
 package io.github.ascent4j.core.ppo;
 
 import io.github.ascent4j.core.advantage.AdvantageNormalization;
-import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.loss.ValueLoss;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
-import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.schedule.KlCoefficient;
 import io.github.ascent4j.core.schedule.KlLimit;
 import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.ScheduledSettings;
 import io.github.ascent4j.core.schedule.ScheduledSettings.Setting;
+import io.github.ascent4j.core.update.AdvantageLearner;
+import io.github.ascent4j.core.update.AdvantageStep;
 import io.github.ascent4j.core.update.CriticSteps;
-import io.github.ascent4j.core.update.Estimates;
-import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.core.update.MinibatchPass;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -25,7 +23,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Epochs of minibatch steps over one rollout, and then of the critic alone if it is apart. */
-final class PpoLearner implements Learner {
+final class PpoLearner extends AdvantageLearner {
   private final PpoConfig config;
   private final ActorCriticPolicy policy;
   private final TrainingRandom shuffling;
@@ -41,13 +39,9 @@ final class PpoLearner implements Learner {
   private final PpoLossSums stepSums = new PpoLossSums();
   private final PpoLossSums epochSums = new PpoLossSums();
   private final PpoLossSums updateSums = new PpoLossSums();
-  private final ReturnScaling scaling = new ReturnScaling();
   private final NetworkInput seen = new NetworkInput();
   private final @Nullable KlCoefficient klCoefficient;
 
-  private final ScheduledSettings settings = new ScheduledSettings();
-  private final Setting gamma;
-  private final Setting gaeLambda;
   private final Setting learningRate;
   private final Setting valueClipRange;
   private final Setting valueCoefficient;
@@ -65,6 +59,12 @@ final class PpoLearner implements Learner {
 
   PpoLearner(
       PpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+    super(
+        settings ->
+            AdvantageStep.generalized(settings, config.advantages(), config.criticTarget())
+                .normalized(
+                    config.advantageNormalization() == AdvantageNormalization.BATCH,
+                    config.singleAdvantage()));
     this.config = config;
     this.shuffling = shuffling;
     this.policy = policy;
@@ -75,34 +75,32 @@ final class PpoLearner implements Learner {
     pass = new MinibatchPass<>(policy, policy.network(), PpoLossSums::new);
     critic = config.criticEpochs() > 0 ? new CriticSteps(policy) : null;
     klCoefficient =
-        switch (config.klPenaltyRule()) {
+        switch (config.kl().klPenaltyRule()) {
           case FIXED -> null;
           case RLLIB -> adaptive(config, KlCoefficient.Rule.RLLIB);
           case SCHULMAN -> adaptive(config, KlCoefficient.Rule.SCHULMAN);
         };
-    gamma = settings.add(config.gamma());
-    gaeLambda = settings.add(config.gaeLambda());
-    learningRate = settings.add(config.learningRate());
-    valueClipRange = settings.add(config.valueClipRange());
-    valueCoefficient = settings.add(config.valueCoefficient());
-    entropyCoefficient = settings.add(config.entropyCoefficient());
-    maxGradientNorm = settings.add(config.maxGradientNorm());
+    learningRate = settings.add(config.common().learningRate());
+    valueClipRange = settings.add(config.clip().valueClipRange());
+    valueCoefficient = settings.add(config.loss().valueCoefficient());
+    entropyCoefficient = settings.add(config.loss().entropyCoefficient());
+    maxGradientNorm = settings.add(config.common().maxGradientNorm());
     criticLearningRate = settings.add(config.criticLearningRate());
-    targetKl = settings.add(config.targetKl());
-    clipRange = clipSettings.add(config.clipRange());
-    clipRangeHigh = clipSettings.add(config.clipRangeHigh());
+    targetKl = settings.add(config.kl().targetKl());
+    clipRange = clipSettings.add(config.clip().clipRange());
+    clipRangeHigh = clipSettings.add(config.clip().clipRangeHigh());
   }
 
   private static KlCoefficient adaptive(PpoConfig config, KlCoefficient.Rule rule) {
-    return new KlCoefficient(rule, config.klPenalty(), config.klPenaltyTarget());
+    return new KlCoefficient(rule, config.kl().klPenalty(), config.kl().klPenaltyTarget());
   }
 
   private PpoLoss loss() {
     return new PpoLoss(
         clipRange.value(),
         clipRangeHigh.value(),
-        config.dualClip(),
-        klCoefficient != null ? klCoefficient.value() : config.klPenalty(),
+        config.clip().dualClip(),
+        klCoefficient != null ? klCoefficient.value() : config.kl().klPenalty(),
         critic == null ? valueLoss(valueCoefficient.value()) : null,
         entropyCoefficient.value());
   }
@@ -110,29 +108,21 @@ final class PpoLearner implements Learner {
   private ValueLoss valueLoss(double coefficient) {
     return new ValueLoss(
         coefficient,
-        config.halfValueLoss() ? 0.5 : 1,
-        config.valueClipping(),
+        config.loss().valueFactor(),
+        config.clip().valueClipping(),
         valueClipRange.value());
   }
 
   @Override
-  public AlgorithmMetrics learn(RolloutBuffer rollout, Progress progress) {
-    schedule(progress);
-    estimate(rollout);
-    return update(rollout);
-  }
-
-  /** Reads the schedules. */
-  void schedule(Progress progress) {
-    settings.update(progress);
-    clipSettings.update(config.clipRangeLags() ? previous : progress);
+  protected void schedule(Progress progress) {
+    super.schedule(progress);
+    clipSettings.update(config.clip().clipRangeLags() ? previous : progress);
     previous = progress;
     loss = loss();
   }
 
-  /** Steps on a rollout whose advantages and returns are filled. */
-  PpoMetrics update(RolloutBuffer rollout) {
-    double explainedVariance = Estimates.explainedVariance(rollout);
+  @Override
+  protected PpoMetrics update(RolloutBuffer rollout, double explainedVariance) {
     pass.load(rollout);
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
@@ -141,10 +131,10 @@ final class PpoLearner implements Learner {
     steps = 0;
     int epochs = 0;
     boolean goesOn = true;
-    while (goesOn && epochs < config.epochs()) {
+    while (goesOn && epochs < config.minibatching().epochs()) {
       if (epochs > 0 && config.recomputeAdvantages()) {
         recomputeValues(rollout);
-        estimate(rollout);
+        advantages.estimate(rollout);
       }
       epochs++;
       goesOn = epoch(rollout);
@@ -168,20 +158,6 @@ final class PpoLearner implements Learner {
         updateSums.perplexity(),
         steps,
         (long) updateSums.weight());
-  }
-
-  private void estimate(RolloutBuffer rollout) {
-    Estimates.generalizedAdvantages(
-        rollout, gamma.value(), gaeLambda.value(), config.scaleReturns() ? scaling : null);
-    if (config.valueTarget() == PpoConfig.ValueTarget.REWARD_TO_GO) {
-      Estimates.rewardsToGo(rollout, gamma.value());
-    }
-    if (config.advantageNormalization() == AdvantageNormalization.BATCH) {
-      config
-          .advantageStandardization()
-          .apply(
-              rollout.advantages, rollout.size(), rollout.validOrNull(), config.singleAdvantage());
-    }
   }
 
   /** Values of everything that was seen, by the critic as it is now. */
@@ -211,8 +187,10 @@ final class PpoLearner implements Learner {
     shuffling.shuffle(order, order.length);
     epochSums.clear();
     int from = 0;
-    int count = config.lastMinibatch().take(order.length, minibatchUnits);
-    for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
+    int count = config.minibatching().lastMinibatch().take(order.length, minibatchUnits);
+    for (;
+        count > 0;
+        count = config.minibatching().lastMinibatch().take(order.length - from, minibatchUnits)) {
       pass.gather(rollout, order, from, count);
       from += count;
       if (pass.weight() == 0) {
@@ -220,19 +198,20 @@ final class PpoLearner implements Learner {
         continue;
       }
       if (config.advantageNormalization() == AdvantageNormalization.MINIBATCH) {
-        pass.standardizeAdvantages(config.advantageStandardization(), config.singleAdvantage());
+        pass.standardizeAdvantages(
+            config.advantages().advantageStandardization(), config.singleAdvantage());
       }
       stepSums.clear();
       pass.backward(loss).forEach(stepSums::add);
       epochSums.add(stepSums);
       updateSums.add(stepSums);
-      if (config.klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
+      if (config.kl().klStop() == PpoConfig.KlStop.MINIBATCH && beyond(KlLimit.TARGET_AND_A_HALF)) {
         return false;
       }
       pass.step(learningRate.value(), maxGradientNorm.value());
       steps++;
     }
-    return config.klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
+    return config.kl().klStop() != PpoConfig.KlStop.EPOCH || !beyond(KlLimit.TARGET);
   }
 
   private boolean beyond(KlLimit limit) {
@@ -240,7 +219,7 @@ final class PpoLearner implements Learner {
   }
 
   private double divergence(PpoLossSums sums) {
-    return switch (config.klEstimator()) {
+    return switch (config.kl().klEstimator()) {
       case K1 -> sums.approximateKlK1();
       case K3 -> sums.approximateKlK3();
     };
@@ -255,8 +234,10 @@ final class PpoLearner implements Learner {
       double epochLoss = 0;
       int minibatches = 0;
       int from = 0;
-      int count = config.lastMinibatch().take(order.length, minibatchUnits);
-      for (; count > 0; count = config.lastMinibatch().take(order.length - from, minibatchUnits)) {
+      int count = config.minibatching().lastMinibatch().take(order.length, minibatchUnits);
+      for (;
+          count > 0;
+          count = config.minibatching().lastMinibatch().take(order.length - from, minibatchUnits)) {
         steps.samples.gather(rollout, order, from, count);
         from += count;
         if (steps.samples.weight() == 0) {
@@ -274,12 +255,23 @@ final class PpoLearner implements Learner {
   }
 
   @Override
-  public void save(DataOutput out) throws IOException {
-    settings.save(out);
+  protected void saveSchedule(DataOutput out) throws IOException {
+    super.saveSchedule(out);
     clipSettings.save(out);
     out.writeDouble(previous.remaining());
     out.writeLong(previous.steps());
-    scaling.save(out);
+  }
+
+  @Override
+  protected void restoreSchedule(DataInput in) throws IOException {
+    super.restoreSchedule(in);
+    clipSettings.restore(in);
+    previous = new Progress(in.readDouble(), in.readLong());
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    super.save(out);
     if (klCoefficient != null) {
       klCoefficient.save(out);
     }
@@ -287,10 +279,7 @@ final class PpoLearner implements Learner {
 
   @Override
   public void restore(DataInput in) throws IOException {
-    settings.restore(in);
-    clipSettings.restore(in);
-    previous = new Progress(in.readDouble(), in.readLong());
-    scaling.restore(in);
+    super.restore(in);
     if (klCoefficient != null) {
       klCoefficient.restore(in);
     }

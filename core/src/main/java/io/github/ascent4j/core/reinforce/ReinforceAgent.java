@@ -1,102 +1,49 @@
 package io.github.ascent4j.core.reinforce;
 
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.policy.ActorCriticPolicy;
-import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.AgentPolicy;
 import io.github.ascent4j.core.training.Algorithm;
-import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * An agent that learns by REINFORCE.
+ * Makes agents that learn by REINFORCE.
  *
  * {@snippet file="io/github/ascent4j/envs/example/TrainWithReinforce.java" region="train"}
  */
-public final class ReinforceAgent extends Agent<ReinforceConfig> {
+public final class ReinforceAgent {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<ReinforceConfig> ALGORITHM = new ReinforceAlgorithm();
 
-  private final ReinforcePolicy policy;
-
-  private ReinforceAgent(ReinforcePolicy policy, ReinforceConfig config, long seed, Engine engine) {
-    super(ALGORITHM, policy, config, seed, engine);
-    this.policy = policy;
-  }
+  private ReinforceAgent() {}
 
   /** An agent with the default policy for an environment, on one thread. */
-  public static ReinforceAgent create(
+  public static Agent<ReinforceConfig> create(
       VectorEnvironment environment, ReinforceConfig config, long seed) {
-    return create(environment, config, seed, Engine.load());
+    return ALGORITHM.create(environment, config, seed);
   }
 
-  /**
-   * An agent with the default policy for an environment.
-   *
-   * @param engine runs the policy, closed with the agent
-   */
-  public static ReinforceAgent create(
+  /** The same on an engine of your own, closed with the agent. */
+  public static Agent<ReinforceConfig> create(
       VectorEnvironment environment, ReinforceConfig config, long seed, Engine engine) {
-    ReinforcePolicy policy =
-        ReinforcePolicy.create(environment, config, engine, initialization(seed));
-    return new ReinforceAgent(policy, config, seed, engine);
+    return ALGORITHM.create(environment, config, seed, engine);
   }
 
-  /**
-   * An agent with a policy of your own.
-   *
-   * @param engine the engine that runs the policy, closed with the agent
-   */
-  public static ReinforceAgent of(
-      ReinforcePolicy policy, ReinforceConfig config, long seed, Engine engine) {
-    return new ReinforceAgent(policy, config, seed, engine);
+  /** An agent with a policy of your own, whose engine is closed with the agent. */
+  public static Agent<ReinforceConfig> of(
+      AgentPolicy policy, ReinforceConfig config, long seed, Engine engine) {
+    return ALGORITHM.agent(policy, config, seed, engine);
   }
 
-  /** Reads an agent that {@link #save} wrote, to train it further, on one thread. */
-  public static ReinforceAgent load(Path path) throws IOException {
-    return load(path, Engine.load());
+  /** Reads an agent that {@link Agent#save} wrote, to train it further, on one thread. */
+  public static Agent<ReinforceConfig> load(Path path) throws IOException {
+    return ALGORITHM.load(path);
   }
 
-  /**
-   * Reads an agent that {@link #save} wrote.
-   *
-   * @param engine runs the agent and is closed with it
-   */
-  public static ReinforceAgent load(Path path, Engine engine) throws IOException {
-    return (ReinforceAgent) Agent.load(path, ALGORITHM, engine);
-  }
-
-  @Override
-  public ReinforcePolicy policy() {
-    return policy;
-  }
-
-  private record ReinforceAlgorithm() implements Algorithm<ReinforceConfig> {
-    @Override
-    public String name() {
-      return "reinforce";
-    }
-
-    @Override
-    public ReinforceConfig defaults() {
-      return ReinforceConfig.tianshou(1);
-    }
-
-    @Override
-    public ReinforceAgent agent(
-        ActorCriticPolicy policy, ReinforceConfig config, long seed, Engine engine) {
-      return new ReinforceAgent(new ReinforcePolicy(policy), config, seed, engine);
-    }
-
-    @Override
-    public Learner learner(
-        ReinforceConfig config,
-        ActorCriticPolicy policy,
-        int environments,
-        TrainingRandom shuffling) {
-      return new ReinforceLearner(config, policy, environments, shuffling);
-    }
+  /** The same on an engine of your own, closed with the agent. */
+  public static Agent<ReinforceConfig> load(Path path, Engine engine) throws IOException {
+    return ALGORITHM.load(path, engine);
   }
 }

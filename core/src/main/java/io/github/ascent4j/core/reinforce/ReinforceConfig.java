@@ -1,16 +1,13 @@
 package io.github.ascent4j.core.reinforce;
 
-import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
-import io.github.ascent4j.core.engine.Optimization;
-import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.ObservationNormalization;
 import io.github.ascent4j.core.rollout.RolloutLength;
-import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
-import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.training.CommonConfig;
+import io.github.ascent4j.core.training.CommonSettings;
 import io.github.ascent4j.policy.action.ActionMapping;
 
 /**
@@ -26,17 +23,12 @@ import io.github.ascent4j.policy.action.ActionMapping;
  *     at once
  * @param repeats passes over each batch
  * @param gamma discount, 0 to 1
- * @param learningRate step size of the optimiser
  * @param normalizeReturns whether returns are normalised by running statistics, whose mean then
  *     stands in for what a cut episode would have earned
  * @param sumActionDimensions whether log-probabilities of an action's dimensions are summed; a
  *     plain Normal in tianshou averages them
- * @param maxGradientNorm limit of the gradient's norm; Infinity for none
  * @param deterministicEvaluation whether evaluations during training take the most probable actions
- * @param annealing which progress the schedules follow
- * @param normalization running normalisation of observations and rewards
- * @param optimizer which optimiser steps
- * @param policy the default network and action mapping
+ * @param common what every algorithm has
  */
 public record ReinforceConfig(
     int rolloutSteps,
@@ -44,16 +36,11 @@ public record ReinforceConfig(
     int minibatchSize,
     int repeats,
     Schedule gamma,
-    Schedule learningRate,
     boolean normalizeReturns,
     boolean sumActionDimensions,
-    Schedule maxGradientNorm,
     boolean deterministicEvaluation,
-    Annealing annealing,
-    NormalizationConfig normalization,
-    OptimizerConfig optimizer,
-    PolicyConfig policy)
-    implements AlgorithmConfig {
+    CommonConfig common)
+    implements CommonSettings<ReinforceConfig> {
 
   public ReinforceConfig {
     if (rolloutSteps < 0 || episodes < 0 || (rolloutSteps == 0) == (episodes == 0)) {
@@ -67,8 +54,6 @@ public record ReinforceConfig(
     Ranges.atLeast("minibatchSize", minibatchSize, 0);
     Ranges.atLeast("repeats", repeats, 1);
     Ranges.within("gamma", gamma, 0, 1);
-    Ranges.startsAboveZero("learningRate", learningRate, 1);
-    Ranges.startsAboveZero("maxGradientNorm", maxGradientNorm, Double.POSITIVE_INFINITY);
   }
 
   private ReinforceConfig withLength(int steps, int number) {
@@ -78,15 +63,10 @@ public record ReinforceConfig(
         minibatchSize,
         repeats,
         gamma,
-        learningRate,
         normalizeReturns,
         sumActionDimensions,
-        maxGradientNorm,
         deterministicEvaluation,
-        annealing,
-        normalization,
-        optimizer,
-        policy);
+        common);
   }
 
   @Override
@@ -98,11 +78,6 @@ public record ReinforceConfig(
   @Override
   public boolean bootstrapTruncated() {
     return false;
-  }
-
-  @Override
-  public Optimization optimization() {
-    return optimizer.optimization();
   }
 
   @Override
@@ -123,23 +98,20 @@ public record ReinforceConfig(
    */
   public static ReinforceConfig tianshou(int environments) {
     return new ReinforceConfig(
-        (2048 + environments - 1) / environments,
-        0,
-        0,
-        1,
-        Schedule.constant(0.99),
-        Schedule.linear(1e-3),
-        false,
-        true,
-        Schedule.constant(Double.POSITIVE_INFINITY),
-        false,
-        Annealing.BEFORE_ROLLOUT,
-        NormalizationConfig.NONE,
-        OptimizerConfig.ADAM,
-        PolicyConfig.DEFAULT
-            .withLogStdInit(-0.5)
-            .withActionScaling(true)
-            .withActionBound(ActionMapping.Bound.CLIP));
+            RolloutLength.share(2048, environments),
+            0,
+            0,
+            1,
+            Schedule.constant(0.99),
+            false,
+            true,
+            false,
+            CommonConfig.of(Schedule.linear(1e-3)))
+        .withPolicy(
+            PolicyConfig.DEFAULT
+                .withLogStdInit(-0.5)
+                .withActionScaling(true)
+                .withActionBound(ActionMapping.Bound.CLIP));
   }
 
   /**
@@ -171,62 +143,30 @@ public record ReinforceConfig(
   }
 
   public ReinforceConfig withMinibatchSize(int value) {
-    return ConfigRecords.replace(this, "minibatchSize", value);
+    return with("minibatchSize", value);
   }
 
   public ReinforceConfig withRepeats(int value) {
-    return ConfigRecords.replace(this, "repeats", value);
+    return with("repeats", value);
   }
 
   public ReinforceConfig withGamma(Schedule value) {
-    return ConfigRecords.replace(this, "gamma", value);
+    return with("gamma", value);
   }
 
   public ReinforceConfig withGamma(double value) {
-    return withGamma(Schedule.constant(value));
-  }
-
-  public ReinforceConfig withLearningRate(Schedule value) {
-    return ConfigRecords.replace(this, "learningRate", value);
-  }
-
-  public ReinforceConfig withLearningRate(double value) {
-    return withLearningRate(Schedule.constant(value));
+    return with("gamma", value);
   }
 
   public ReinforceConfig withNormalizeReturns(boolean value) {
-    return ConfigRecords.replace(this, "normalizeReturns", value);
+    return with("normalizeReturns", value);
   }
 
   public ReinforceConfig withSumActionDimensions(boolean value) {
-    return ConfigRecords.replace(this, "sumActionDimensions", value);
-  }
-
-  public ReinforceConfig withMaxGradientNorm(Schedule value) {
-    return ConfigRecords.replace(this, "maxGradientNorm", value);
-  }
-
-  public ReinforceConfig withMaxGradientNorm(double value) {
-    return withMaxGradientNorm(Schedule.constant(value));
+    return with("sumActionDimensions", value);
   }
 
   public ReinforceConfig withDeterministicEvaluation(boolean value) {
-    return ConfigRecords.replace(this, "deterministicEvaluation", value);
-  }
-
-  public ReinforceConfig withAnnealing(Annealing value) {
-    return ConfigRecords.replace(this, "annealing", value);
-  }
-
-  public ReinforceConfig withNormalization(NormalizationConfig value) {
-    return ConfigRecords.replace(this, "normalization", value);
-  }
-
-  public ReinforceConfig withOptimizer(OptimizerConfig value) {
-    return ConfigRecords.replace(this, "optimizer", value);
-  }
-
-  public ReinforceConfig withPolicy(PolicyConfig value) {
-    return ConfigRecords.replace(this, "policy", value);
+    return with("deterministicEvaluation", value);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * REINFORCE (Williams 1992) with running normalisation of returns: agent, policy, config, and the
- * update.
+ * REINFORCE (Williams 1992) with running normalisation of returns: agent, policy, algorithm,
+ * config, and the update.
  */
 @NullMarked
 package io.github.ascent4j.core.reinforce;

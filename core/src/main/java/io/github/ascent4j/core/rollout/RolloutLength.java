@@ -13,4 +13,9 @@ public sealed interface RolloutLength {
    * @param episodes least number of episodes
    */
   record Episodes(int steps, int episodes) implements RolloutLength {}
+
+  /** Steps of each environment that make at least {@code steps} over all of them. */
+  static int share(int steps, int environments) {
+    return (steps + environments - 1) / environments;
+  }
 }

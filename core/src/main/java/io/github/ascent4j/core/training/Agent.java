@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the algorithm's config
  */
-public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoCloseable {
+public final class Agent<C extends Record & AlgorithmConfig> implements AutoCloseable {
   private final Algorithm<C> algorithm;
   private final AgentPolicy policy;
   private final C config;
@@ -28,10 +28,7 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
   private final TrainingRandom shuffling;
   private final TrainingRandom starting;
 
-  /**
-   * @param engine runs the policy, closed with the agent
-   */
-  protected Agent(Algorithm<C> algorithm, AgentPolicy policy, C config, long seed, Engine engine) {
+  Agent(Algorithm<C> algorithm, AgentPolicy policy, C config, long seed, Engine engine) {
     this.algorithm = algorithm;
     this.policy = policy;
     this.config = config;

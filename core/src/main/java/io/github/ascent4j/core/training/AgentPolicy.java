@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dimension letters: N samples, O observation, A action, M flags of an action mask.
  */
-public abstract class AgentPolicy {
+public final class AgentPolicy {
   /**
    * Actions and what goes with them.
    *
@@ -54,18 +54,16 @@ public abstract class AgentPolicy {
   private final String algorithm;
   private final ActorCriticPolicy policy;
 
-  /**
-   * @param algorithm name of the algorithm it is for, kept in its file
-   */
-  protected AgentPolicy(String algorithm, ActorCriticPolicy policy) {
-    this.algorithm = algorithm;
+  private AgentPolicy(Algorithm<?> algorithm, ActorCriticPolicy policy) {
+    this.algorithm = algorithm.name();
     this.policy = policy;
   }
 
   /** The default policy of {@code config} for an environment, with fresh parameters. */
-  protected static ActorCriticPolicy initialize(
+  public static <C extends Record & AlgorithmConfig> AgentPolicy create(
+      Algorithm<C> algorithm,
       VectorEnvironment environment,
-      AlgorithmConfig config,
+      C config,
       Engine engine,
       RandomGenerator random) {
     PolicyConfig shape = config.policy();
@@ -87,23 +85,29 @@ public abstract class AgentPolicy {
                 config.criticApart()),
             shape.actionMapping(environment.actionSpace()),
             environment.actionMaskSize() > 0);
-    return initialize(description, config, engine, random);
+    return create(algorithm, description, config, engine, random);
   }
 
   /** A policy with a network of your own, with fresh parameters. */
-  protected static ActorCriticPolicy initialize(
-      AgentDescription description, AlgorithmConfig config, Engine engine, RandomGenerator random) {
+  public static <C extends Record & AlgorithmConfig> AgentPolicy create(
+      Algorithm<C> algorithm,
+      AgentDescription description,
+      C config,
+      Engine engine,
+      RandomGenerator random) {
     if (config.hasCritic() && !description.network().hasCritic()) {
       throw new IllegalArgumentException(
           "the network has no critic, but these settings need one; give it a value layer");
     }
-    return ActorCriticPolicy.initialize(
-        description,
-        engine,
-        config.optimization(),
-        config.criticApart(),
-        normalizer(description, config),
-        random);
+    return new AgentPolicy(
+        algorithm,
+        ActorCriticPolicy.initialize(
+            description,
+            engine,
+            config.optimization(),
+            config.criticApart(),
+            normalizer(description, config),
+            random));
   }
 
   /** Images are not normalised. */
@@ -114,15 +118,23 @@ public abstract class AgentPolicy {
   }
 
   /** A policy that starts as {@code saved}. */
-  protected static ActorCriticPolicy restore(
-      SavedAgent saved, AlgorithmConfig config, Engine engine) {
-    return ActorCriticPolicy.of(
-        saved.description(),
-        engine,
-        config.optimization(),
-        config.criticApart(),
-        saved.normalizer(),
-        saved.parameters());
+  public static <C extends Record & AlgorithmConfig> AgentPolicy of(
+      Algorithm<C> algorithm, SavedAgent saved, C config, Engine engine) {
+    return new AgentPolicy(
+        algorithm,
+        ActorCriticPolicy.of(
+            saved.description(),
+            engine,
+            config.optimization(),
+            config.criticApart(),
+            saved.normalizer(),
+            saved.parameters()));
+  }
+
+  /** Reads a policy file into a policy that runs and can be trained on. */
+  public static <C extends Record & AlgorithmConfig> AgentPolicy load(
+      Algorithm<C> algorithm, Path path, C config, Engine engine) throws IOException {
+    return of(algorithm, PolicyFile.load(path), config, engine);
   }
 
   /** Network, distribution and normaliser, as the stations of the data's path use them. */

@@ -76,7 +76,7 @@ final class Snapshots {
       C config = ConfigRecords.fromJson(algorithm.defaults(), Json.parse(file.fact("config")));
       Agent<C> agent =
           algorithm.agent(
-              AgentPolicy.restore(file.agent(), config, engine),
+              AgentPolicy.of(algorithm, file.agent(), config, engine),
               config,
               Long.parseLong(file.fact("seed")),
               engine);

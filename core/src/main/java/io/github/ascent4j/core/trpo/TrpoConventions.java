@@ -4,10 +4,14 @@ import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.Initialization;
 import io.github.ascent4j.core.policy.PolicyConfig;
-import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.rollout.RolloutLength;
+import io.github.ascent4j.core.training.CommonConfig;
+import io.github.ascent4j.core.update.AdvantageConfig;
+import io.github.ascent4j.core.update.CriticTarget;
 import io.github.ascent4j.core.update.NaturalGradient.KlDirection;
+import io.github.ascent4j.core.update.NaturalGradientConfig;
 import io.github.ascent4j.core.update.ValueTarget;
 
 /** TRPO as other systems have it, with their defaults. */
@@ -17,29 +21,18 @@ public final class TrpoConventions {
   /** TRPO of Stable-Baselines3's contributions. */
   public static TrpoConfig sb3() {
     return new TrpoConfig(
-        2048,
-        128,
-        10,
-        Schedule.constant(0.99),
-        Schedule.constant(0.95),
-        ValueTarget.LAMBDA_RETURN,
-        false,
-        Schedule.constant(0.01),
-        KlDirection.NEW_OLD,
-        0.8,
-        10,
-        1,
-        15,
-        0.1,
-        Schedule.constant(1e-3),
-        Schedule.constant(Double.POSITIVE_INFINITY),
-        true,
-        Standardization.UNBIASED_PLUS_EPSILON,
-        Annealing.AFTER_ROLLOUT,
-        true,
-        NormalizationConfig.NONE,
-        OptimizerConfig.ADAM.withEpsilon(1e-5),
-        PolicyConfig.DEFAULT);
+            2048,
+            AdvantageConfig.of(0.99, 0.95),
+            CriticTarget.LAMBDA_RETURN,
+            Schedule.constant(0.01),
+            KlDirection.NEW_OLD,
+            0.8,
+            10,
+            1,
+            new NaturalGradientConfig(128, 10, true, 15, 0.1),
+            CommonConfig.of(1e-3))
+        .withAnnealing(Annealing.AFTER_ROLLOUT)
+        .withOptimizer(OptimizerConfig.ADAM.withEpsilon(1e-5));
   }
 
   /**
@@ -48,7 +41,7 @@ public final class TrpoConventions {
    */
   public static TrpoConfig tianshou(int environments) {
     return sb3()
-        .withRolloutSteps(share(1024, environments))
+        .withRolloutSteps(RolloutLength.share(1024, environments))
         .withMinibatchSize(0)
         .withCriticEpochs(5)
         .withKlDirection(KlDirection.OLD_NEW)
@@ -65,7 +58,7 @@ public final class TrpoConventions {
    */
   public static TrpoConfig spinup(int environments) {
     return sb3()
-        .withRolloutSteps(share(4000, environments))
+        .withRolloutSteps(RolloutLength.share(4000, environments))
         .withMinibatchSize(0)
         .withCriticEpochs(80)
         .withGaeLambda(0.97)
@@ -76,9 +69,5 @@ public final class TrpoConventions {
         .withOptimizer(OptimizerConfig.ADAM)
         .withPolicy(
             PolicyConfig.DEFAULT.withInitialization(Initialization.TORCH).withLogStdInit(-0.5));
-  }
-
-  private static int share(int steps, int environments) {
-    return (steps + environments - 1) / environments;
   }
 }

@@ -1,35 +1,24 @@
 package io.github.ascent4j.core.trpo;
 
-import io.github.ascent4j.core.advantage.ReturnScaling;
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
-import io.github.ascent4j.core.schedule.Progress;
-import io.github.ascent4j.core.schedule.ScheduledSettings;
 import io.github.ascent4j.core.schedule.ScheduledSettings.Setting;
+import io.github.ascent4j.core.update.AdvantageLearner;
+import io.github.ascent4j.core.update.AdvantageStep;
 import io.github.ascent4j.core.update.CriticEpochs;
-import io.github.ascent4j.core.update.Estimates;
-import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.core.update.NaturalGradient;
 import io.github.ascent4j.core.update.NaturalGradient.Reached;
 import io.github.ascent4j.core.update.NaturalGradientMetrics;
-import io.github.ascent4j.core.update.ValueTarget;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 
 /** A step within the trust region by line search, and then epochs of the critic. */
-final class TrpoLearner implements Learner {
+final class TrpoLearner extends AdvantageLearner {
   private final TrpoConfig config;
   private final TrainingRandom shuffling;
   private final NaturalGradient policyStep;
   private final CriticEpochs critic;
   private final int[] order;
-  private final ReturnScaling scaling = new ReturnScaling();
-  private final ScheduledSettings settings = new ScheduledSettings();
-  private final Setting gamma;
-  private final Setting gaeLambda;
   private final Setting targetKl;
   private final Setting learningRate;
   private final Setting maxGradientNorm;
@@ -39,29 +28,32 @@ final class TrpoLearner implements Learner {
 
   TrpoLearner(
       TrpoConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
+    super(
+        settings ->
+            AdvantageStep.generalized(settings, config.advantages(), config.criticTarget()));
     this.config = config;
     this.shuffling = shuffling;
     policyStep =
-        new NaturalGradient(policy, config.klDirection(), config.cgMaxSteps(), config.cgDamping());
+        new NaturalGradient(
+            policy,
+            config.klDirection(),
+            config.naturalGradient().cgMaxSteps(),
+            config.naturalGradient().cgDamping());
     int batch = Math.multiplyExact(config.rolloutSteps(), environments);
     order = new int[config.subSamplingFactor() > 1 ? batch : 0];
-    critic = new CriticEpochs(policy, config.criticEpochs(), config.minibatchSize(), shuffling);
-    gamma = settings.add(config.gamma());
-    gaeLambda = settings.add(config.gaeLambda());
+    critic =
+        new CriticEpochs(
+            policy,
+            config.naturalGradient().criticEpochs(),
+            config.naturalGradient().minibatchSize(),
+            shuffling);
     targetKl = settings.add(config.targetKl());
-    learningRate = settings.add(config.learningRate());
-    maxGradientNorm = settings.add(config.maxGradientNorm());
+    learningRate = settings.add(config.common().learningRate());
+    maxGradientNorm = settings.add(config.common().maxGradientNorm());
   }
 
   @Override
-  public NaturalGradientMetrics learn(RolloutBuffer rollout, Progress progress) {
-    settings.update(progress);
-    Estimates.generalizedAdvantages(
-        rollout, gamma.value(), gaeLambda.value(), config.scaleReturns() ? scaling : null);
-    if (config.valueTarget() == ValueTarget.REWARD_TO_GO) {
-      Estimates.rewardsToGo(rollout, gamma.value());
-    }
-    double explainedVariance = Estimates.explainedVariance(rollout);
+  protected NaturalGradientMetrics update(RolloutBuffer rollout, double explainedVariance) {
     gather(rollout);
     Reached reached = searchLine();
     double valueLoss =
@@ -93,8 +85,9 @@ final class TrpoLearner implements Learner {
       int factor = config.subSamplingFactor();
       policyStep.samples.gather(rollout, order, 0, (order.length + factor - 1) / factor);
     }
-    if (config.normalizeAdvantages()) {
+    if (config.naturalGradient().normalizeAdvantages()) {
       config
+          .advantages()
           .advantageStandardization()
           .apply(
               policyStep.samples.minibatch().advantages,
@@ -120,17 +113,5 @@ final class TrpoLearner implements Learner {
     }
     stepSize = 0;
     return policyStep.restore();
-  }
-
-  @Override
-  public void save(DataOutput out) throws IOException {
-    settings.save(out);
-    scaling.save(out);
-  }
-
-  @Override
-  public void restore(DataInput in) throws IOException {
-    settings.restore(in);
-    scaling.restore(in);
   }
 }

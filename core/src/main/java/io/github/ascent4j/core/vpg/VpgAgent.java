@@ -1,95 +1,49 @@
 package io.github.ascent4j.core.vpg;
 
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.policy.ActorCriticPolicy;
-import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.training.Agent;
+import io.github.ascent4j.core.training.AgentPolicy;
 import io.github.ascent4j.core.training.Algorithm;
-import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * An agent that learns by the vanilla policy gradient.
+ * Makes agents that learn by the vanilla policy gradient.
  *
  * {@snippet file="io/github/ascent4j/envs/example/TrainWithVpg.java" region="train"}
  */
-public final class VpgAgent extends Agent<VpgConfig> {
+public final class VpgAgent {
   /** The algorithm, for {@link io.github.ascent4j.core.training.Training#resume}. */
   public static final Algorithm<VpgConfig> ALGORITHM = new VpgAlgorithm();
 
-  private final VpgPolicy policy;
-
-  private VpgAgent(VpgPolicy policy, VpgConfig config, long seed, Engine engine) {
-    super(ALGORITHM, policy, config, seed, engine);
-    this.policy = policy;
-  }
+  private VpgAgent() {}
 
   /** An agent with the default policy for an environment, on one thread. */
-  public static VpgAgent create(VectorEnvironment environment, VpgConfig config, long seed) {
-    return create(environment, config, seed, Engine.load());
+  public static Agent<VpgConfig> create(
+      VectorEnvironment environment, VpgConfig config, long seed) {
+    return ALGORITHM.create(environment, config, seed);
   }
 
-  /**
-   * An agent with the default policy for an environment.
-   *
-   * @param engine runs the policy, closed with the agent
-   */
-  public static VpgAgent create(
+  /** The same on an engine of your own, closed with the agent. */
+  public static Agent<VpgConfig> create(
       VectorEnvironment environment, VpgConfig config, long seed, Engine engine) {
-    VpgPolicy policy = VpgPolicy.create(environment, config, engine, initialization(seed));
-    return new VpgAgent(policy, config, seed, engine);
+    return ALGORITHM.create(environment, config, seed, engine);
   }
 
-  /**
-   * An agent with a policy of your own.
-   *
-   * @param engine the engine that runs the policy, closed with the agent
-   */
-  public static VpgAgent of(VpgPolicy policy, VpgConfig config, long seed, Engine engine) {
-    return new VpgAgent(policy, config, seed, engine);
+  /** An agent with a policy of your own, whose engine is closed with the agent. */
+  public static Agent<VpgConfig> of(
+      AgentPolicy policy, VpgConfig config, long seed, Engine engine) {
+    return ALGORITHM.agent(policy, config, seed, engine);
   }
 
-  /** Reads an agent that {@link #save} wrote, to train it further, on one thread. */
-  public static VpgAgent load(Path path) throws IOException {
-    return load(path, Engine.load());
+  /** Reads an agent that {@link Agent#save} wrote, to train it further, on one thread. */
+  public static Agent<VpgConfig> load(Path path) throws IOException {
+    return ALGORITHM.load(path);
   }
 
-  /**
-   * Reads an agent that {@link #save} wrote.
-   *
-   * @param engine runs the agent and is closed with it
-   */
-  public static VpgAgent load(Path path, Engine engine) throws IOException {
-    return (VpgAgent) Agent.load(path, ALGORITHM, engine);
-  }
-
-  @Override
-  public VpgPolicy policy() {
-    return policy;
-  }
-
-  private record VpgAlgorithm() implements Algorithm<VpgConfig> {
-    @Override
-    public String name() {
-      return "vpg";
-    }
-
-    @Override
-    public VpgConfig defaults() {
-      return VpgConfig.spinup(1);
-    }
-
-    @Override
-    public VpgAgent agent(ActorCriticPolicy policy, VpgConfig config, long seed, Engine engine) {
-      return new VpgAgent(new VpgPolicy(policy), config, seed, engine);
-    }
-
-    @Override
-    public Learner learner(
-        VpgConfig config, ActorCriticPolicy policy, int environments, TrainingRandom shuffling) {
-      return new VpgLearner(config, policy, environments, shuffling);
-    }
+  /** The same on an engine of your own, closed with the agent. */
+  public static Agent<VpgConfig> load(Path path, Engine engine) throws IOException {
+    return ALGORITHM.load(path, engine);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The vanilla policy gradient of Spinning Up, with generalised advantages and a critic of its own
- * pace: agent, policy, config, and the update.
+ * pace: agent, algorithm, config, and the update.
  */
 @NullMarked
 package io.github.ascent4j.core.vpg;

@@ -202,4 +202,107 @@ final class ConfigRecordsTest {
     List<String> names = List.of("a", "ab", "abc", "abcd", "abcde", "abcdef", "xyzw");
     assertThat(NearNames.of("abc", names)).containsExactly("abc", "ab", "abcd", "a", "abcde");
   }
+
+  /** Settings that stand in a record of their own. */
+  public record Speed(Schedule pace, Inner inner) implements SettingGroup {}
+
+  /** More of them, one of which has the name of another. */
+  public record Rest(Schedule pace, int breaks) implements SettingGroup {
+    public Rest {
+      if (breaks < 0) {
+        throw new IllegalArgumentException("breaks " + breaks + " must not be negative");
+      }
+    }
+  }
+
+  /** A record with two groups and a method for a setting within one. */
+  public record Grouped(double rate, Speed speed, Rest rest) implements SettingRecord<Grouped> {
+    public Grouped withBreaks(int value) {
+      return new Grouped(value, speed, new Rest(rest.pace(), value));
+    }
+  }
+
+  private static final Grouped GROUPED =
+      new Grouped(
+          0.5,
+          new Speed(Schedule.constant(2), new Inner(List.of(3), Colour.RED)),
+          new Rest(Schedule.linear(1), 4));
+
+  @Test
+  void settingsOfAGroupAreNamedAsIfThereWereNone() {
+    assertThat(ConfigRecords.settings(GROUPED).keySet())
+        .containsExactly(
+            "rate", "speed.pace", "inner.sizes", "inner.colour", "rest.pace", "breaks");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inner.sizes, 7",
+    "sizes, 7",
+    "speed.inner.sizes, 7",
+    "speed.pace, 7",
+    "rest.pace, 7",
+    "rate, 7",
+    "rest.breaks, 7",
+    "breaks, 7"
+  })
+  void aSettingOfAGroupIsFoundByAnyOfItsNames(String key, String text) {
+    Grouped changed = ConfigRecords.with(GROUPED, key, text);
+    String name = key.substring(key.lastIndexOf('.') + 1);
+    assertThat(ConfigRecords.settings(changed).entrySet())
+        .filteredOn(e -> !e.getValue().equals(ConfigRecords.settings(GROUPED).get(e.getKey())))
+        .first()
+        .satisfies(e -> assertThat(e.getKey()).endsWith(name.equals("breaks") ? "rate" : name));
+  }
+
+  /** As for a setting of the record itself. */
+  @Test
+  void aSettingOfAGroupIsChangedThroughTheOuterRecordsMethod() {
+    assertThat(ConfigRecords.with(GROUPED, "breaks", "8").rate()).isEqualTo(8);
+    assertThat(ConfigRecords.with(GROUPED, "rest.breaks", "8").rate()).isEqualTo(8);
+  }
+
+  @Test
+  void aNameOfSeveralSettingsIsRefusedWithTheFullOnes() {
+    assertThatThrownBy(() -> ConfigRecords.with(GROUPED, "pace", "1"))
+        .hasMessage("there are several settings 'pace'; give speed.pace or rest.pace");
+    assertThatThrownBy(() -> ConfigRecords.fromJson(GROUPED, Json.parse("{\"pace\": 1}")))
+        .hasMessage("there are several settings 'pace'; give speed.pace or rest.pace");
+    assertThatThrownBy(() -> ConfigRecords.with(GROUPED, "speed", "1"))
+        .hasMessageContaining("speed has parts; set them one by one");
+    assertThatThrownBy(() -> ConfigRecords.with(GROUPED, "inner", "1"))
+        .hasMessageContaining("inner has parts; set them one by one");
+  }
+
+  @Test
+  void jsonHasTheSettingsOfAGroupBesideTheOthers() {
+    Json json = ConfigRecords.toJson(GROUPED);
+    assertThat(json)
+        .isEqualTo(
+            Json.parse(
+                "{\"rate\": 0.5, \"inner\": {\"sizes\": [3], \"colour\": \"RED\"},"
+                    + " \"speed\": {\"pace\": 2.0}, \"breaks\": 4,"
+                    + " \"rest\": {\"pace\": \"linear(1.0,0.0)\"}}"));
+    assertThat(ConfigRecords.fromJson(GROUPED.withBreaks(1), json)).isEqualTo(GROUPED);
+  }
+
+  @Test
+  void jsonMayHaveAGroupAsAnObject() {
+    Json json = Json.parse("{\"rest\": {\"breaks\": 6}, \"speed\": {\"inner\": {\"sizes\": [1]}}}");
+    Grouped config = ConfigRecords.fromJson(GROUPED, json);
+    assertThat(config.rest().breaks()).isEqualTo(6);
+    assertThat(config.speed().inner().sizes()).containsExactly(1);
+    assertThat(config.rate()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aCopyDiffersInTheNamedSettingAlone() {
+    assertThat(GROUPED.with("rate", 0.25))
+        .isEqualTo(new Grouped(0.25, GROUPED.speed(), GROUPED.rest()));
+    assertThat(GROUPED.with("breaks", 9).rest()).isEqualTo(new Rest(GROUPED.rest().pace(), 9));
+    assertThat(GROUPED.with("rest.pace", 3).rest().pace()).isEqualTo(Schedule.constant(3));
+    assertThatThrownBy(() -> GROUPED.with("breaks", -1)).hasMessageContaining("breaks -1");
+    assertThatThrownBy(() -> GROUPED.with("braeks", 1))
+        .hasMessageContaining("near ones are breaks");
+  }
 }

@@ -13,11 +13,11 @@ final class PpoConfigTest {
   @Test
   void minibatchesGiveTheirSize() {
     PpoConfig config = PpoConfig.sb3().withRolloutSteps(128).withMinibatches(4);
-    assertThat(config.minibatchSize()).isZero();
+    assertThat(config.minibatching().minibatchSize()).isZero();
     assertThat(config.minibatchSize(4)).isEqualTo(128);
     assertThat(config.minibatchSize(1)).isEqualTo(32);
     assertThat(config.withMinibatches(1000).minibatchSize(1)).isEqualTo(1);
-    assertThat(config.withMinibatchSize(64).minibatches()).isZero();
+    assertThat(config.withMinibatchSize(64).minibatching().minibatches()).isZero();
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
+import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,8 +84,8 @@ class ExamplesTest {
     // The last save was after episode 20.
     assertThat(second.lines.get(0)).isEqualTo("Loading successful");
     assertThat(second.lines.subList(1, 21)).isEqualTo(whole.lines.subList(21, 41));
-    try (PolicyGradientAgent resumed = PolicyGradientAgent.load(folder.resolve("model"));
-        PolicyGradientAgent uninterrupted = PolicyGradientAgent.load(folder.resolve("whole"))) {
+    try (Agent<PolicyGradientConfig> resumed = PolicyGradientAgent.load(folder.resolve("model"));
+        Agent<PolicyGradientConfig> uninterrupted = PolicyGradientAgent.load(folder.resolve("whole"))) {
       assertThat(resumed.policy().parameters()).isEqualTo(uninterrupted.policy().parameters());
     }
   }

@@ -3,6 +3,7 @@ package io.github.ascent4j.envs.example;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.Policy;
@@ -30,7 +31,7 @@ public final class TrainCartPole {
             .withLearningRate(Schedule.linear(0.001))
             .withClipRange(Schedule.linear(0.2));
     double meanReturn;
-    try (PpoAgent agent = PpoAgent.create(environment, config, 42)) {
+    try (Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42)) {
       meanReturn = agent.train(environment, 100_000).meanReturn();
       agent.policy().save(file);
     }

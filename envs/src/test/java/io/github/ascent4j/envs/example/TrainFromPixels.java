@@ -5,6 +5,7 @@ import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.policy.Policy;
@@ -42,7 +43,7 @@ public final class TrainFromPixels {
                     .withEncoder(encoder)
                     .withHiddenSizes(List.of())
                     .withSharedTrunk(true));
-    try (PpoAgent agent = PpoAgent.create(environment, config, 42)) {
+    try (Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, 60_000).meanReturn();
       agent.policy().save(file);
       return meanReturn;

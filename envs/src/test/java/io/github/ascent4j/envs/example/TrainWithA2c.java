@@ -3,6 +3,7 @@ package io.github.ascent4j.envs.example;
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class TrainWithA2c {
             .withGamma(0.98)
             .withGaeLambda(0.9)
             .withLearningRate(Schedule.linear(0.002));
-    try (A2cAgent agent = A2cAgent.create(environment, config, 42)) {
+    try (Agent<A2cConfig> agent = A2cAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, 200_000).meanReturn();
       agent.policy().save(file);
       return meanReturn;

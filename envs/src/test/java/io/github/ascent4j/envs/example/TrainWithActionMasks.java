@@ -3,6 +3,7 @@ package io.github.ascent4j.envs.example;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.policy.Policy;
@@ -29,7 +30,7 @@ public final class TrainWithActionMasks {
             .withEpochs(5)
             .withEntropyCoefficient(0.01)
             .withLearningRate(Schedule.linear(0.003));
-    try (PpoAgent agent = PpoAgent.create(environment, config, 42)) {
+    try (Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42)) {
       agent.train(environment, 40_000);
       agent.policy().save(file);
     }

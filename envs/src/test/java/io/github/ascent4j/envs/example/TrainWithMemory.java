@@ -5,6 +5,7 @@ import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.Policy;
@@ -34,7 +35,7 @@ public final class TrainWithMemory {
             .withClipRange(Schedule.linear(0.2))
             .withPolicy(PolicyConfig.DEFAULT.withMemory(MemoryConfig.lstm(32)));
     // @end
-    try (PpoAgent agent = PpoAgent.create(environment, config, 42)) {
+    try (Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, steps).meanReturn();
       agent.policy().save(file);
       return meanReturn;

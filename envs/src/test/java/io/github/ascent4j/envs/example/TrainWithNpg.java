@@ -2,6 +2,7 @@ package io.github.ascent4j.envs.example;
 
 import io.github.ascent4j.core.npg.NpgAgent;
 import io.github.ascent4j.core.npg.NpgConfig;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class TrainWithNpg {
     VectorEnvironment environment = Environments.make("CartPole-v1", 8);
     NpgConfig config =
         NpgConfig.tianshou(environment.copies()).withCriticEpochs(20).withLearningRate(0.003);
-    try (NpgAgent agent = NpgAgent.create(environment, config, 42)) {
+    try (Agent<NpgConfig> agent = NpgAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, 100_000).meanReturn();
       agent.policy().save(file);
       return meanReturn;

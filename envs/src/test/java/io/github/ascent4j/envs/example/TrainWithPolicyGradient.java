@@ -3,6 +3,7 @@ package io.github.ascent4j.envs.example;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class TrainWithPolicyGradient {
             .withUseRewardToGo(true) // otherwise a step is weighted by the whole episode's return
             .withBaseline(true) // and withUseGae(true) generalises what it leaves
             .withLearningRate(Schedule.linear(0.01));
-    try (PolicyGradientAgent agent = PolicyGradientAgent.create(environment, config, 42)) {
+    try (Agent<PolicyGradientConfig> agent = PolicyGradientAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, 200_000).meanReturn();
       agent.policy().save(file);
       return meanReturn;

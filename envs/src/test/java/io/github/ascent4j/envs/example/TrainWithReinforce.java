@@ -3,6 +3,7 @@ package io.github.ascent4j.envs.example;
 import io.github.ascent4j.core.reinforce.ReinforceAgent;
 import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class TrainWithReinforce {
             .withRolloutSteps(16) // withEpisodes(8) updates after whole episodes instead
             .withNormalizeReturns(true)
             .withLearningRate(Schedule.linear(0.01));
-    try (ReinforceAgent agent = ReinforceAgent.create(environment, config, 42)) {
+    try (Agent<ReinforceConfig> agent = ReinforceAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, 200_000).meanReturn();
       agent.policy().save(file);
       return meanReturn;

@@ -1,5 +1,6 @@
 package io.github.ascent4j.envs.example;
 
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.trpo.TrpoAgent;
 import io.github.ascent4j.core.trpo.TrpoConfig;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -25,7 +26,7 @@ public final class TrainWithTrpo {
             .withGaeLambda(0.98)
             .withCriticEpochs(20)
             .withCgDamping(0.001);
-    try (TrpoAgent agent = TrpoAgent.create(environment, config, 42)) {
+    try (Agent<TrpoConfig> agent = TrpoAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, 100_000).meanReturn();
       agent.policy().save(file);
       return meanReturn;

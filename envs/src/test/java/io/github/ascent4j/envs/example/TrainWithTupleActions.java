@@ -4,6 +4,7 @@ import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.policy.Policy;
@@ -30,7 +31,7 @@ public final class TrainWithTupleActions {
             .withMinibatchSize(256)
             .withLearningRate(Schedule.linear(0.003))
             .withPolicy(PolicyConfig.DEFAULT.withActionScaling(true).withLogStdInit(-0.5));
-    try (PpoAgent agent = PpoAgent.create(environment, config, 42)) {
+    try (Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42)) {
       agent.train(environment, 60_000);
       agent.policy().save(file);
     }

@@ -1,6 +1,7 @@
 package io.github.ascent4j.envs.example;
 
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import io.github.ascent4j.core.vpg.VpgConfig;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -25,7 +26,7 @@ public final class TrainWithVpg {
             .withLearningRate(Schedule.linear(0.01))
             .withCriticIterations(20)
             .withCriticLearningRate(0.003);
-    try (VpgAgent agent = VpgAgent.create(environment, config, 42)) {
+    try (Agent<VpgConfig> agent = VpgAgent.create(environment, config, 42)) {
       double meanReturn = agent.train(environment, 150_000).meanReturn();
       agent.policy().save(file);
       return meanReturn;

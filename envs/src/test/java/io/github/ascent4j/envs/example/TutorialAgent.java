@@ -8,6 +8,7 @@ import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
@@ -66,7 +67,7 @@ public final class TutorialAgent {
               file, PolicyGradientAgent.ALGORITHM, environment, totalSteps, SimdEngine.create(1));
       console.println("Loading successful");
     } else {
-      PolicyGradientAgent agent = PolicyGradientAgent.create(environment, config, 42);
+      Agent<PolicyGradientConfig> agent = PolicyGradientAgent.create(environment, config, 42);
       training = Training.start(agent, environment, totalSteps);
       console.println("No checkpoint found, starting from scratch.");
     }

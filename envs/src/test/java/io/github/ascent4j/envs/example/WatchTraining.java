@@ -15,6 +15,7 @@ import io.github.ascent4j.core.monitor.LoggingCallback;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.result.TrainingProgress;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.PolicyFile;
@@ -38,7 +39,7 @@ public final class WatchTraining {
         PpoConfig.sb3().withRolloutSteps(64).withMinibatchSize(128).withLearningRate(0.002);
     EvaluatorConfig evaluations =
         EvaluatorConfig.DEFAULT.withEpisodes(20).withEvery(10_000).withStopAtReturn(490.0);
-    try (PpoAgent agent = PpoAgent.create(environment, config, 42);
+    try (Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42);
         ReturnEvaluator evaluator =
             new ReturnEvaluator(evaluations, Environments.make("CartPole-v1", 20))) {
       // @start region="logging"

@@ -3,6 +3,7 @@ package io.github.ascent4j.examples.cloud;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.examples.Rule;
@@ -39,7 +40,7 @@ public final class TrainCloudPlacement {
     int processors = Runtime.getRuntime().availableProcessors();
     try (VectorEnvironment environment =
             VectorEnvironments.of(CloudPlacement::new, 32, processors);
-        PpoAgent agent = PpoAgent.create(environment, config, 42)) {
+        Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42)) {
       agent.train(environment, steps);
       agent.policy().save(file);
     }

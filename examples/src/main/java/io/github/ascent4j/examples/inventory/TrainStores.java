@@ -3,6 +3,7 @@ package io.github.ascent4j.examples.inventory;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.examples.Rule;
 import io.github.ascent4j.policy.Policy;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class TrainStores {
             .withGamma(0.95)
             .withLearningRate(Schedule.linear(0.003));
     try (Stores stores = new Stores(64);
-        PpoAgent agent = PpoAgent.create(stores, config, 42)) {
+        Agent<PpoConfig> agent = PpoAgent.create(stores, config, 42)) {
       agent.train(stores, steps);
       agent.policy().save(file);
     }

@@ -3,6 +3,7 @@ package io.github.ascent4j.examples.queueing;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.examples.Rule;
@@ -37,7 +38,7 @@ public final class TrainAdmission {
             .withGamma(0.97)
             .withLearningRate(Schedule.linear(0.003));
     try (VectorEnvironment environment = VectorEnvironments.of(Admission::new, 64);
-        PpoAgent agent = PpoAgent.create(environment, config, 42)) {
+        Agent<PpoConfig> agent = PpoAgent.create(environment, config, 42)) {
       agent.train(environment, steps);
       agent.policy().save(file);
     }

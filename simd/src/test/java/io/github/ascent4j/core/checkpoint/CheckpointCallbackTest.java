@@ -42,7 +42,7 @@ final class CheckpointCallbackTest {
 
   @TempDir Path folder;
 
-  private static PpoAgent agent() {
+  private static Agent<PpoConfig> agent() {
     return PpoAgent.create(new Fragile(COPIES, Fault.NONE, 0), config(), 3);
   }
 
@@ -59,7 +59,7 @@ final class CheckpointCallbackTest {
   }
 
   private static String whole() {
-    PpoAgent agent = agent();
+    Agent<PpoConfig> agent = agent();
     agent.train(new Fragile(COPIES, Fault.NONE, 0), TOTAL);
     return sha(agent);
   }
@@ -160,7 +160,7 @@ final class CheckpointCallbackTest {
   @Test
   void shortTrainingIsSparedAllButTheEnd() throws IOException {
     CheckpointCallback.Occasions occasions = new CheckpointCallback.Occasions(BATCH, 0, true);
-    PpoAgent agent = agent();
+    Agent<PpoConfig> agent = agent();
     Training<PpoConfig> training =
         Training.start(agent, new Fragile(COPIES, Fault.NONE, 0), TOTAL);
     CheckpointCallback callback =
@@ -203,7 +203,7 @@ final class CheckpointCallbackTest {
 
   @Test
   void trainingIsTheSameWithAndWithoutThem() {
-    PpoAgent agent = agent();
+    Agent<PpoConfig> agent = agent();
     agent.train(
         new Fragile(COPIES, Fault.NONE, 0), TOTAL, new CheckpointCallback(folder, BATCH, 1));
     assertThat(sha(agent)).isEqualTo(whole());
@@ -238,7 +238,7 @@ final class CheckpointCallbackTest {
     String[] hashes = new String[2];
     for (int i = 0; i < 2; i++) {
       VectorEnvironment sound = new Fragile(COPIES, Fault.NONE, 0);
-      PolicyGradientAgent agent = PolicyGradientAgent.create(sound, config, 3);
+      Agent<PolicyGradientConfig> agent = PolicyGradientAgent.create(sound, config, 3);
       if (i == 0) {
         agent.train(sound, 400);
         hashes[0] = sha(agent);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.result.TrainingProgress;
@@ -37,7 +38,7 @@ final class ProgressCallbackTest {
         new ProgressCallback(seconds, new PrintStream(bytes, false, UTF_8), new Ticking());
     VectorEnvironment environment = Wander.discrete(4);
     A2cConfig config = A2cConfig.sb3().withRolloutSteps(32);
-    try (A2cAgent agent = A2cAgent.create(environment, config, 0)) {
+    try (Agent<A2cConfig> agent = A2cAgent.create(environment, config, 0)) {
       agent.train(environment, 8 * 128, progress);
     }
     return bytes.toString(UTF_8).lines().toList();

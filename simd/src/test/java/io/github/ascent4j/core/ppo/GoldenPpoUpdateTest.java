@@ -13,7 +13,10 @@ import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.Schedule;
+import io.github.ascent4j.core.schedule.ScheduledSettings;
 import io.github.ascent4j.core.testing.Identity;
+import io.github.ascent4j.core.training.AgentPolicy;
+import io.github.ascent4j.core.update.AdvantageStep;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
@@ -100,7 +103,10 @@ final class GoldenPpoUpdateTest {
       PpoConfig config, ActorCriticPolicy policy, RolloutBuffer buffer) {
     PpoLearner learner = new PpoLearner(config, policy, 1, new TrainingRandom(0, 2));
     learner.schedule(Progress.START);
-    return learner.update(buffer);
+    AdvantageStep advantages =
+        AdvantageStep.generalized(
+            new ScheduledSettings(), config.advantages(), config.criticTarget());
+    return learner.update(buffer, advantages.explainedVariance(buffer));
   }
 
   private static void check(Golden.Case golden, JsonNode step, String name, double actual) {
@@ -190,7 +196,7 @@ final class GoldenPpoUpdateTest {
             .withEpochs(1)
             .withValueClipping(ValueClipping.NONE);
     try (Engine engine = SimdEngine.create(1)) {
-      PpoPolicy policy =
+      AgentPolicy policy =
           PpoPolicy.create(Identity.discrete(1, 2), config, engine, new TrainingRandom(0, 0));
       PpoMetrics metrics = update(config, policy.actorCritic(), buffer);
       golden.checkSingle(

@@ -11,6 +11,7 @@ import io.github.ascent4j.core.schedule.Progress;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Bandit;
 import io.github.ascent4j.core.testing.Identity;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.simd.SimdEngine;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class GoldenScheduleTest {
   private static double[] rates(PpoConfig config, long totalSteps) {
     Bandit bandit = new Bandit(1, 2);
     List<Double> rates = new ArrayList<>();
-    try (PpoAgent agent = PpoAgent.create(bandit, config, 0)) {
+    try (Agent<PpoConfig> agent = PpoAgent.create(bandit, config, 0)) {
       Training<PpoConfig> training = Training.start(agent, bandit, totalSteps);
       while (!training.finished()) {
         rates.add(training.iterate().byName().get("train/learning_rate"));
@@ -106,7 +107,7 @@ final class GoldenScheduleTest {
         float[] before = policy.parameters();
         PpoLearner learner = new PpoLearner(config, policy, 1, new TrainingRandom(1, 2));
         learner.schedule(Progress.START);
-        PpoMetrics metrics = learner.update(rollout(policy, logRatio(kls[i])));
+        PpoMetrics metrics = learner.update(rollout(policy, logRatio(kls[i])), Double.NaN);
         assertThat(metrics.approximateKl()).isBetween(kls[i] - 1e-5, kls[i] + 1e-5);
         assertThat(metrics.epochs()).as("with " + kls[i]).isEqualTo(stops[i] ? 1 : 3);
         boolean unchanged = Arrays.equals(before, policy.parameters());

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
-import io.github.ascent4j.core.a2c.A2cPolicy;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.npg.NpgAgent;
 import io.github.ascent4j.core.npg.NpgConfig;
-import io.github.ascent4j.core.npg.NpgPolicy;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientPolicy;
@@ -23,10 +21,8 @@ import io.github.ascent4j.core.reinforce.ReinforcePolicy;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.core.trpo.TrpoAgent;
 import io.github.ascent4j.core.trpo.TrpoConfig;
-import io.github.ascent4j.core.trpo.TrpoPolicy;
 import io.github.ascent4j.core.vpg.VpgAgent;
 import io.github.ascent4j.core.vpg.VpgConfig;
-import io.github.ascent4j.core.vpg.VpgPolicy;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.Policy;
@@ -214,14 +210,18 @@ final class AgentPolicyTest {
   private static Agent<?> of(Path file, Record config, Engine engine) throws IOException {
     return switch (config) {
       case PpoConfig c -> PpoAgent.of(PpoPolicy.load(file, c, engine), c, 3, engine);
-      case A2cConfig c -> A2cAgent.of(A2cPolicy.load(file, c, engine), c, 3, engine);
+      case A2cConfig c ->
+          A2cAgent.of(AgentPolicy.load(A2cAgent.ALGORITHM, file, c, engine), c, 3, engine);
       case PolicyGradientConfig c ->
           PolicyGradientAgent.of(PolicyGradientPolicy.load(file, c, engine), c, 3, engine);
       case ReinforceConfig c ->
           ReinforceAgent.of(ReinforcePolicy.load(file, c, engine), c, 3, engine);
-      case VpgConfig c -> VpgAgent.of(VpgPolicy.load(file, c, engine), c, 3, engine);
-      case TrpoConfig c -> TrpoAgent.of(TrpoPolicy.load(file, c, engine), c, 3, engine);
-      case NpgConfig c -> NpgAgent.of(NpgPolicy.load(file, c, engine), c, 3, engine);
+      case VpgConfig c ->
+          VpgAgent.of(AgentPolicy.load(VpgAgent.ALGORITHM, file, c, engine), c, 3, engine);
+      case TrpoConfig c ->
+          TrpoAgent.of(AgentPolicy.load(TrpoAgent.ALGORITHM, file, c, engine), c, 3, engine);
+      case NpgConfig c ->
+          NpgAgent.of(AgentPolicy.load(NpgAgent.ALGORITHM, file, c, engine), c, 3, engine);
       default -> throw new IllegalArgumentException(config.toString());
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
+import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientConventions;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.testing.Identity;
@@ -23,7 +24,7 @@ final class TemperatureTest {
   private static final int DRAWS = 20_000;
 
   /** The same weights at any temperature. */
-  private static PolicyGradientAgent agent(double temperature) {
+  private static Agent<PolicyGradientConfig> agent(double temperature) {
     return PolicyGradientAgent.create(
         Identity.discrete(1, CHOICES),
         PolicyGradientConventions.tutorial()
@@ -38,7 +39,7 @@ final class TemperatureTest {
     return observation;
   }
 
-  private static double[] logProbs(PolicyGradientAgent agent, int state) {
+  private static double[] logProbs(Agent<PolicyGradientConfig> agent, int state) {
     double[] logProbs = new double[CHOICES];
     for (int a = 0; a < CHOICES; a++) {
       logProbs[a] =
@@ -50,8 +51,8 @@ final class TemperatureTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.5, 3})
   void learnsFromTheSoftmaxOfTheLogitsDividedByTheTemperature(double temperature) {
-    try (PolicyGradientAgent plain = agent(1);
-        PolicyGradientAgent tempered = agent(temperature)) {
+    try (Agent<PolicyGradientConfig> plain = agent(1);
+        Agent<PolicyGradientConfig> tempered = agent(temperature)) {
       assertThat(tempered.policy().parameters()).isEqualTo(plain.policy().parameters());
       for (int state = 0; state < CHOICES; state++) {
         // Log-probabilities are logits, up to a constant that the softmax takes out again.
@@ -78,7 +79,7 @@ final class TemperatureTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 3})
   void samplesFromThePolicyItLearns(double temperature) {
-    try (PolicyGradientAgent agent = agent(temperature)) {
+    try (Agent<PolicyGradientConfig> agent = agent(temperature)) {
       Policy served = new Policy(agent.policy().saved(Map.of()));
       TrainingRandom random = new TrainingRandom(1, 0);
       TrainingRandom servedRandom = new TrainingRandom(1, 0);
