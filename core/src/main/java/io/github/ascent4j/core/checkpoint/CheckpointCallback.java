@@ -21,7 +21,7 @@ import java.util.Optional;
  * before it are whole.
  */
 public final class CheckpointCallback implements TrainingCallback {
-  /** A copy in memory is of no use within this time of a checkpoint on the disk. */
+  /** Within this time of a checkpoint on the disk no copy is made in memory: it is as good. */
   private static final long SECOND_NANOS = 1_000_000_000;
 
   /**
@@ -184,7 +184,7 @@ public final class CheckpointCallback implements TrainingCallback {
   }
 
   private void keep(TrainingView training) {
-    if (occasions.sparing && withinSecond()) {
+    if (withinSecond()) {
       return;
     }
     try {

@@ -130,8 +130,7 @@ final class CheckpointCallbackTest {
   @Test
   void whatBelongsToACheckpointIsWrittenBeforeItAndTheBestStays() throws IOException {
     Notes notes = new Notes();
-    CheckpointCallback.Occasions occasions =
-        new CheckpointCallback.Occasions(4 * BATCH, 0, false);
+    CheckpointCallback.Occasions occasions = new CheckpointCallback.Occasions(4 * BATCH, 0, false);
     CheckpointCallback callback = new CheckpointCallback(folder, occasions, 1, notes);
     agent().train(new Fragile(COPIES, Fault.NONE, 0), TOTAL, callback);
     notes.written.removeIf(note -> note.equals("kept"));
@@ -147,8 +146,7 @@ final class CheckpointCallbackTest {
   @Test
   void whatBelongsToAKeptStateIsWrittenWithIt() throws IOException {
     Notes notes = new Notes();
-    CheckpointCallback.Occasions occasions =
-        new CheckpointCallback.Occasions(1_000_000, 0, true);
+    CheckpointCallback.Occasions occasions = new CheckpointCallback.Occasions(1_000_000, 0, true);
     CheckpointCallback callback = new CheckpointCallback(folder, occasions, 1, notes);
     VectorEnvironment environment = new Fragile(COPIES, Fault.THROWS, 5 * BATCH / COPIES + 3);
     assertThatThrownBy(() -> agent().train(environment, TOTAL, callback))
@@ -178,8 +176,7 @@ final class CheckpointCallbackTest {
 
   @Test
   void checkpointsMayBeCountedInEpisodes() throws IOException {
-    CheckpointCallback.Occasions occasions =
-        new CheckpointCallback.Occasions(1_000_000, 1, true);
+    CheckpointCallback.Occasions occasions = new CheckpointCallback.Occasions(1_000_000, 1, true);
     List<Long> ends = new ArrayList<>();
     TrainingCallback ended =
         new TrainingCallback() {
