@@ -357,7 +357,8 @@ public final class Policy {
 
   private void decide(boolean @Nullable [] mask, float[] action) {
     float[] parameters = runActor(action);
-    distribution.mode(parameters, 0, mask, 0, rawAction, 0);
+    batch.of(parameters, 0, parameters.length, rawAction, 0, 1).masked(mask, 0);
+    distribution.mode(batch);
     finish(action);
   }
 

@@ -2,6 +2,7 @@ package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
 import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.checkpoint.CheckpointFile;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.checkpoint.LastGoodState;
 import io.github.ascent4j.core.engine.Engine;
@@ -333,7 +334,7 @@ public final class TrainingRun implements AutoCloseable {
       writeMetrics();
       Optional<TensorFile> state = lastGood.state();
       if (state.isPresent() && lastGood.steps() > checkpointSteps) {
-        SavedAgent agent = LoadedAgent.agent(state.get());
+        SavedAgent agent = CheckpointFile.agent(state.get());
         Map<String, String> provenance = provenance(lastGood.steps());
         write(
             lastGood.steps(),

@@ -11,8 +11,11 @@ public final class LossWorkspace {
   /** Receives the gradient at the log-probabilities, [N]. */
   final float[] logProbGradients;
 
-  /** Takes a gradient at the old outputs, which nobody asks for, [P]. */
+  /** Takes the gradients at the old outputs, which nobody asks for, all in one row, [P]. */
   final float[] oldOutputGradient;
+
+  /** Receives divergences from the old outputs, [N]. */
+  final float[] divergences;
 
   private final float[] perplexities;
 
@@ -20,6 +23,7 @@ public final class LossWorkspace {
     batch = new DistributionBatch(distribution, capacity);
     logProbGradients = new float[capacity];
     oldOutputGradient = new float[distribution.parameterCount()];
+    divergences = new float[capacity];
     perplexities = new float[capacity];
   }
 

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.loss;
 
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.RowView;
 import io.github.ascent4j.policy.math.ArrayMath;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,7 @@ public record PolicyGradientLoss(
         workspace.batch,
         workspace.logProbGradients,
         (float) (-entropyCoefficient / divisor),
-        policyGradients,
-        0,
-        policyStride);
+        new RowView(policyGradients, 0, policyStride, count));
     minibatch.weigh(from, count, policyGradients, policyStride, distribution.parameterCount());
     if (value != null) {
       value.addTo(sums, minibatch, from, count, divisor, values, valueGradients, valueStride);

@@ -2,7 +2,10 @@ package io.github.ascent4j.core.loss;
 
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.MaskView;
+import io.github.ascent4j.policy.distribution.RowView;
 import io.github.ascent4j.policy.math.ArrayMath;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,25 +131,15 @@ public record PpoLoss(
     sums.clear();
     workspace.sumEntropies(minibatch, from, count, math, sums);
     surrogate(minibatch, from, count, total, workspace, math, sums);
+    RowView gradients = new RowView(policyGradients, 0, policyStride, count);
     distribution.backward(
         workspace.batch,
         workspace.logProbGradients,
         (float) (-entropyCoefficient / total),
-        policyGradients,
-        0,
-        policyStride);
+        gradients);
     if (klCoefficient > 0) {
-      penalty(
-          minibatch,
-          from,
-          count,
-          total,
-          distribution,
-          policy,
-          policyGradients,
-          policyStride,
-          workspace,
-          sums);
+      RowView outputs = new RowView(policy, 0, policyStride, count);
+      penalty(minibatch, from, total, distribution, outputs, gradients, workspace, sums);
     } else {
       sums.kl = Double.NaN;
     }
@@ -222,14 +215,13 @@ public record PpoLoss(
   private void penalty(
       Minibatch minibatch,
       int from,
-      int count,
       double total,
       Distribution distribution,
-      float[] policy,
-      float[] policyGradients,
-      int policyStride,
+      RowView outputs,
+      RowView gradients,
       LossWorkspace workspace,
       PpoLossSums sums) {
+    int count = outputs.count();
     int width = distribution.parameterCount();
     float[] old = minibatch.oldOutputs;
     if (old == null || old.length < (from + count) * width) {
@@ -240,32 +232,22 @@ public record PpoLoss(
               + width
               + " of each sample; set oldOutputs, or klCoefficient 0");
     }
-    boolean[] masks = minibatch.masks;
     int flags = distribution.maskSize();
+    MaskView masks = new MaskView(minibatch.masks, from * flags, flags);
+    RowView oldOutputs = new RowView(old, from * width, width, count);
+    RowView ofOld = new RowView(workspace.oldOutputGradient, 0, 0, count);
+    float[] divergences = workspace.divergences;
+    Arrays.fill(divergences, 0, count, 0);
+    distribution.kl(oldOutputs, outputs, masks, divergences);
+    distribution.klGradient(
+        oldOutputs, outputs, masks, (float) (klCoefficient / total), ofOld, gradients);
     float[] valid = minibatch.valid;
-    float scale = (float) (klCoefficient / total);
     double kl = 0;
     for (int i = 0; i < count; i++) {
       double weight = valid == null ? 1 : valid[from + i];
-      if (weight == 0) {
-        continue;
+      if (weight != 0) {
+        kl += weight * divergences[i];
       }
-      int oldRow = (from + i) * width;
-      int row = i * policyStride;
-      int mask = (from + i) * flags;
-      kl += weight * distribution.kl(old, oldRow, policy, row, masks, mask);
-      distribution.klGradient(
-          old,
-          oldRow,
-          policy,
-          row,
-          masks,
-          mask,
-          scale,
-          workspace.oldOutputGradient,
-          0,
-          policyGradients,
-          row);
     }
     sums.kl = kl;
   }

@@ -207,13 +207,8 @@ public final class ActorCriticPolicy {
     checkMasks(masks, count);
     reserve(count);
     network.forward(input, policyOutputs, values, input.states);
-    int actionSize = distribution.actionSize();
-    int parameterCount = distribution.parameterCount();
-    int maskSize = distribution.maskSize();
-    for (int i = 0; i < count; i++) {
-      distribution.mode(
-          policyOutputs, i * parameterCount, masks, i * maskSize, actions, i * actionSize);
-    }
+    batch.of(policyOutputs, 0, distribution.parameterCount(), actions, 0, count).masked(masks, 0);
+    distribution.mode(batch);
   }
 
   private void checkMasks(boolean @Nullable [] masks, int count) {

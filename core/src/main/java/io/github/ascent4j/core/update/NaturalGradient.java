@@ -10,6 +10,8 @@ import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.MaskView;
+import io.github.ascent4j.policy.distribution.RowView;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import java.util.List;
@@ -194,23 +196,23 @@ public final class NaturalGradient {
 
   /** Multiplies the tangents of some samples by their Fisher matrices over the sample count. */
   private void weigh(int from, int count, TangentBlock rows) {
-    boolean[] masks = samples.minibatch().masks;
+    int stride = rows.stride();
+    distribution.fisherProduct(
+        new RowView(rows.outputs(), 0, stride, count),
+        masks(samples.minibatch(), from),
+        new RowView(rows.tangents(), 0, stride, count),
+        new RowView(rows.gradients(), 0, stride, count));
     float scale = 1f / samples.count();
     for (int i = 0; i < count; i++) {
-      int row = i * rows.stride();
-      distribution.fisherProduct(
-          rows.outputs(),
-          row,
-          masks,
-          (from + i) * distribution.maskSize(),
-          rows.tangents(),
-          row,
-          rows.gradients(),
-          row);
-      for (int k = row; k < row + distribution.parameterCount(); k++) {
+      for (int k = i * stride; k < i * stride + distribution.parameterCount(); k++) {
         rows.gradients()[k] *= scale;
       }
     }
+  }
+
+  private MaskView masks(Minibatch minibatch, int from) {
+    int flags = distribution.maskSize();
+    return new MaskView(minibatch.masks, from * flags, flags);
   }
 
   /**
@@ -244,17 +246,15 @@ public final class NaturalGradient {
 
   private void measure(Minibatch minibatch, int from, int count, OutputBlock outputs) {
     int width = distribution.parameterCount();
-    for (int i = from; i < from + count; i++) {
-      int row = (i - from) * outputs.policyStride;
-      int mask = i * distribution.maskSize();
-      divergences[i] =
-          switch (klDirection) {
-            case OLD_NEW ->
-                distribution.kl(oldOutputs, i * width, outputs.policy, row, minibatch.masks, mask);
-            case NEW_OLD ->
-                distribution.kl(outputs.policy, row, oldOutputs, i * width, minibatch.masks, mask);
-          };
+    RowView before = new RowView(oldOutputs, from * width, width, count);
+    RowView now = new RowView(outputs.policy, 0, outputs.policyStride, count);
+    MaskView masks = masks(minibatch, from);
+    float[] kl = new float[count];
+    switch (klDirection) {
+      case OLD_NEW -> distribution.kl(before, now, masks, kl);
+      case NEW_OLD -> distribution.kl(now, before, masks, kl);
     }
+    System.arraycopy(kl, 0, divergences, from, count);
   }
 
   /** Moves the policy back to exactly where {@link #solve} found it, which it returns. */
