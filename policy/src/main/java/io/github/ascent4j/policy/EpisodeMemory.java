@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpisodeMemory {
   private final InferenceNetwork.Workspace workspace;
-  private final Space actions;
+  private final ActionEncoding encoding;
   private final float[] action;
   private final boolean readsReward;
 
@@ -29,7 +29,7 @@ final class EpisodeMemory {
 
   EpisodeMemory(Program program, Space actions, InferenceNetwork.Workspace workspace) {
     this.workspace = workspace;
-    this.actions = actions;
+    encoding = ActionEncoding.of(actions);
     Operation.@Nullable Read part = read(program, Input.Kind.PREVIOUS_ACTION);
     Operation.@Nullable Read rewards = read(program, Input.Kind.PREVIOUS_REWARD);
     action = new float[part == null ? 0 : part.output().size()];
@@ -84,7 +84,7 @@ final class EpisodeMemory {
   void acted(float[] taken) {
     workspace.remember();
     if (action.length > 0) {
-      ActionEncoding.encode(actions, taken, 0, action, 0);
+      encoding.encode(taken, 0, action, 0);
     }
     reward = Float.NaN;
   }

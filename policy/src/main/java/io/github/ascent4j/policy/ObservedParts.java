@@ -64,14 +64,14 @@ final class ObservedParts {
 
   static void checkPreviousAction(ActorCritic network, Space actions) {
     Input part = network.part(Input.Kind.PREVIOUS_ACTION);
-    if (part != null && part.size() != ActionEncoding.size(actions)) {
+    if (part != null && part.size() != ActionEncoding.of(actions).size()) {
       throw new IllegalArgumentException(
           "the network reads a previous action of "
               + part.size()
               + " numbers, but actions of "
               + actions
               + " are "
-              + ActionEncoding.size(actions)
+              + ActionEncoding.of(actions).size()
               + " as ActionEncoding writes them; give an input of that size");
     }
   }

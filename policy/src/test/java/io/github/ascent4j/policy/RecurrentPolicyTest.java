@@ -68,7 +68,7 @@ final class RecurrentPolicyTest {
       assertThat(policy.act(observation(t))).containsExactly(action);
       policy.reward(t - 4.5f);
 
-      ActionEncoding.encode(description.actionSpace(), action, 0, numbers, 3);
+      ActionEncoding.of(description.actionSpace()).encode(action, 0, numbers, 3);
       numbers[5] = t - 4.5f;
     }
     assertThat(clipped).isTrue();

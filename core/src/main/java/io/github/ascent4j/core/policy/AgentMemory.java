@@ -4,7 +4,6 @@ import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.space.ActionEncoding;
-import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,7 +22,7 @@ public final class AgentMemory {
   private final int stateSize;
   private final int encodedAction;
   private final int previousSize;
-  private final Space actionSpace;
+  private final ActionEncoding encoding;
 
   /** States of the network before the next step, [N,S]. */
   public final float[] states;
@@ -34,7 +33,7 @@ public final class AgentMemory {
   public AgentMemory(AgentDescription description, int rows) {
     ActorCritic network = description.network();
     this.rows = rows;
-    actionSpace = description.actionSpace();
+    encoding = ActionEncoding.of(description.actionSpace());
     stateSize = network.stateSize();
     Input action = network.part(Input.Kind.PREVIOUS_ACTION);
     encodedAction = action == null ? 0 : action.size();
@@ -77,7 +76,7 @@ public final class AgentMemory {
   /** Writes an action and its reward as the network reads them, P floats. */
   public void write(float[] actions, int offset, double reward, float[] out, int outOffset) {
     if (encodedAction > 0) {
-      ActionEncoding.encode(actionSpace, actions, offset, out, outOffset);
+      encoding.encode(actions, offset, out, outOffset);
     }
     if (previousSize > encodedAction) {
       out[outOffset + encodedAction] = (float) reward;

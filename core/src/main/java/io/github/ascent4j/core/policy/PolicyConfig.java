@@ -346,7 +346,7 @@ public record PolicyConfig(
       parts.add(part.image() ? image(part) : numbers(part));
     }
     if (memory.previousAction()) {
-      int size = ActionEncoding.size(actionSpace);
+      int size = ActionEncoding.of(actionSpace).size();
       parts.add(new Input(Input.Kind.PREVIOUS_ACTION, List.of(size), List.of()));
     }
     if (memory.previousReward()) {

@@ -6,6 +6,7 @@ import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import io.github.ascent4j.policy.program.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -94,7 +95,8 @@ public final class PolicyFile {
     String description = DescriptionJson.encode(agent.description()).toString();
     // What cannot be read back must not be written.
     Json.parse(description);
-    WorkingMemory.check(agent.description().network());
+    Program program = Program.of(agent.description().network());
+    WorkingMemory.check(program);
     metadata.put("description", description);
     Json.ObjectBuilder provenance = Json.object();
     agent.provenance().forEach(provenance::put);
@@ -102,7 +104,7 @@ public final class PolicyFile {
 
     List<Tensor> tensors = new ArrayList<>();
     float[] parameters = agent.parameters();
-    for (Parameter p : ParameterLayout.of(agent.description().network()).parameters()) {
+    for (Parameter p : program.layout().parameters()) {
       float[] values = Arrays.copyOfRange(parameters, p.offset(), p.offset() + p.size());
       tensors.add(Tensor.of(p.name(), p.shape(), values));
     }
@@ -166,8 +168,9 @@ public final class PolicyFile {
       // The tensors vouch for the sizes in the description before anything is made as large as it
       // says.
       ActorCritic network = DescriptionJson.network(description);
-      ParameterLayout layout = ParameterLayout.of(network);
-      WorkingMemory.check(network);
+      Program program = Program.of(network);
+      ParameterLayout layout = program.layout();
+      WorkingMemory.check(program);
       checkNames(file, layout);
       float[] parameters = parameters(file, layout);
       Map<String, String> provenance = new LinkedHashMap<>();

@@ -1,58 +1,62 @@
 package io.github.ascent4j.policy.space;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Actions as numbers that a network can read: a choice becomes a 1 among zeros, everything else
  * stays as it is.
+ *
+ * @param choices for each component of an action, how many choices it is one of; 0 for a component
+ *     that stays as it is
  */
-public final class ActionEncoding {
-  private ActionEncoding() {}
+public record ActionEncoding(List<Integer> choices) {
+  public ActionEncoding {
+    choices = List.copyOf(choices);
+  }
 
-  /** Floats of an encoded action of {@code space}. */
-  public static int size(Space space) {
+  /** The encoding of actions of {@code space}. */
+  public static ActionEncoding of(Space space) {
+    List<Integer> choices = new ArrayList<>();
+    add(space, choices);
+    return new ActionEncoding(choices);
+  }
+
+  private static void add(Space space, List<Integer> choices) {
     if (space instanceof Discrete discrete) {
-      return discrete.n();
-    } else if (space instanceof MultiDiscrete choices) {
-      return Shapes.checked(choices.nvec().stream().mapToLong(n -> n).sum());
+      choices.add(discrete.n());
+    } else if (space instanceof MultiDiscrete several) {
+      choices.addAll(several.nvec());
     } else if (space instanceof Tuple tuple) {
-      return Shapes.checked(tuple.parts().stream().mapToLong(ActionEncoding::size).sum());
+      tuple.parts().forEach(part -> add(part, choices));
+    } else {
+      for (int k = 0; k < space.flatSize(); k++) {
+        choices.add(0);
+      }
     }
-    return space.flatSize();
+  }
+
+  /** Floats of an encoded action. */
+  public int size() {
+    return Shapes.checked(choices.stream().mapToLong(n -> Math.max(n, 1)).sum());
   }
 
   /**
-   * Encodes the action of {@code space} that starts at {@code offset}.
+   * Encodes the action that starts at {@code offset}.
    *
    * @param out receives {@link #size} floats from {@code outOffset} on
    */
-  public static void encode(Space space, float[] action, int offset, float[] out, int outOffset) {
-    if (space instanceof Discrete discrete) {
-      choice(discrete.n(), action[offset], out, outOffset);
-    } else if (space instanceof MultiDiscrete choices) {
-      List<Integer> nvec = choices.nvec();
-      int next = outOffset;
-      for (int k = 0; k < nvec.size(); k++) {
-        choice(nvec.get(k), action[offset + k], out, next);
-        next += nvec.get(k);
+  public void encode(float[] action, int offset, float[] out, int outOffset) {
+    int to = outOffset;
+    for (int k = 0; k < choices.size(); k++) {
+      int n = choices.get(k);
+      float taken = action[offset + k];
+      if (n == 0) {
+        out[to++] = taken;
       }
-    } else if (space instanceof Tuple tuple) {
-      int from = offset;
-      int to = outOffset;
-      for (int k = 0; k < tuple.parts().size(); k++) {
-        Space part = tuple.parts().get(k);
-        encode(part, action, from, out, to);
-        from += part.flatSize();
-        to += size(part);
+      for (int i = 0; i < n; i++) {
+        out[to++] = i == (int) taken ? 1 : 0;
       }
-    } else {
-      System.arraycopy(action, offset, out, outOffset, space.flatSize());
-    }
-  }
-
-  private static void choice(int n, float action, float[] out, int offset) {
-    for (int i = 0; i < n; i++) {
-      out[offset + i] = i == (int) action ? 1 : 0;
     }
   }
 }

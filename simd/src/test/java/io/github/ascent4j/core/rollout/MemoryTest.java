@@ -142,7 +142,7 @@ final class MemoryTest {
     float[] action = new float[actionSize];
     policy.map(buffer.actions, sample * actionSize, action, 0, 1);
     float[] done = new float[buffer.shape().previousSize()];
-    ActionEncoding.encode(environment.actionSpace(), action, 0, done, 0);
+    ActionEncoding.of(environment.actionSpace()).encode(action, 0, done, 0);
     done[done.length - 1] = buffer.rewards[sample];
     return done;
   }
