@@ -1,12 +1,6 @@
 package io.github.ascent4j.atari;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,17 +68,9 @@ final class AleLibrary {
   private static void silence(Path binding) {
     try {
       Optional<Path> library = library(binding);
-      if (library.isPresent()) {
-        SymbolLookup symbols = SymbolLookup.libraryLookup(library.get(), Arena.global());
-        Optional<MemorySegment> setMode = symbols.find(SET_LOGGER_MODE);
-        if (setMode.isPresent()) {
-          Linker.nativeLinker()
-              .downcallHandle(setMode.get(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
-              .invokeExact(ERRORS_ONLY);
-          return;
-        }
+      if (library.isEmpty() || !NativeCall.withInt(library.get(), SET_LOGGER_MODE, ERRORS_ONLY)) {
+        LOG.debug("beside {} there is no library with {}", binding, SET_LOGGER_MODE);
       }
-      LOG.debug("beside {} there is no library with {}", binding, SET_LOGGER_MODE);
     } catch (Throwable e) {
       // It works without; it only talks.
       LOG.debug("the Arcade Learning Environment cannot be silenced", e);

@@ -100,7 +100,7 @@ final class AreaFrame implements FrameEncoder {
   /** Rounds to the nearest integer and a half to the even one, as OpenCV does. */
   private void write(byte[] picture, int at) {
     for (int x = 0; x < sum.length; x++) {
-      picture[at + x] = (byte) Math.clamp((int) Math.rint(sum[x]), 0, 255);
+      picture[at + x] = (byte) Math.min(255, Math.max(0, (int) Math.rint(sum[x])));
     }
   }
 

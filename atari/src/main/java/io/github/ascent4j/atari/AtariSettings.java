@@ -93,13 +93,14 @@ record AtariSettings(
    */
   static AtariSettings of(EnvironmentRequest request) {
     request.allowOnly(OPTIONS);
+    String preset = request.text("preset", "atari");
     Convention convention =
-        switch (request.text("preset", "atari")) {
+        switch (preset) {
           case "atari" -> Convention.ATARI;
           case "rlpyt" -> Convention.RLPYT;
-          case String other ->
+          default ->
               throw new IllegalArgumentException(
-                  request.id() + ": preset \"" + other + "\"; give atari or rlpyt");
+                  request.id() + ": preset \"" + preset + "\"; give atari or rlpyt");
         };
     boolean half = isHalf(request, convention);
     return new AtariSettings(
@@ -118,12 +119,13 @@ record AtariSettings(
   }
 
   private static boolean isHalf(EnvironmentRequest request, Convention convention) {
-    return switch (request.text("screen", convention.screen)) {
+    String screen = request.text("screen", convention.screen);
+    return switch (screen) {
       case "84x84" -> false;
       case "104x80" -> true;
-      case String other ->
+      default ->
           throw new IllegalArgumentException(
-              request.id() + ": screen \"" + other + "\"; give 84x84 or 104x80");
+              request.id() + ": screen \"" + screen + "\"; give 84x84 or 104x80");
     };
   }
 
@@ -136,6 +138,6 @@ record AtariSettings(
 
   /** Steps that a game can last at most. */
   int maxSteps() {
-    return maxFrames == 0 ? Integer.MAX_VALUE : Math.ceilDiv(maxFrames, frameSkip);
+    return maxFrames == 0 ? Integer.MAX_VALUE : (maxFrames - 1) / frameSkip + 1;
   }
 }

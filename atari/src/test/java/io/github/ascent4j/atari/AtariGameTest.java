@@ -358,7 +358,7 @@ class AtariGameTest {
     game.step(RIGHT, 0);
     List<Shape> shapes = game.scene().orElseThrow().shapes();
     assertThat(shapes).singleElement().isInstanceOf(Shape.Raster.class);
-    Shape.Raster raster = (Shape.Raster) shapes.getFirst();
+    Shape.Raster raster = (Shape.Raster) shapes.get(0);
     assertThat(raster.columns()).isEqualTo(160);
     assertThat(raster.rows()).isEqualTo(210);
     assertThat(raster.pixels()).hasSize(160 * 210).containsOnly(0x040404);

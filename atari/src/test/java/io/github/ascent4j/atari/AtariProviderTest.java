@@ -206,7 +206,7 @@ class AtariProviderTest {
   void screenIsSeenInColours() {
     try (VectorEnvironment environment = tetris(1, 1)) {
       environment.reset(0, new StepBatch(environment));
-      Shape.Raster raster = (Shape.Raster) environment.scene(0).orElseThrow().shapes().getFirst();
+      Shape.Raster raster = (Shape.Raster) environment.scene(0).orElseThrow().shapes().get(0);
       assertThat(raster.pixels()).hasSize(210 * 160);
       assertThat(Arrays.stream(raster.pixels()).distinct().count()).isGreaterThan(5);
     }

@@ -1,5 +1,6 @@
 package io.github.ascent4j.benchmarks;
 
+import io.github.ascent4j.core.policy.SampledRows;
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.SampleBatch;
@@ -34,13 +35,7 @@ final class SampledMinibatch {
     policy.sample(
         new NetworkInput().of(observations, size),
         null,
-        samples.actions,
-        0,
-        samples.oldLogProbs,
-        0,
-        samples.oldValues,
-        null,
-        0,
+        new SampledRows(samples.actions, samples.oldLogProbs, samples.oldValues, null),
         random);
     for (int i = 0; i < size; i++) {
       samples.oldLogProbs[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());

@@ -69,25 +69,22 @@ final class CheckCommand extends AscentCommand {
       throw new UsageException("--seed " + seed + " must be from 0 to " + RunConfig.MAX_SEED);
     }
     checkAllowed();
-    CheckReport report = check();
-    List<Finding> findings =
-        report.findings().stream()
-            .filter(finding -> !allowed.contains(finding.defect().code()))
-            .toList();
+    CheckReport report = withoutAllowed(check());
     report.omissions().forEach(this::say);
-    for (Finding finding : findings) {
-      out().println(json ? json(finding).toString() : text(finding));
+    for (Finding finding : report.findings()) {
+      String ifMeantSo = "; if it is meant so, --allow " + finding.defect().code();
+      out().println(json ? json(finding).toString() : finding.text(ifMeantSo));
       Throwable cause = finding.cause();
       if (cause != null && ascent.stacktrace()) {
         cause.printStackTrace(err());
       }
     }
     if (!json) {
-      out().println(summary(report, findings.size()));
+      out().println(report.summary());
     }
     err().flush();
     out().flush();
-    return findings.isEmpty() ? 0 : 1;
+    return report.findings().isEmpty() ? 0 : 1;
   }
 
   private void checkAllowed() {
@@ -101,6 +98,15 @@ final class CheckCommand extends AscentCommand {
                 + String.join(", ", codes));
       }
     }
+  }
+
+  private CheckReport withoutAllowed(CheckReport report) {
+    List<Finding> findings =
+        report.findings().stream()
+            .filter(finding -> !allowed.contains(finding.defect().code()))
+            .toList();
+    return new CheckReport(
+        report.name(), findings, report.episodes(), report.steps(), report.omissions());
   }
 
   private CheckReport check() {
@@ -141,29 +147,5 @@ final class CheckCommand extends AscentCommand {
         .put("line", defect.line().name())
         .put("contract", defect.line().text())
         .build();
-  }
-
-  private static String text(Finding finding) {
-    Defect defect = finding.defect();
-    return finding
-        + "\n  mend: "
-        + defect.mend()
-        + (defect.suspicion() ? "; if it is meant so, --allow " + defect.code() : "")
-        + "\n  contract, line "
-        + defect.line().name()
-        + ": "
-        + defect.line().text()
-        + "\n";
-  }
-
-  private static String summary(CheckReport report, int findings) {
-    return report.name()
-        + ": "
-        + (findings == 0 ? "no findings" : findings == 1 ? "1 finding" : findings + " findings")
-        + " in "
-        + report.steps()
-        + " steps, in which "
-        + report.episodes()
-        + " episodes ended";
   }
 }

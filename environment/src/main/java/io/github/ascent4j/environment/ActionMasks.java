@@ -21,22 +21,25 @@ public final class ActionMasks {
    * @throws IllegalArgumentException for a continuous space, which has no choices
    */
   public static int size(Space actionSpace) {
-    return switch (actionSpace) {
-      case Discrete space -> space.n();
-      case MultiDiscrete space -> space.nvec().stream().mapToInt(Integer::intValue).sum();
-      case MultiBinary space -> 2 * space.flatSize();
-      case Tuple space when flags(space) > 0 -> flags(space);
-      case Box _, Dict _, Tuple _ ->
-          throw new IllegalArgumentException(
-              "actions of " + actionSpace + " cannot be masked; only discrete ones can");
-    };
+    int flags = 0;
+    if (!(actionSpace instanceof Dict)) {
+      for (int k = 0; k < actionSpace.spaces().size(); k++) {
+        flags += flags(actionSpace.spaces().get(k));
+      }
+    }
+    if (flags == 0) {
+      throw new IllegalArgumentException(
+          "actions of " + actionSpace + " cannot be masked; only discrete ones can");
+    }
+    return flags;
   }
 
-  private static int flags(Tuple space) {
-    return space.parts().stream()
-        .filter(part -> !(part instanceof Box))
-        .mapToInt(ActionMasks::size)
-        .sum();
+  private static int flags(Space part) {
+    int flags = 0;
+    for (int k = 0; k < (part instanceof Box ? 0 : part.flatSize()); k++) {
+      flags += choices(part, k);
+    }
+    return flags;
   }
 
   /**
@@ -75,20 +78,28 @@ public final class ActionMasks {
         if (forbidden >= 0) {
           return component + forbidden;
         }
-        start += size(part);
+        start += flags(part);
       }
       component += part.flatSize();
     }
     return -1;
   }
 
-  private static int choices(Space actionSpace, int part) {
-    return switch (actionSpace) {
-      case Discrete space -> space.n();
-      case MultiDiscrete space -> space.nvec().get(part);
-      case MultiBinary space -> 2;
-      case Box _, Dict _, Tuple _ ->
-          throw new IllegalArgumentException("actions of " + actionSpace + " cannot be masked");
-    };
+  /**
+   * Choices of component {@code k} of a discrete space, which is part of no other one.
+   *
+   * @throws IllegalArgumentException for other spaces
+   */
+  public static int choices(Space space, int k) {
+    if (space instanceof Discrete discrete) {
+      return discrete.n();
+    }
+    if (space instanceof MultiDiscrete discrete) {
+      return discrete.nvec().get(k);
+    }
+    if (space instanceof MultiBinary) {
+      return 2;
+    }
+    throw new IllegalArgumentException("actions of " + space + " are no choices");
   }
 }

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /*
- * Design. As behind CopiedEnvironments, an episode is decided by its seed and its actions, so these
- * are the state that is saved. A copy is replayed by stepping it alone, which is why advance takes a
- * range.
+ * Design. As behind CopiedEnvironments, running episodes are replayed. A copy is replayed by stepping
+ * it alone, which is why advance takes a range.
  */
 
 /**
@@ -23,21 +22,14 @@ import java.util.Arrays;
  * VectorEnvironment}.
  */
 public abstract class BatchEnvironment implements VectorEnvironment {
-  private static final int FIRST_HISTORY = 64;
-
   private final String name;
   private final int copies;
   private final Space observationSpace;
   private final Space actionSpace;
-  private final int timeLimit;
   private final int observationSize;
   private final int actionSize;
-  private final long[] seeds;
-  private final long[] episodes;
-  private final int[] elapsed;
-
-  /** The actions of the running episode of each copy. */
-  private final float[][] history;
+  private final VectorGuard guard;
+  private final SeededEpisodes[] episodes;
 
   /**
    * @param name for messages and provenance
@@ -61,13 +53,11 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     this.copies = copies;
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
-    this.timeLimit = timeLimit;
     observationSize = observationSpace.flatSize();
     actionSize = actionSpace.flatSize();
-    seeds = new long[copies];
-    episodes = new long[copies];
-    elapsed = new int[copies];
-    history = new float[copies][FIRST_HISTORY * actionSize];
+    guard = new VectorGuard(name, copies, observationSpace, actionSpace, 0);
+    episodes = new SeededEpisodes[copies];
+    Arrays.setAll(episodes, b -> new SeededEpisodes(guard, b, actionSize, timeLimit));
   }
 
   /**
@@ -117,20 +107,20 @@ public abstract class BatchEnvironment implements VectorEnvironment {
 
   @Override
   public final void reset(long seed, StepBatch out) {
+    guard.checkBatch(out);
     for (int b = 0; b < copies; b++) {
-      seeds[b] = seed + b;
-      episodes[b] = 0;
+      episodes[b].start(seed + b);
       begin(b);
     }
     observe(0, copies, out.observations);
     Arrays.fill(out.rewards, 0);
     Arrays.fill(out.terminated, false);
     Arrays.fill(out.truncated, false);
+    guard.setStarted(true);
   }
 
   private void begin(int copy) {
-    elapsed[copy] = 0;
-    start(copy, EpisodeSeed.of(seeds[copy], episodes[copy]));
+    start(copy, episodes[copy].begin());
   }
 
   @Override
@@ -145,6 +135,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
 
   @Override
   public final void step(float[] actions, StepBatch out, int from, int count) {
+    guard.checkStep(actions, out);
     for (int b = from; b < from + count; b++) {
       if (!actionSpace.contains(actions, b * actionSize)) {
         throw failure(
@@ -157,33 +148,24 @@ public abstract class BatchEnvironment implements VectorEnvironment {
       }
     }
     for (int b = from; b < from + count; b++) {
-      remember(b, actions, b * actionSize);
+      episodes[b].add(actions, b * actionSize);
     }
     advance(actions, from, count, out.rewards, out.terminated);
     observe(from, count, out.observations);
     for (int b = from; b < from + count; b++) {
-      elapsed[b]++;
-      out.truncated[b] = elapsed[b] >= timeLimit;
+      out.truncated[b] = episodes[b].atTimeLimit();
       if (out.terminated[b] || out.truncated[b]) {
         int row = b * observationSize;
         System.arraycopy(out.observations, row, out.finalObservations, row, observationSize);
-        episodes[b]++;
+        episodes[b].next();
         begin(b);
         observe(b, 1, out.observations);
       }
     }
   }
 
-  private void remember(int copy, float[] actions, int offset) {
-    int at = elapsed[copy] * actionSize;
-    if (at + actionSize > history[copy].length) {
-      history[copy] = Arrays.copyOf(history[copy], 2 * history[copy].length);
-    }
-    System.arraycopy(actions, offset, history[copy], at, actionSize);
-  }
-
   private EnvironmentException failure(int copy, String what) {
-    return new EnvironmentException(name + ", copy " + copy + ": " + what);
+    return new EnvironmentException(guard.place(copy) + ": " + what);
   }
 
   @Override
@@ -191,62 +173,42 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     float[] observations = new float[copies * observationSize];
     observe(0, copies, observations);
     for (int b = 0; b < copies; b++) {
-      data.writeLong(seeds[b]);
-      data.writeLong(episodes[b]);
-      data.writeInt(elapsed[b]);
-      for (int i = 0; i < elapsed[b] * actionSize; i++) {
-        data.writeFloat(history[b][i]);
-      }
-      for (int i = b * observationSize; i < (b + 1) * observationSize; i++) {
-        data.writeFloat(observations[i]);
-      }
+      episodes[b].save(data, observations, b * observationSize, observationSize);
     }
   }
 
   @Override
   public final void restore(DataInput data) throws IOException {
-    float[] actions = new float[copies * actionSize];
     float[] observations = new float[copies * observationSize];
-    double[] rewards = new double[copies];
-    boolean[] terminated = new boolean[copies];
     for (int b = 0; b < copies; b++) {
-      seeds[b] = data.readLong();
-      episodes[b] = data.readLong();
-      int steps = data.readInt();
-      if (steps < 0 || steps >= timeLimit) {
-        throw new IOException(name + ", copy " + b + ": " + steps + " steps in an episode");
-      }
-      begin(b);
-      for (int t = 0; t < steps; t++) {
-        for (int i = b * actionSize; i < (b + 1) * actionSize; i++) {
-          actions[i] = data.readFloat();
-        }
-        remember(b, actions, b * actionSize);
-        advance(actions, b, 1, rewards, terminated);
-        elapsed[b]++;
-      }
+      episodes[b].restore(data, new Alone(b));
       observe(b, 1, observations);
-      compare(b, observations, data);
+      episodes[b].compare(data, observations, b * observationSize, observationSize);
     }
+    guard.setStarted(true);
   }
 
-  private void compare(int copy, float[] observations, DataInput data) throws IOException {
-    for (int i = 0; i < observationSize; i++) {
-      float saved = data.readFloat();
-      float now = observations[copy * observationSize + i];
-      if (saved != now) {
-        throw new IOException(
-            name
-                + ", copy "
-                + copy
-                + ": replaying its episode gave observation["
-                + i
-                + "] "
-                + now
-                + " instead of "
-                + saved
-                + "; an episode must follow from its seed and actions alone");
-      }
+  /** One copy, stepped without the others. */
+  private final class Alone implements EpisodeReplay.World {
+    private final int copy;
+    private final float[] row = new float[copies * actionSize];
+    private final double[] rewards = new double[copies];
+    private final boolean[] terminated = new boolean[copies];
+
+    Alone(int copy) {
+      this.copy = copy;
+    }
+
+    @Override
+    public void begin() {
+      BatchEnvironment.this.begin(copy);
+    }
+
+    @Override
+    public void step(float[] actions, int offset) {
+      System.arraycopy(actions, offset, row, copy * actionSize, actionSize);
+      episodes[copy].add(row, copy * actionSize);
+      advance(row, copy, 1, rewards, terminated);
     }
   }
 }

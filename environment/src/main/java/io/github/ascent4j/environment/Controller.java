@@ -4,6 +4,7 @@ import io.github.ascent4j.environment.Environment.Outcome;
 import io.github.ascent4j.policy.space.Space;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -181,8 +182,11 @@ public final class Controller {
 
   // The caller's side.
 
-  void start(Thread.Builder builder, Simulation body) {
-    thread = builder.start(() -> simulate(body));
+  void start(ThreadFactory threads, Simulation body) {
+    Thread made = threads.newThread(() -> simulate(body));
+    made.setName(environment + "-episode");
+    thread = made;
+    made.start();
   }
 
   private void simulate(Simulation body) {

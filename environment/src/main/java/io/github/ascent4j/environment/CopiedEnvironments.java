@@ -12,12 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Design. A user's environment cannot be asked for its state, but an episode is decided by its seed
- * and its actions. So every episode gets a seed of its own, derived from the copy's seed and the
- * episode's number, and the actions of the running episode are kept: that is the state. Restoring
- * resets to the seed and replays the actions; the observation it ends at has to be the one that was
- * saved, which finds an environment that breaks the contract.
- *
+ * Design. A user's environment cannot be asked for its state, so the running episodes are replayed.
  * Copies are independent, so threads may step them in any order without changing a result.
  *
  * Environments in other languages of the JVM throw checked exceptions without saying so, and some
@@ -31,6 +26,7 @@ final class CopiedEnvironments implements VectorEnvironment {
   private final Space actionSpace;
   private final String name;
   private final int maskSize;
+  private final VectorGuard guard;
   private final Workers workers;
   private final Workers.Body stepOne;
   private final ObservationLayout layout;
@@ -43,6 +39,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     actionSpace = environments[0].actionSpace();
     name = environments[0].name();
     maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
+    guard = new VectorGuard(name, environments.length, observationSpace, actionSpace, maskSize);
     copies = new Copy[environments.length];
     for (int b = 0; b < copies.length; b++) {
       checkAlike(environments[0], environments[b], b);
@@ -99,24 +96,12 @@ final class CopiedEnvironments implements VectorEnvironment {
 
   @Override
   public void reset(long seed, StepBatch batch) {
-    checkMasks(batch);
+    guard.checkBatch(batch);
     out = batch;
     for (Copy copy : copies) {
       copy.start(seed + copy.index);
     }
-  }
-
-  private void checkMasks(StepBatch batch) {
-    if (batch.actionMasks.length != copies.length * maskSize) {
-      throw new IllegalArgumentException(
-          "a batch with "
-              + batch.actionMasks.length
-              + " mask flags for "
-              + name
-              + ", which gives "
-              + copies.length * maskSize
-              + "; make it with new StepBatch(environment)");
-    }
+    guard.setStarted(true);
   }
 
   @Override
@@ -131,7 +116,7 @@ final class CopiedEnvironments implements VectorEnvironment {
 
   @Override
   public void step(float[] newActions, StepBatch batch, int from, int count) {
-    checkMasks(batch);
+    guard.checkStep(newActions, batch);
     actions = newActions;
     out = batch;
     first = from;
@@ -150,6 +135,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     for (Copy copy : copies) {
       copy.restore(data);
     }
+    guard.setStarted(true);
   }
 
   @Override
@@ -166,30 +152,26 @@ final class CopiedEnvironments implements VectorEnvironment {
   }
 
   /** One environment with its running episode. */
-  private final class Copy {
+  private final class Copy implements EpisodeReplay.World {
     private final Environment environment;
     private final int index;
-    private final int timeLimit;
+    private final SeededEpisodes episodes;
     private final float[] observation = new float[observationSpace.flatSize()];
     private final float[] action = new float[actionSpace.flatSize()];
     private final boolean[] mask = new boolean[maskSize];
-    private long seed;
-    private long episode;
-    private int steps;
-    private float[] history = new float[64];
 
     Copy(Environment environment, int index) {
       this.environment = environment;
       this.index = index;
-      timeLimit = environment.timeLimit();
+      int timeLimit = environment.timeLimit();
       if (timeLimit < 1) {
         throw new EnvironmentException(name + ": time limit " + timeLimit + " must be at least 1");
       }
+      episodes = new SeededEpisodes(guard, index, action.length, timeLimit);
     }
 
     private void start(long newSeed) {
-      seed = newSeed;
-      episode = 0;
+      episodes.start(newSeed);
       begin();
       publish();
     }
@@ -202,13 +184,14 @@ final class CopiedEnvironments implements VectorEnvironment {
         try {
           environment.actionMask(mask);
         } catch (Exception | AssertionError | StackOverflowError e) {
-          throw failure("actionMask after step " + steps + " of the episode failed: " + e, e);
+          throw failure(
+              "actionMask after step " + episodes.steps() + " of the episode failed: " + e, e);
         }
         int part = ActionMasks.firstForbidden(actionSpace, mask, 0);
         if (part >= 0) {
           throw failure(
               "after step "
-                  + steps
+                  + episodes.steps()
                   + " of the episode every choice of action["
                   + part
                   + "] is masked; allow at least one",
@@ -230,120 +213,73 @@ final class CopiedEnvironments implements VectorEnvironment {
                 + "] is "
                 + observation[wrong]
                 + " after step "
-                + steps
+                + episodes.steps()
                 + " of the episode; give pixels as whole numbers from 0 to 255",
             null);
       }
     }
 
-    private int size() {
-      return observation.length;
-    }
-
-    private void begin() {
-      steps = 0;
+    @Override
+    public void begin() {
       try {
-        environment.reset(EpisodeSeed.of(seed, episode), observation);
+        environment.reset(episodes.begin(), observation);
       } catch (Exception | AssertionError | StackOverflowError e) {
         throw failure("reset failed: " + e, e);
       }
     }
 
     private void step() {
-      System.arraycopy(actions, index * action.length, action, 0, action.length);
-      Environment.Outcome outcome = advance();
-      boolean truncated = outcome.truncated() || steps >= timeLimit;
+      Environment.Outcome outcome = advance(actions, index * action.length);
+      boolean truncated = outcome.truncated() || episodes.atTimeLimit();
       out.rewards[index] = outcome.reward();
       out.terminated[index] = outcome.terminated();
       out.truncated[index] = truncated;
       if (outcome.terminated() || truncated) {
         split(out.finalObservations, out.finalImages);
-        episode++;
+        episodes.next();
         begin();
       }
       publish();
     }
 
-    /** Steps the environment with {@code action} and remembers it. */
-    private Environment.Outcome advance() {
+    @Override
+    public void step(float[] given, int offset) {
+      advance(given, offset);
+    }
+
+    /** Steps the environment with the action that begins at {@code offset}. */
+    private Environment.Outcome advance(float[] given, int offset) {
+      System.arraycopy(given, offset, action, 0, action.length);
       if (!actionSpace.contains(action)) {
         throw failure(
             "action "
                 + Arrays.toString(action)
                 + " at step "
-                + (steps + 1)
+                + (episodes.steps() + 1)
                 + " of the episode is not in "
                 + actionSpace
                 + "; bring it there with an action mapping",
             null);
       }
-      int end = steps * action.length;
-      if (end + action.length > history.length) {
-        history = Arrays.copyOf(history, Math.max(2 * history.length, end + action.length));
-      }
-      System.arraycopy(action, 0, history, end, action.length);
-      steps++;
+      episodes.add(action, 0);
       try {
         return environment.step(action, observation);
       } catch (Exception | AssertionError | StackOverflowError e) {
-        throw failure("step " + steps + " of the episode failed: " + e, e);
+        throw failure("step " + episodes.steps() + " of the episode failed: " + e, e);
       }
     }
 
     private EnvironmentException failure(String what, @Nullable Throwable cause) {
-      return new EnvironmentException(name + ", copy " + index + ": " + what, cause);
+      return new EnvironmentException(guard.place(index) + ": " + what, cause);
     }
 
     private void save(DataOutput data) throws IOException {
-      data.writeLong(seed);
-      data.writeLong(episode);
-      data.writeInt(steps);
-      for (int i = 0; i < steps * action.length; i++) {
-        data.writeFloat(history[i]);
-      }
-      for (float value : observation) {
-        data.writeFloat(value);
-      }
+      episodes.save(data, observation, 0, observation.length);
     }
 
     private void restore(DataInput data) throws IOException {
-      seed = data.readLong();
-      episode = data.readLong();
-      int count = data.readInt();
-      if (count < 0 || count >= timeLimit) {
-        throw new IOException(name + ", copy " + index + ": " + count + " steps in an episode");
-      }
-      try {
-        replay(count, data);
-      } catch (EnvironmentException e) {
-        throw new IOException("replaying the saved episode: " + e.getMessage(), e);
-      }
-      for (int i = 0; i < size(); i++) {
-        float saved = data.readFloat();
-        if (saved != observation[i]) {
-          throw new IOException(
-              name
-                  + ", copy "
-                  + index
-                  + ": replaying its episode gave observation["
-                  + i
-                  + "] "
-                  + observation[i]
-                  + " instead of "
-                  + saved
-                  + "; an episode must follow from its seed and actions alone");
-        }
-      }
-    }
-
-    private void replay(int count, DataInput data) throws IOException {
-      begin();
-      for (int t = 0; t < count; t++) {
-        for (int i = 0; i < action.length; i++) {
-          action[i] = data.readFloat();
-        }
-        advance();
-      }
+      episodes.restore(data, this);
+      episodes.compare(data, observation, 0, observation.length);
     }
   }
 }

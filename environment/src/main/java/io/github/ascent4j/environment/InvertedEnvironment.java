@@ -1,14 +1,16 @@
 package io.github.ascent4j.environment;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /*
  * Design. The simulation of an episode runs in a thread of its own, and exactly one of the two sides
  * has the turn: the simulation until it asks for a decision or ends, the caller until it has one. So
  * nothing runs at the same time, all fields are handed over with the turn, and a result cannot
- * depend on timing. A virtual thread is the default because an episode needs a new one each time,
- * and because thousands of waiting simulations then cost no more than their stacks.
+ * depend on timing. A virtual thread is the default where there are any, because an episode needs a
+ * new one each time, and because thousands of waiting simulations then cost no more than their
+ * stacks.
  */
 
 /**
@@ -38,11 +40,12 @@ public abstract class InvertedEnvironment implements Environment {
   protected abstract void run(long seed, Controller controller) throws Exception;
 
   /**
-   * What kind of thread an episode runs in; a virtual one by default. A simulator that recurses
-   * very deeply or calls native code that calls back wants {@code Thread.ofPlatform().daemon()}.
+   * What makes the thread of an episode: by default a virtual one, and a daemon where there are no
+   * virtual ones, which is before Java 21. A simulator that recurses very deeply or calls native
+   * code that calls back wants {@link EpisodeThreads#platform}.
    */
-  protected Thread.Builder thread() {
-    return Thread.ofVirtual();
+  protected ThreadFactory threads() {
+    return EpisodeThreads.lightest();
   }
 
   /** How long an episode that is left may take to unwind; 10 seconds by default. */
@@ -58,7 +61,7 @@ public abstract class InvertedEnvironment implements Environment {
     leave();
     Controller next = new Controller(name(), observationSpace().flatSize(), actionSpace());
     episode = next;
-    next.start(thread().name(name() + "-episode"), () -> run(seed, next));
+    next.start(threads(), () -> run(seed, next));
     next.await();
     next.first(observation);
   }

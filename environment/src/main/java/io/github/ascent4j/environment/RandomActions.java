@@ -1,12 +1,7 @@
 package io.github.ascent4j.environment;
 
 import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Dict;
-import io.github.ascent4j.policy.space.Discrete;
-import io.github.ascent4j.policy.space.MultiBinary;
-import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
-import io.github.ascent4j.policy.space.Tuple;
 import java.util.random.RandomGenerator;
 
 /** Actions drawn from a whole space, as Gymnasium's {@code Space.sample} does. */
@@ -21,45 +16,19 @@ public final class RandomActions {
    */
   public static void draw(
       Space space, boolean[] masks, int mask, RandomGenerator random, float[] out, int offset) {
-    switch (space) {
-      case Discrete choices -> out[offset] = choice(choices.n(), masks, mask, random);
-      case MultiDiscrete choices -> {
-        int flag = mask;
-        for (int k = 0; k < choices.nvec().size(); k++) {
-          out[offset + k] = choice(choices.nvec().get(k), masks, flag, random);
-          flag += choices.nvec().get(k);
-        }
-      }
-      case MultiBinary bits -> {
-        for (int k = 0; k < bits.n(); k++) {
-          out[offset + k] = choice(2, masks, mask + 2 * k, random);
-        }
-      }
-      case Box box -> {
-        for (int i = 0; i < box.flatSize(); i++) {
-          out[offset + i] = component(box.low(i), box.high(i), random);
-        }
-      }
-      case Dict dict -> draw(new Tuple(dict.spaces()), masks, mask, random, out, offset);
-      case Tuple tuple -> {
-        int at = offset;
-        int flag = mask;
-        for (Space part : tuple.parts()) {
-          draw(part, masks, flag, random, out, at);
-          at += part.flatSize();
-          flag += flags(part);
+    int at = offset;
+    int flag = mask;
+    for (Space part : space.spaces()) {
+      for (int k = 0; k < part.flatSize(); k++) {
+        if (part instanceof Box box) {
+          out[at++] = component(box.low(k), box.high(k), random);
+        } else {
+          int choices = ActionMasks.choices(part, k);
+          out[at++] = choice(choices, masks, flag, random);
+          flag += choices;
         }
       }
     }
-  }
-
-  private static int flags(Space space) {
-    return switch (space) {
-      case Discrete choices -> choices.n();
-      case MultiDiscrete choices -> choices.nvec().stream().mapToInt(Integer::intValue).sum();
-      case MultiBinary bits -> 2 * bits.n();
-      case Box _, Dict _, Tuple _ -> 0;
-    };
   }
 
   private static int choice(int n, boolean[] masks, int offset, RandomGenerator random) {

@@ -14,6 +14,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,8 +55,8 @@ class InvertedEnvironmentTest {
     }
 
     @Override
-    protected Thread.Builder thread() {
-      return platform ? Thread.ofPlatform().daemon() : super.thread();
+    protected ThreadFactory threads() {
+      return platform ? EpisodeThreads.platform() : super.threads();
     }
 
     @Override
@@ -96,6 +97,24 @@ class InvertedEnvironmentTest {
       assertThat(simulator.step(new float[] {0}, observation)).isEqualTo(Outcome.running(0));
       assertThat(simulator.step(new float[] {9}, observation)).isEqualTo(Outcome.terminal(90));
       assertThat(observation).containsExactly(3, 7);
+    }
+  }
+
+  @Test
+  void episodeRunsInAVirtualThreadWhereThereAreAny() {
+    Thread[] seen = new Thread[1];
+    try (Simulator simulator =
+        new Simulator(
+            (seed, controller) -> {
+              seen[0] = Thread.currentThread();
+              controller.decide(at(0, 0), 0);
+            })) {
+      simulator.reset(0, observation);
+      // Virtual threads have a group of their own.
+      assertThat(seen[0].getThreadGroup().getName().equals("VirtualThreads"))
+          .isEqualTo(Runtime.version().feature() >= 21);
+      assertThat(seen[0].isDaemon()).isTrue();
+      assertThat(seen[0].getName()).endsWith("Simulator-episode");
     }
   }
 
@@ -261,7 +280,7 @@ class InvertedEnvironmentTest {
         new Simulator(
             (seed, controller) -> {
               controller.decide(at(0, 0), 0);
-              Thread.sleep(Duration.ofDays(1));
+              Thread.sleep(Duration.ofDays(1).toMillis());
             })) {
       simulator.reset(0, observation);
       Thread.currentThread().interrupt();

@@ -300,8 +300,8 @@ final class VectorEnvironmentsTest {
     try (VectorEnvironment environment = VectorEnvironments.of(Masked::new, 2)) {
       assertThatThrownBy(() -> environment.reset(0, batch(environment)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("0 mask flags")
-          .hasMessageContaining("gives 4; make it with new StepBatch(environment)");
+          .hasMessageContaining("0 mask flags, but Masked has 2 copies")
+          .hasMessageContaining("2 mask flags; make it with new StepBatch(environment)");
     }
   }
 

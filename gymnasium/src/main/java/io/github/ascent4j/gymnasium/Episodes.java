@@ -1,9 +1,10 @@
 package io.github.ascent4j.gymnasium;
 
+import io.github.ascent4j.environment.EpisodeReplay;
+import io.github.ascent4j.environment.VectorGuard;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /*
  * Design. Python's state cannot be saved, but it is decided by the seed that a copy was last reset with
@@ -22,34 +23,32 @@ final class Episodes {
   /** In place of a seed for an episode that goes on with the copy's own generator. */
   private static final long NO_SEED = -1;
 
-  private static final int FIRST_STEPS = 64;
-
   private final int actionSize;
+
+  /** Actions since the latest seed. */
+  private final EpisodeReplay replay;
+
   private long copySeed;
 
   /** Seeds given since the copy's own. */
   private long seedings;
 
-  /** Actions since the latest seed. */
-  private int steps;
-
-  /** How many of them are of the running episode. */
+  /** How many of the actions are of the running episode. */
   private int episodeSteps;
-
-  private float[] actions = new float[0];
 
   /** Of the observation to act on next. */
   private int observationHash;
 
   Episodes(int actionSize) {
     this.actionSize = actionSize;
+    replay = new EpisodeReplay(actionSize);
   }
 
   /** The first episode of a copy with this seed. */
   void start(long newSeed) {
     copySeed = newSeed;
     seedings = 0;
-    steps = 0;
+    replay.begin();
     episodeSteps = 0;
   }
 
@@ -57,7 +56,7 @@ final class Episodes {
   void next() {
     if (seedIsDue()) {
       seedings++;
-      steps = 0;
+      replay.begin();
     }
     episodeSteps = 0;
   }
@@ -73,7 +72,7 @@ final class Episodes {
   }
 
   private boolean seedIsDue() {
-    return steps >= STEPS_PER_SEED;
+    return replay.steps() >= STEPS_PER_SEED;
   }
 
   /**
@@ -91,27 +90,13 @@ final class Episodes {
   }
 
   void add(float[] newActions, int offset) {
-    int at = reserve(steps + 1);
-    System.arraycopy(newActions, offset, actions, at, actionSize);
-    steps++;
+    replay.add(newActions, offset);
     episodeSteps++;
-  }
-
-  /** Makes room for that many steps and gives where the last of them starts. */
-  private int reserve(int count) {
-    int at = Math.multiplyExact(count - 1, actionSize);
-    int end = Math.addExact(at, actionSize);
-    if (end > actions.length) {
-      long doubled = Math.max((long) FIRST_STEPS * actionSize, 2L * actions.length);
-      actions =
-          Arrays.copyOf(actions, (int) Math.max(end, Math.min(doubled, Integer.MAX_VALUE - 8)));
-    }
-    return at;
   }
 
   /** Actions since the latest seed. */
   int steps() {
-    return steps;
+    return replay.steps();
   }
 
   /** Steps of the running episode. */
@@ -121,9 +106,9 @@ final class Episodes {
 
   /** Puts seed and actions into a request to replay them. */
   void putTo(Frame frame) {
-    frame.putInt(steps);
+    frame.putInt(replay.steps());
     frame.putLong(seed());
-    frame.putFloats(actions, 0, steps * actionSize);
+    frame.putFloats(replay.actions(), 0, replay.steps() * actionSize);
   }
 
   int observationHash() {
@@ -138,20 +123,19 @@ final class Episodes {
     out.writeLong(copySeed);
     out.writeLong(seedings);
     out.writeInt(episodeSteps);
-    out.writeInt(steps);
-    for (int i = 0; i < steps * actionSize; i++) {
-      out.writeFloat(actions[i]);
-    }
+    out.writeInt(replay.steps());
+    replay.save(out);
     out.writeInt(observationHash);
   }
 
-  void restore(DataInput in) throws IOException {
+  void restore(DataInput in, VectorGuard guard, int copy) throws IOException {
     copySeed = in.readLong();
     seedings = in.readLong();
     episodeSteps = in.readInt();
     int count = in.readInt();
     if (copySeed < 0 || seedings < 0 || episodeSteps < 0 || count < episodeSteps) {
-      throw new IOException(
+      throw guard.damaged(
+          copy,
           "seed "
               + copySeed
               + ", "
@@ -162,15 +146,7 @@ final class Episodes {
               + count
               + " steps since the latest seed, which cannot be");
     }
-    steps = 0;
-    while (steps < count) {
-      // Room grows as data arrive, whatever count says.
-      int at = reserve(steps + 1);
-      for (int i = 0; i < actionSize; i++) {
-        actions[at + i] = in.readFloat();
-      }
-      steps++;
-    }
+    replay.restore(count, in);
     observationHash = in.readInt();
   }
 }

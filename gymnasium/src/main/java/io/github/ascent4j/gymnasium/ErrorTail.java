@@ -1,5 +1,6 @@
 package io.github.ascent4j.gymnasium;
 
+import io.github.ascent4j.environment.concurrent.Daemon;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class ErrorTail {
   private final Thread reader;
 
   ErrorTail(InputStream errors) {
-    reader = Thread.ofPlatform().daemon().name("ascent-python-errors").start(() -> read(errors));
+    reader = Daemon.start("ascent-python-errors", () -> read(errors));
   }
 
   private void read(InputStream errors) {
@@ -61,6 +62,6 @@ final class ErrorTail {
   /** The last line that is not blank; empty if there is none. */
   static String lastLine(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "" : lines.getLast().strip();
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
   }
 }

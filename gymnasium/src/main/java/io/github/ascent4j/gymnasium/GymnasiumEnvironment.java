@@ -3,14 +3,13 @@ package io.github.ascent4j.gymnasium;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorGuard;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.environment.scene.Shape;
-import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,23 +33,21 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   private final CopyGroup[] groups;
   private final Space observationSpace;
   private final Space actionSpace;
-  private final ObservationLayout layout;
+  private final VectorGuard guard;
   private final int actionSize;
   private final boolean render;
   private final Episodes[] episodes;
-
-  private boolean started;
 
   private GymnasiumEnvironment(String name, List<CopyGroup> groups, boolean render) {
     this.name = name;
     this.groups = groups.toArray(CopyGroup[]::new);
     this.render = render;
-    observationSpace = groups.getFirst().observationSpace();
-    actionSpace = groups.getFirst().actionSpace();
-    layout = ObservationLayout.of(observationSpace);
+    observationSpace = groups.get(0).observationSpace();
+    actionSpace = groups.get(0).actionSpace();
     actionSize = actionSpace.flatSize();
-    episodes = new Episodes[groups.getLast().end()];
+    episodes = new Episodes[groups.get(groups.size() - 1).end()];
     Arrays.setAll(episodes, i -> new Episodes(actionSize));
+    guard = new VectorGuard(name, episodes.length, observationSpace, actionSpace, 0);
   }
 
   /**
@@ -84,7 +81,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   }
 
   private static void checkAlike(String name, List<CopyGroup> groups) {
-    CopyGroup one = groups.getFirst();
+    CopyGroup one = groups.get(0);
     for (CopyGroup other : groups) {
       if (!other.observationSpace().equals(one.observationSpace())
           || !other.actionSpace().equals(one.actionSpace())) {
@@ -132,20 +129,9 @@ final class GymnasiumEnvironment implements VectorEnvironment {
    */
   @Override
   public void reset(long seed, StepBatch out) {
-    if (seed < 0 || seed > Long.MAX_VALUE - (copies() - 1)) {
-      throw new IllegalArgumentException(
-          "seed "
-              + seed
-              + " for "
-              + copies()
-              + " copies of "
-              + name
-              + ": copy i is seeded with seed + i, which must lie in 0 .. "
-              + Long.MAX_VALUE
-              + "; use a seed of 0 or more");
-    }
-    checkSizes(out);
-    started = false;
+    guard.checkSeed(seed);
+    guard.checkBatch(out);
+    guard.setStarted(false);
     for (int i = 0; i < episodes.length; i++) {
       episodes[i].start(seed + i);
     }
@@ -161,7 +147,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
       }
     }
     throwIfFailed(failure);
-    started = true;
+    guard.setStarted(true);
   }
 
   private static void throwIfFailed(@Nullable RuntimeException failure) {
@@ -182,19 +168,15 @@ final class GymnasiumEnvironment implements VectorEnvironment {
 
   @Override
   public void step(float[] actions, StepBatch out, int from, int count) {
-    if (!started) {
-      throw new IllegalStateException(
-          name + " is to be started before it is stepped; call reset or restore first");
-    }
-    checkSizes(out);
+    guard.checkStep(actions, out);
     int to = from + count;
     // All actions are checked before any copy moves: a caught exception leaves no half step.
     checkActions(actions, from, to);
     for (int i = from; i < to; i++) {
       episodes[i].add(actions, i * actionSize);
     }
-    // True again when every copy has stepped.
-    started = false;
+    // Set again when every copy has stepped.
+    guard.setStarted(false);
     for (CopyGroup group : groups) {
       if (from < group.end() && to > group.first()) {
         group.sendStep(
@@ -217,27 +199,15 @@ final class GymnasiumEnvironment implements VectorEnvironment {
       }
     }
     throwIfFailed(failure);
-    started = true;
+    guard.setStarted(true);
   }
 
   private void checkActions(float[] actions, int from, int to) {
-    if (actions.length != copies() * actionSize) {
-      throw new IllegalArgumentException(
-          name
-              + " with "
-              + copies()
-              + " copies needs "
-              + copies() * actionSize
-              + " action floats, but got "
-              + actions.length);
-    }
     for (int i = from; i < to; i++) {
       if (!actionSpace.contains(actions, i * actionSize)) {
         float[] action = Arrays.copyOfRange(actions, i * actionSize, (i + 1) * actionSize);
         throw new EnvironmentException(
-            name
-                + ", copy "
-                + i
+            guard.place(i)
                 + ": action "
                 + Arrays.toString(action)
                 + " at step "
@@ -249,29 +219,6 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     }
   }
 
-  private void checkSizes(StepBatch batch) {
-    if (batch.rewards.length != copies()
-        || batch.observations.length != copies() * layout.numbers()
-        || batch.images.length != copies() * layout.bytes()) {
-      throw new IllegalArgumentException(
-          "the StepBatch holds "
-              + batch.rewards.length
-              + " copies, "
-              + batch.observations.length
-              + " numbers and "
-              + batch.images.length
-              + " bytes, but "
-              + name
-              + " has "
-              + copies()
-              + " copies of "
-              + layout.numbers()
-              + " numbers and "
-              + layout.bytes()
-              + " bytes; make it with new StepBatch(environment)");
-    }
-  }
-
   /**
    * {@inheritDoc}
    *
@@ -279,72 +226,29 @@ final class GymnasiumEnvironment implements VectorEnvironment {
    */
   @Override
   public void save(DataOutput out) throws IOException {
-    if (!started) {
-      throw new IllegalStateException(
-          name + " has no state to save before it was started; call reset first");
-    }
-    out.writeUTF(name);
-    out.writeInt(copies());
-    for (Episodes episode : episodes) {
-      episode.save(out);
-    }
+    guard.save(
+        out,
+        data -> {
+          for (Episodes episode : episodes) {
+            episode.save(data);
+          }
+        });
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    // Whatever fails from here on leaves an environment that asks for a reset.
-    started = false;
-    try {
-      read(in);
-    } catch (EOFException e) {
-      throw new IOException(
-          "the saved state of "
-              + copies()
-              + " copies of "
-              + name
-              + " ends too early; it was cut short, use an older checkpoint",
-          e);
-    }
-    try {
-      replay();
-    } catch (EnvironmentException | IllegalArgumentException e) {
-      throw new IOException("replaying what was saved: " + e.getMessage(), e);
-    }
-    started = true;
-  }
-
-  private void read(DataInput in) throws IOException {
-    String savedName = in.readUTF();
-    int savedCopies = in.readInt();
-    if (!savedName.equals(name) || savedCopies != copies()) {
-      throw new IOException(
-          "the saved state is of "
-              + savedCopies
-              + " copies of "
-              + savedName
-              + ", but this is an environment of "
-              + copies()
-              + " copies of "
-              + name
-              + "; make the environment the run was started with");
-    }
-    for (int i = 0; i < episodes.length; i++) {
-      try {
-        episodes[i].restore(in);
-      } catch (EOFException e) {
-        throw e;
-      } catch (IOException e) {
-        throw new IOException(
-            "the saved state of "
-                + name
-                + " is damaged: copy "
-                + i
-                + " has "
-                + e.getMessage()
-                + "; use an older checkpoint",
-            e);
-      }
-    }
+    guard.restore(
+        in,
+        data -> {
+          for (int i = 0; i < episodes.length; i++) {
+            episodes[i].restore(data, guard, i);
+          }
+          try {
+            replay();
+          } catch (EnvironmentException | IllegalArgumentException e) {
+            throw new IOException("replaying what was saved: " + e.getMessage(), e);
+          }
+        });
   }
 
   /** Leads every copy to where it was saved; one copy of each group at a time. */
@@ -381,9 +285,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     throwIfFailed(failure);
     if (wrong >= 0) {
       throw new IOException(
-          name
-              + ", copy "
-              + wrong
+          guard.place(wrong)
               + ": replaying its "
               + episodes[wrong].steps()
               + " steps from seed "

@@ -1,6 +1,7 @@
 package io.github.ascent4j.gymnasium;
 
 import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.concurrent.Daemon;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,7 +98,7 @@ final class PythonProcess implements AutoCloseable {
     requests = process.getOutputStream();
     replies = process.getInputStream();
     errors = new ErrorTail(process.getErrorStream());
-    Thread.ofPlatform().daemon().name("ascent-python-watch").start(this::watch);
+    Daemon.start("ascent-python-watch", this::watch);
   }
 
   /** Gives the child its program. */
@@ -121,7 +122,7 @@ final class PythonProcess implements AutoCloseable {
   }
 
   private void watch() {
-    long pause = Math.clamp(timeout.toMillis() / 10, 1, 500);
+    long pause = Math.max(1, Math.min(500, timeout.toMillis() / 10));
     try {
       while (!process.waitFor(pause, TimeUnit.MILLISECONDS)) {
         long since = waitingSince;

@@ -70,7 +70,7 @@ final class SpaceReader {
   }
 
   private static int choices(long n) {
-    return (int) Math.clamp(n, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, n));
   }
 
   private int count(int most) {

@@ -133,7 +133,7 @@ class EpisodesTest {
       environment.reset(6, batch);
       List<float[]> other = walk(environment, batch, 0, 50);
       assertThat(second).usingRecursiveComparison().isEqualTo(first);
-      assertThat(other.getFirst()).isNotEqualTo(first.getFirst());
+      assertThat(other.get(0)).isNotEqualTo(first.get(0));
     }
   }
 

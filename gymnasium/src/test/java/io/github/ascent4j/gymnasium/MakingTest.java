@@ -200,6 +200,6 @@ class MakingTest {
   }
 
   private static int[] pixels(Scene scene) {
-    return ((Shape.Raster) scene.shapes().getFirst()).pixels();
+    return ((Shape.Raster) scene.shapes().get(0)).pixels();
   }
 }

@@ -357,7 +357,8 @@ public final class Policy {
 
   private void decide(boolean @Nullable [] mask, float[] action) {
     float[] parameters = runActor(action);
-    distribution.mode(parameters, 0, mask, 0, rawAction, 0);
+    batch.of(parameters, 0, parameters.length, rawAction, 0, 1).masked(mask, 0);
+    distribution.mode(batch);
     finish(action);
   }
 
@@ -404,12 +405,18 @@ public final class Policy {
     }
     float[] parameters = workspace.policy();
     float[] linear = workspace.linear();
-    for (int i = 0; i < linear.length; i++) {
-      // Apart, since a function of the mean may make a finite number of an infinite one.
-      checkOutput("policy output", linear[i]);
-      checkOutput("policy output", parameters[i]);
+    checkOutputs(linear, linear.length);
+    if (parameters != linear) {
+      // Besides, since a function of the mean may make a finite number of an infinite one.
+      checkOutputs(parameters, linear.length);
     }
     return parameters;
+  }
+
+  private static void checkOutputs(float[] outputs, int count) {
+    for (int i = 0; i < count; i++) {
+      checkOutput("policy output", outputs[i]);
+    }
   }
 
   /** Finite weights and inputs can still overflow. */

@@ -343,7 +343,9 @@ final class PolicyTest {
       float[] expected = new float[size];
       float[] drawn = new float[size];
 
-      distribution.mode(parameters, 0, mask, 0, raw, 0);
+      DistributionBatch batch = new DistributionBatch(distribution, 1);
+      batch.of(parameters, 0, parameters.length, raw, 0, 1).masked(mask, 0);
+      distribution.mode(batch);
       description.actionMapping().apply(description.actionSpace(), raw, 0, expected, 0);
       assertThat(mask == null ? policy.act(observation) : policy.act(observation, mask))
           .containsExactly(expected);
@@ -353,8 +355,6 @@ final class PolicyTest {
         continue;
       }
 
-      DistributionBatch batch = new DistributionBatch(distribution, 1);
-      batch.of(parameters, 0, parameters.length, raw, 0, 1).masked(mask, 0);
       distribution.sample(batch, new Random(seed), ArrayMath.SCALAR);
       description.actionMapping().apply(description.actionSpace(), raw, 0, expected, 0);
       if (mask == null) {

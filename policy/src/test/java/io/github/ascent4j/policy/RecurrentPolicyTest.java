@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.inference.NaiveNetwork;
 import io.github.ascent4j.policy.space.ActionEncoding;
@@ -48,6 +49,7 @@ final class RecurrentPolicyTest {
     Policy policy = new Policy(agent);
     NaiveNetwork naive = new NaiveNetwork(description.network(), agent.parameters());
     Distribution distribution = description.distribution();
+    DistributionBatch rows = new DistributionBatch(distribution, 1);
     float[] numbers = new float[6];
     float[] raw = new float[2];
     boolean clipped = false;
@@ -56,7 +58,8 @@ final class RecurrentPolicyTest {
       Objects.requireNonNull(agent.normalizer()).normalize(observed, 0, 1);
       System.arraycopy(observed, 0, numbers, 0, 3);
       NaiveNetwork.Outputs outputs = naive.step(numbers, new byte[0]);
-      distribution.mode(outputs.policy(), 0, null, 0, raw, 0);
+      float[] parameters = outputs.policy();
+      distribution.mode(rows.of(parameters, 0, parameters.length, raw, 0, 1));
       float[] action = new float[2];
       description.actionMapping().apply(description.actionSpace(), raw, 0, action, 0);
       clipped |= !Arrays.equals(raw, action);

@@ -5,16 +5,12 @@ import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.evaluation.Evaluation;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
-import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.SavedAgent;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a saved agent play. */
 public final class AgentEvaluation {
-  /** Apart from the streams that training draws from. */
-  private static final long STREAM = 100;
-
   private AgentEvaluation() {}
 
   /**
@@ -33,8 +29,8 @@ public final class AgentEvaluation {
               Optimization.of(Optimizer.Adam.withEpsilon(1e-8)),
               agent.normalizer(),
               agent.parameters());
-      @Nullable TrainingRandom random = stochastic ? new TrainingRandom(seed, STREAM) : null;
-      return Evaluation.run(policy, environment, seed, random);
+      return Evaluation.run(
+          policy, environment, seed, stochastic ? RandomStream.EVALUATION.of(seed) : null);
     }
   }
 }

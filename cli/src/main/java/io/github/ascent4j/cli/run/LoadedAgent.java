@@ -1,13 +1,11 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.core.checkpoint.CheckpointFile;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
-import io.github.ascent4j.policy.file.PolicyFileException;
 import io.github.ascent4j.policy.file.Safetensors;
 import io.github.ascent4j.policy.file.SavedAgent;
-import io.github.ascent4j.policy.file.Tensor;
 import io.github.ascent4j.policy.file.TensorFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,25 +38,14 @@ public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> prove
 
   private static LoadedAgent file(Path path) throws IOException {
     TensorFile file = Safetensors.read(path);
-    if (!"ascent4j-checkpoint".equals(file.metadata().get("format"))) {
+    if (!CheckpointFile.isCheckpoint(file)) {
       SavedAgent agent = PolicyFile.load(path);
       return new LoadedAgent(agent, path, agent.provenance());
     }
-    SavedAgent agent = agent(file);
+    SavedAgent agent = CheckpointFile.agent(file);
     Map<String, String> provenance = new LinkedHashMap<>(new TreeMap<>(file.metadata()));
     provenance.remove("config");
     return new LoadedAgent(agent, path, provenance);
-  }
-
-  /** The agent in a checkpoint. */
-  static SavedAgent agent(TensorFile checkpoint) throws IOException {
-    String source = checkpoint.source();
-    Tensor policy =
-        checkpoint
-            .find("policy")
-            .orElseThrow(() -> new PolicyFileException(source, "it lacks 'policy'"));
-    byte[] bytes = checkpoint.bytes("policy", policy.shape());
-    return PolicyFile.load(new ByteArrayInputStream(bytes), source);
   }
 
   /** The environment it was trained in, if that is known. */

@@ -15,11 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,19 +202,5 @@ public final class RunFolder implements AutoCloseable {
   /** All checkpoints, newest first. */
   public List<Checkpoint> listCheckpoints() throws IOException {
     return new CheckpointFolder(checkpoints()).list();
-  }
-
-  /**
-   * Deletes all checkpoints but the newest ones and the one with the highest score.
-   *
-   * @param score of a number of steps; NaN if there is none
-   */
-  void prune(int keep, LongToDoubleFunction score) throws IOException {
-    CheckpointFolder folder = new CheckpointFolder(checkpoints());
-    Optional<Checkpoint> best =
-        folder.list().stream()
-            .filter(c -> !Double.isNaN(score.applyAsDouble(c.steps())))
-            .max(Comparator.comparingDouble(c -> score.applyAsDouble(c.steps())));
-    folder.prune(keep, checkpoint -> best.isPresent() && best.get().equals(checkpoint));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.watch;
 
+import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays episodes of one copy of an environment in front of a screen. */
 public final class Screening {
-  /** Apart from the streams that training and evaluation draw from. */
-  private static final long STREAM = 101;
-
   private final VectorEnvironment environment;
   private final Policy policy;
   private final @Nullable TrainingRandom random;
@@ -27,7 +25,7 @@ public final class Screening {
   public Screening(VectorEnvironment environment, SavedAgent agent, long seed, boolean stochastic) {
     this.environment = environment;
     policy = new Policy(agent);
-    random = stochastic ? new TrainingRandom(seed, STREAM) : null;
+    random = stochastic ? RandomStream.SCREENING.of(seed) : null;
   }
 
   /**

@@ -20,46 +20,29 @@ public final class GeneralizedAdvantageEstimation {
   /**
    * Fills {@code advantages} and {@code returns}.
    *
-   * @param steps T
-   * @param environments B
-   * @param rewards [T,B]
-   * @param values [T,B]
-   * @param terminated [T,B]; wins where both ends are set
-   * @param truncated [T,B]
-   * @param finalValues [T,B], read where truncated only
-   * @param bootstrapValues [B], values behind the last row
    * @param advantages receives [T,B]
    * @param returns receives [T,B]
    */
   public static void compute(
-      int steps,
-      int environments,
-      float[] rewards,
-      float[] values,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues,
-      double gamma,
-      double lambda,
-      float[] advantages,
-      float[] returns) {
-    int size =
-        StepArrays.checkSteps(
-            steps, environments, rewards, terminated, truncated, finalValues, bootstrapValues);
-    StepArrays.check("values", values.length, size);
+      StepArrays steps, double gamma, double lambda, float[] advantages, float[] returns) {
+    int size = steps.size();
     StepArrays.check("advantages", advantages.length, size);
     StepArrays.check("returns", returns.length, size);
     float discount = (float) gamma;
     float trace = (float) (gamma * lambda);
-    for (int t = steps - 1; t >= 0; t--) {
-      boolean last = t == steps - 1;
+    int environments = steps.environments();
+    float[] rewards = steps.rewards();
+    float[] values = steps.values();
+    boolean[] terminated = steps.terminated();
+    boolean[] truncated = steps.truncated();
+    for (int t = steps.steps() - 1; t >= 0; t--) {
+      boolean last = t == steps.steps() - 1;
       int row = t * environments;
       for (int b = 0; b < environments; b++) {
         int i = row + b;
         boolean goesOn = !terminated[i] && !truncated[i];
-        float next = last ? bootstrapValues[b] : values[i + environments];
-        next = truncated[i] ? finalValues[i] : next;
+        float next = last ? steps.bootstrapValues()[b] : values[i + environments];
+        next = truncated[i] ? steps.finalValues()[i] : next;
         next = terminated[i] ? 0 : next;
         float delta = rewards[i] + discount * next - values[i];
         float later = last || !goesOn ? 0 : advantages[i + environments];

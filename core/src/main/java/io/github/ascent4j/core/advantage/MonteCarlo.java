@@ -22,37 +22,15 @@ public final class MonteCarlo {
   /**
    * Fills {@code returns} with what was still to come at each step.
    *
-   * @param steps T
-   * @param environments B
-   * @param rewards [T,B]
-   * @param terminated [T,B]; wins where both ends are set
-   * @param truncated [T,B]
-   * @param finalValues [T,B], read where truncated only
-   * @param bootstrapValues [B], values behind the last row
    * @param returns receives [T,B]
    */
-  public static void rewardToGo(
-      int steps,
-      int environments,
-      float[] rewards,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues,
-      double gamma,
-      float[] returns) {
-    int size =
-        StepArrays.checkSteps(
-            steps, environments, rewards, terminated, truncated, finalValues, bootstrapValues);
+  public static void rewardToGo(StepArrays steps, double gamma, float[] returns) {
+    int size = steps.size();
     StepArrays.check("returns", returns.length, size);
     float discount = (float) gamma;
     for (int i = size - 1; i >= 0; i--) {
-      boolean ends = i >= size - environments || terminated[i] || truncated[i];
-      float later =
-          ends
-              ? StepArrays.valueAfterEnd(i, terminated, truncated, finalValues, bootstrapValues)
-              : returns[i + environments];
-      returns[i] = rewards[i] + discount * later;
+      float later = steps.endsWith(i) ? steps.valueAfterEnd(i) : returns[i + steps.environments()];
+      returns[i] = steps.rewards()[i] + discount * later;
     }
   }
 
@@ -61,29 +39,11 @@ public final class MonteCarlo {
    * episode's first step, or from the first row for an episode that began before it. Parameters as
    * for {@link #rewardToGo}.
    */
-  public static void total(
-      int steps,
-      int environments,
-      float[] rewards,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues,
-      double gamma,
-      float[] returns) {
-    rewardToGo(
-        steps,
-        environments,
-        rewards,
-        terminated,
-        truncated,
-        finalValues,
-        bootstrapValues,
-        gamma,
-        returns);
-    for (int i = environments; i < steps * environments; i++) {
-      int before = i - environments;
-      if (!terminated[before] && !truncated[before]) {
+  public static void total(StepArrays steps, double gamma, float[] returns) {
+    rewardToGo(steps, gamma, returns);
+    for (int i = steps.environments(); i < steps.size(); i++) {
+      int before = i - steps.environments();
+      if (!steps.endsWith(before)) {
         returns[i] = returns[before];
       }
     }

@@ -18,49 +18,24 @@ public final class NStepReturns {
   /**
    * Fills {@code returns}.
    *
-   * @param steps T
-   * @param environments B
    * @param n the most rewards to sum, at least 1; may exceed T
-   * @param rewards [T,B]
-   * @param values [T,B]
-   * @param terminated [T,B]; wins where both ends are set
-   * @param truncated [T,B]
-   * @param finalValues [T,B], read where truncated only
-   * @param bootstrapValues [B], values behind the last row
    * @param returns receives [T,B]
    */
-  public static void compute(
-      int steps,
-      int environments,
-      int n,
-      float[] rewards,
-      float[] values,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues,
-      double gamma,
-      float[] returns) {
-    int size =
-        StepArrays.checkSteps(
-            steps, environments, rewards, terminated, truncated, finalValues, bootstrapValues);
-    StepArrays.check("values", values.length, size);
+  public static void compute(StepArrays steps, int n, double gamma, float[] returns) {
+    int size = steps.size();
     StepArrays.check("returns", returns.length, size);
     checkPositive(n);
     float discount = (float) gamma;
-    int lastRow = size - environments;
+    int environments = steps.environments();
     for (int i = 0; i < size; i++) {
       int last = i;
-      for (int k = 1; k < n && last < lastRow && !terminated[last] && !truncated[last]; k++) {
+      for (int k = 1; k < n && !steps.endsWith(last); k++) {
         last += environments;
       }
-      boolean ends = last >= lastRow || terminated[last] || truncated[last];
       float sum =
-          ends
-              ? StepArrays.valueAfterEnd(last, terminated, truncated, finalValues, bootstrapValues)
-              : values[last + environments];
+          steps.endsWith(last) ? steps.valueAfterEnd(last) : steps.values()[last + environments];
       for (int j = last; j >= i; j -= environments) {
-        sum = rewards[j] + discount * sum;
+        sum = steps.rewards()[j] + discount * sum;
       }
       returns[i] = sum;
     }

@@ -1,20 +1,34 @@
 package io.github.ascent4j.core.advantage;
 
-/** What the estimators have in common: checked shapes and what follows a step. */
-final class StepArrays {
-  private StepArrays() {}
+/**
+ * What the estimators read of a rollout: T steps of B environments, in arrays of the caller's that
+ * may be longer than what is in use of them.
+ *
+ * @param steps T
+ * @param environments B
+ * @param rewards [T,B]
+ * @param values [T,B], of what was seen before each step
+ * @param terminated [T,B]; wins where both ends are set
+ * @param truncated [T,B]
+ * @param finalValues [T,B], read where truncated only
+ * @param bootstrapValues [B], values behind the last row
+ */
+@SuppressWarnings("ArrayRecordComponent") // A view of a rollout's arrays, never compared.
+public record StepArrays(
+    int steps,
+    int environments,
+    float[] rewards,
+    float[] values,
+    boolean[] terminated,
+    boolean[] truncated,
+    float[] finalValues,
+    float[] bootstrapValues) {
 
-  /** T times B, checked against every array [T,B] of what happened. */
-  static int checkSteps(
-      int steps,
-      int environments,
-      float[] rewards,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues) {
+  /** Throws if an array is too short. */
+  public StepArrays {
     int size = size(steps, environments);
     check("rewards", rewards.length, size);
+    check("values", values.length, size);
     check("terminated", terminated.length, size);
     check("truncated", truncated.length, size);
     check("finalValues", finalValues.length, size);
@@ -26,7 +40,11 @@ final class StepArrays {
               + environments
               + " environments");
     }
-    return size;
+  }
+
+  /** T times B. */
+  int size() {
+    return steps * environments;
   }
 
   /** T times B. */
@@ -42,7 +60,6 @@ final class StepArrays {
     return Math.multiplyExact(steps, environments);
   }
 
-  /** Arrays may be longer than what is in use of them. */
   static void check(String name, int length, int expected) {
     if (length < expected) {
       throw new IllegalArgumentException(
@@ -50,16 +67,16 @@ final class StepArrays {
     }
   }
 
-  /** The value of what follows step i if the sequence ends there: by either end or by the batch. */
-  static float valueAfterEnd(
-      int i,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues) {
+  /** Whether the sequence ends with step i: by either end or by the batch. */
+  boolean endsWith(int i) {
+    return i >= size() - environments || terminated[i] || truncated[i];
+  }
+
+  /** The value of what follows step i if the sequence ends there. */
+  float valueAfterEnd(int i) {
     if (terminated[i]) {
       return 0;
     }
-    return truncated[i] ? finalValues[i] : bootstrapValues[i % bootstrapValues.length];
+    return truncated[i] ? finalValues[i] : bootstrapValues[i % environments];
   }
 }

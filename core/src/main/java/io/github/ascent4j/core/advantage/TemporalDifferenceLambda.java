@@ -22,42 +22,20 @@ public final class TemporalDifferenceLambda {
   /**
    * Fills {@code returns}.
    *
-   * @param steps T
-   * @param environments B
-   * @param rewards [T,B]
-   * @param values [T,B]
-   * @param terminated [T,B]; wins where both ends are set
-   * @param truncated [T,B]
-   * @param finalValues [T,B], read where truncated only
-   * @param bootstrapValues [B], values behind the last row
    * @param returns receives [T,B]
    */
-  public static void compute(
-      int steps,
-      int environments,
-      float[] rewards,
-      float[] values,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues,
-      double gamma,
-      double lambda,
-      float[] returns) {
-    int size =
-        StepArrays.checkSteps(
-            steps, environments, rewards, terminated, truncated, finalValues, bootstrapValues);
-    StepArrays.check("values", values.length, size);
+  public static void compute(StepArrays steps, double gamma, double lambda, float[] returns) {
+    int size = steps.size();
     StepArrays.check("returns", returns.length, size);
     float discount = (float) gamma;
     float trace = (float) lambda;
     for (int i = size - 1; i >= 0; i--) {
-      boolean ends = i >= size - environments || terminated[i] || truncated[i];
+      int next = i + steps.environments();
       float later =
-          ends
-              ? StepArrays.valueAfterEnd(i, terminated, truncated, finalValues, bootstrapValues)
-              : (1 - trace) * values[i + environments] + trace * returns[i + environments];
-      returns[i] = rewards[i] + discount * later;
+          steps.endsWith(i)
+              ? steps.valueAfterEnd(i)
+              : (1 - trace) * steps.values()[next] + trace * returns[next];
+      returns[i] = steps.rewards()[i] + discount * later;
     }
   }
 }

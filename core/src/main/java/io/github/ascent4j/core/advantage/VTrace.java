@@ -67,42 +67,24 @@ public record VTrace(
   /**
    * Fills the last four arrays.
    *
-   * @param steps T
-   * @param environments B
    * @param behaviourLogProbs [T,B], of the policy that acted
    * @param targetLogProbs [T,B], of the policy that learns
-   * @param rewards [T,B]
-   * @param values [T,B]
-   * @param terminated [T,B]; wins where both ends are set
-   * @param truncated [T,B]
-   * @param finalValues [T,B], read where truncated only
-   * @param bootstrapValues [B], values behind the last row
    * @param ratios receives rho before any limit, [T,B]
    * @param errors receives delta, [T,B]
    * @param targets receives the value targets, [T,B]
    * @param advantages receives the weighted advantages, [T,B]
    */
   public void compute(
-      int steps,
-      int environments,
+      StepArrays steps,
       float[] behaviourLogProbs,
       float[] targetLogProbs,
-      float[] rewards,
-      float[] values,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrapValues,
       float[] ratios,
       float[] errors,
       float[] targets,
       float[] advantages) {
-    int size =
-        StepArrays.checkSteps(
-            steps, environments, rewards, terminated, truncated, finalValues, bootstrapValues);
+    int size = steps.size();
     StepArrays.check("behaviourLogProbs", behaviourLogProbs.length, size);
     StepArrays.check("targetLogProbs", targetLogProbs.length, size);
-    StepArrays.check("values", values.length, size);
     StepArrays.check("ratios", ratios.length, size);
     StepArrays.check("errors", errors.length, size);
     StepArrays.check("targets", targets.length, size);
@@ -110,15 +92,16 @@ public record VTrace(
     float discount = (float) gamma;
     float trace = (float) lambda;
     float share = mixed ? trace : 1;
+    float[] rewards = steps.rewards();
+    float[] values = steps.values();
     for (int i = size - 1; i >= 0; i--) {
-      int later = i + environments;
-      boolean ends = later >= size || terminated[i] || truncated[i];
+      int later = i + steps.environments();
       float ratio = FloatMath.exp(targetLogProbs[i] - behaviourLogProbs[i]);
       float next;
       float follow;
       float surprise;
-      if (ends) {
-        next = StepArrays.valueAfterEnd(i, terminated, truncated, finalValues, bootstrapValues);
+      if (steps.endsWith(i)) {
+        next = steps.valueAfterEnd(i);
         follow = next;
         surprise = 0;
       } else {

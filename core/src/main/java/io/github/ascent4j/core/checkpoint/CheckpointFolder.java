@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.LongToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,15 +62,20 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Deletes all checkpoints but the newest ones.
+   * Deletes all checkpoints but the newest ones and the one with the highest score.
    *
-   * @param spared of the older ones, which stay all the same
+   * @param score of a number of steps; NaN if there is none
    */
-  public void prune(int keep, Predicate<Checkpoint> spared) throws IOException {
+  public void prune(int keep, LongToDoubleFunction score) throws IOException {
     List<Checkpoint> checkpoints = list();
+    Optional<Checkpoint> best =
+        checkpoints.stream()
+            .filter(c -> !Double.isNaN(score.applyAsDouble(c.steps())))
+            .max(Comparator.comparingDouble(c -> score.applyAsDouble(c.steps())));
     for (int i = keep; i < checkpoints.size(); i++) {
-      if (!spared.test(checkpoints.get(i))) {
-        Files.deleteIfExists(checkpoints.get(i).path());
+      Checkpoint checkpoint = checkpoints.get(i);
+      if (best.isEmpty() || !best.get().equals(checkpoint)) {
+        Files.deleteIfExists(checkpoint.path());
       }
     }
   }

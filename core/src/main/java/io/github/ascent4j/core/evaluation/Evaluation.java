@@ -2,6 +2,7 @@ package io.github.ascent4j.core.evaluation;
 
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.policy.InputRows;
+import io.github.ascent4j.core.policy.SampledRows;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -44,10 +45,8 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
     boolean @Nullable [] masks = step.actionMasks.length > 0 ? step.actionMasks : null;
     int actionSize = environment.actionSpace().flatSize();
     InputRows inputs = new InputRows(policy.description(), copies);
-    float[] raw = new float[copies * actionSize];
     float[] actions = new float[copies * actionSize];
-    float[] values = new float[copies];
-    float[] logProbs = new float[copies];
+    SampledRows drawn = SampledRows.of(policy.distribution(), copies);
     Double[] returns = new Double[copies];
     Integer[] lengths = new Integer[copies];
     double[] running = new double[copies];
@@ -56,11 +55,11 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
     for (int t = 1; playing > 0; t++) {
       inputs.load(step.observations, step.images, 0, policy.normalizer());
       if (random == null) {
-        policy.mode(inputs.network, masks, raw, values);
+        policy.mode(inputs.network, masks, drawn.actions(), drawn.values());
       } else {
-        policy.sample(inputs.network, masks, raw, 0, logProbs, 0, values, null, 0, random);
+        policy.sample(inputs.network, masks, drawn, random);
       }
-      policy.map(raw, 0, actions, 0, copies);
+      policy.map(drawn.actions(), 0, actions, 0, copies);
       environment.step(actions, step);
       for (int b = 0; b < copies; b++) {
         inputs.memory.remember(b, actions, b * actionSize, step.rewards[b]);

@@ -1,7 +1,7 @@
 package io.github.ascent4j.core.evaluation;
 
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
-import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import java.util.ArrayList;
@@ -14,9 +14,6 @@ import java.util.random.RandomGenerator;
  * number changes no result.
  */
 final class EvaluationEpisodes implements AutoCloseable {
-  /** Apart from the generators of a training that has the same seed. */
-  private static final long STREAM = 100;
-
   private final EvaluatorConfig config;
   private final VectorEnvironment environment;
 
@@ -32,7 +29,7 @@ final class EvaluationEpisodes implements AutoCloseable {
   Evaluation play(ActorCriticPolicy policy) {
     checkSpaces(policy.description());
     RandomGenerator random =
-        config.deterministic() ? null : new TrainingRandom(config.seed(), STREAM);
+        config.deterministic() ? null : RandomStream.EVALUATION.of(config.seed());
     List<Double> returns = new ArrayList<>();
     List<Integer> lengths = new ArrayList<>();
     while (returns.size() < config.episodes()) {

@@ -2,6 +2,7 @@ package io.github.ascent4j.core.loss;
 
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.RowView;
 import io.github.ascent4j.policy.math.ArrayMath;
 
 /**
@@ -50,8 +51,11 @@ public final class LossBlock {
   /** Receives the gradient at the log-probabilities, [N]. */
   float[] logProbGradients = NONE;
 
-  /** Takes a gradient at the old outputs, which nobody asks for, [P]. */
+  /** Takes the gradients at the old outputs, which nobody asks for, all in one row, [P]. */
   final float[] oldOutputGradient;
+
+  /** Receives divergences from the old outputs, [N]. */
+  float[] divergences = NONE;
 
   private float[] perplexities = NONE;
 
@@ -115,11 +119,17 @@ public final class LossBlock {
     return i * policyStride;
   }
 
+  /** The policy outputs as a view of their rows. */
+  public RowView policyRows() {
+    return new RowView(policy, 0, policyStride, count);
+  }
+
   /** Log-probabilities and entropies of the samples. */
   void evaluate() {
     if (logProbGradients.length < count) {
       batch = new DistributionBatch(distribution, count);
       logProbGradients = new float[count];
+      divergences = new float[count];
       perplexities = new float[count];
     }
     int flags = distribution.maskSize();
@@ -166,8 +176,8 @@ public final class LossBlock {
    * @param entropyGradient gradient at each entropy
    */
   void backward(float entropyGradient) {
-    distribution.backward(
-        batch, logProbGradients, entropyGradient, policyGradients, 0, policyStride);
+    RowView gradients = new RowView(policyGradients, 0, policyStride, count);
+    distribution.backward(batch, logProbGradients, entropyGradient, gradients);
   }
 
   /** Multiplies the gradient at the policy outputs of each sample by how much it counts. */

@@ -2,6 +2,9 @@ package io.github.ascent4j.core.loss;
 
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.distribution.MaskView;
+import io.github.ascent4j.policy.distribution.RowView;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,32 +197,24 @@ public record PpoLoss(
               + width
               + " of each sample; set oldOutputs, or klCoefficient 0");
     }
-    boolean[] masks = minibatch.masks;
     int flags = distribution.maskSize();
+    MaskView masks = new MaskView(minibatch.masks, from * flags, flags);
+    RowView oldOutputs = new RowView(old, from * width, width, count);
+    RowView outputs = new RowView(rows.policy, 0, rows.policyStride, count);
+    RowView gradients = new RowView(rows.policyGradients, 0, rows.policyStride, count);
+    RowView ofOld = new RowView(rows.oldOutputGradient, 0, 0, count);
+    float[] divergences = rows.divergences;
+    Arrays.fill(divergences, 0, count, 0);
+    distribution.kl(oldOutputs, outputs, masks, divergences);
+    distribution.klGradient(
+        oldOutputs, outputs, masks, (float) (klCoefficient / rows.total), ofOld, gradients);
     float[] valid = minibatch.valid;
-    float scale = (float) (klCoefficient / rows.total);
     double kl = 0;
     for (int i = 0; i < count; i++) {
       double weight = valid == null ? 1 : valid[from + i];
-      if (weight == 0) {
-        continue;
+      if (weight != 0) {
+        kl += weight * divergences[i];
       }
-      int oldRow = (from + i) * width;
-      int row = i * rows.policyStride;
-      int mask = (from + i) * flags;
-      kl += weight * distribution.kl(old, oldRow, rows.policy, row, masks, mask);
-      distribution.klGradient(
-          old,
-          oldRow,
-          rows.policy,
-          row,
-          masks,
-          mask,
-          scale,
-          rows.oldOutputGradient,
-          0,
-          rows.policyGradients,
-          row);
     }
     sums.kl = kl;
   }

@@ -18,6 +18,7 @@ public final class EvaluationCallback implements TrainingCallback {
   private final Agent<?> agent;
   private final Evaluator evaluator;
   private final Consumer<EvaluationOutcome> listener;
+  private final boolean atEnd;
   private long stepsBefore;
 
   /**
@@ -27,9 +28,21 @@ public final class EvaluationCallback implements TrainingCallback {
    */
   public EvaluationCallback(
       Agent<?> agent, Evaluator evaluator, Consumer<EvaluationOutcome> listener) {
+    this(agent, evaluator, listener, true);
+  }
+
+  private EvaluationCallback(
+      Agent<?> agent, Evaluator evaluator, Consumer<EvaluationOutcome> listener, boolean atEnd) {
     this.agent = agent;
     this.evaluator = evaluator;
     this.listener = listener;
+    this.atEnd = atEnd;
+  }
+
+  /** Evaluates only when that is due, so that a training which goes on later leaves no seam. */
+  public static EvaluationCallback whenDue(
+      Agent<?> agent, Evaluator evaluator, Consumer<EvaluationOutcome> listener) {
+    return new EvaluationCallback(agent, evaluator, listener, false);
   }
 
   @Override
@@ -41,7 +54,7 @@ public final class EvaluationCallback implements TrainingCallback {
   public Decision onUpdate(TrainingView training, TrainingProgress progress) {
     boolean due = evaluator.due(stepsBefore, progress.steps());
     stepsBefore = progress.steps();
-    if (!due && progress.steps() < training.totalSteps()) {
+    if (!due && !(atEnd && progress.steps() >= training.totalSteps())) {
       return Decision.CONTINUE;
     }
     EvaluationOutcome outcome =

@@ -7,6 +7,7 @@ import io.github.ascent4j.core.logging.LoggingFrequency;
 import io.github.ascent4j.core.logging.TrainingLogger;
 import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Hands a training's settings and figures to loggers, none of which can end it.
@@ -14,30 +15,66 @@ import java.util.List;
  * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="logging"}
  */
 public final class LoggingCallback implements TrainingCallback {
+  /** What is logged, and when. */
+  public interface Figures {
+    /** The training starts, or goes on from where it is. */
+    default void start(TrainingView training) {}
+
+    /** What to log after an update; empty to log nothing. */
+    Map<String, Double> after(TrainingProgress progress);
+  }
+
+  /** All figures of a training at intervals. */
+  private static final class AtIntervals implements Figures {
+    private final long every;
+    private LoggingFrequency frequency;
+
+    AtIntervals(long every) {
+      this.every = every;
+      frequency = new LoggingFrequency(every);
+    }
+
+    @Override
+    public void start(TrainingView training) {
+      frequency = LoggingFrequency.resumeAt(every, training.steps());
+    }
+
+    @Override
+    public Map<String, Double> after(TrainingProgress progress) {
+      return frequency.shouldLog(progress.steps()) ? progress.byName() : Map.of();
+    }
+  }
+
   private final LoggerGroup loggers;
-  private final long every;
-  private LoggingFrequency frequency;
+  private final Figures figures;
 
   /**
    * @param every steps between figures
    * @param loggers closed when the training is done
    */
   public LoggingCallback(long every, List<? extends TrainingLogger> loggers) {
-    this.loggers = new LoggerGroup(loggers);
-    this.every = every;
-    frequency = new LoggingFrequency(every);
+    this(new AtIntervals(every), new LoggerGroup(loggers));
+  }
+
+  /**
+   * @param loggers closed when the training is done
+   */
+  public LoggingCallback(Figures figures, LoggerGroup loggers) {
+    this.figures = figures;
+    this.loggers = loggers;
   }
 
   @Override
   public void onStart(TrainingView training) {
-    frequency = LoggingFrequency.resumeAt(every, training.steps());
+    figures.start(training);
     loggers.parameters(training.settings());
   }
 
   @Override
   public Decision onUpdate(TrainingView training, TrainingProgress progress) {
-    if (frequency.shouldLog(progress.steps())) {
-      loggers.scalars(progress.steps(), progress.byName());
+    Map<String, Double> reached = figures.after(progress);
+    if (!reached.isEmpty()) {
+      loggers.scalars(progress.steps(), reached);
     }
     return Decision.CONTINUE;
   }

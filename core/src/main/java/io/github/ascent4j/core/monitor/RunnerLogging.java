@@ -8,7 +8,7 @@ import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.LoggingFrequency;
 import io.github.ascent4j.core.logging.RunnerDiagnostics;
 import io.github.ascent4j.core.logging.TrainingLogger;
-import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.training.Agent;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * trajectories that the agent plays for it.
  */
 public final class RunnerLogging implements TrainingCallback {
-  /** Apart from the generators of a training that has the same seed. */
-  private static final long STREAM = 100;
-
   /**
    * Plays for a report.
    *
@@ -37,7 +34,7 @@ public final class RunnerLogging implements TrainingCallback {
   private record Play(
       Agent<?> agent, RecordedEpisodes environment, long seed, boolean deterministic) {
     List<EpisodeSummary> trajectories() {
-      @Nullable RandomGenerator random = deterministic ? null : new TrainingRandom(seed, STREAM);
+      @Nullable RandomGenerator random = deterministic ? null : RandomStream.EVALUATION.of(seed);
       Evaluation.run(agent.policy().actorCritic(), environment, seed, random);
       return environment.take();
     }

@@ -45,6 +45,7 @@ public final class ActorCriticPolicy {
 
   private DistributionBatch batch;
   private float[] policyOutputs = NONE;
+  private float[] values = NONE;
   private int capacity;
 
   private ActorCriticPolicy(
@@ -229,31 +230,10 @@ public final class ActorCriticPolicy {
     }
   }
 
-  /** {@link #sample} without noise that is held: what is left to chance is drawn for every row. */
+  /** {@link #sample} from the first row on, with what is left to chance drawn for every row. */
   public void sample(
-      NetworkInput input,
-      boolean @Nullable [] masks,
-      float[] actions,
-      int actionOffset,
-      float[] logProbs,
-      int rowOffset,
-      float[] values,
-      float @Nullable [] outputs,
-      int outputOffset,
-      RandomGenerator random) {
-    sample(
-        input,
-        masks,
-        actions,
-        actionOffset,
-        logProbs,
-        rowOffset,
-        values,
-        outputs,
-        outputOffset,
-        null,
-        0,
-        random);
+      NetworkInput input, boolean @Nullable [] masks, SampledRows rows, RandomGenerator random) {
+    sample(input, masks, rows, 0, null, 0, random);
   }
 
   /**
@@ -263,25 +243,15 @@ public final class ActorCriticPolicy {
    *     this step
    * @param masks which choices are allowed, [N,{@link Distribution#maskSize}]; null exactly where
    *     the description is one without action masks
-   * @param actions receives raw actions, [N,A] from {@code actionOffset} on
-   * @param logProbs receives their log-probabilities, [N] from {@code rowOffset} on
-   * @param values receives the values of the observations, [N] from index 0 on; left alone without
-   *     a critic
-   * @param outputs receives the parameters of the distributions, [N,P] from {@code outputOffset}
-   *     on; null to drop them
+   * @param rows receives what is drawn, from row {@code row} on
    * @param noise what {@link #explorationNoise} gave, or null to draw every row by itself
    * @param firstCopy the environment that the first row is of; the next row is that of the next one
    */
   public void sample(
       NetworkInput input,
       boolean @Nullable [] masks,
-      float[] actions,
-      int actionOffset,
-      float[] logProbs,
-      int rowOffset,
-      float[] values,
-      float @Nullable [] outputs,
-      int outputOffset,
+      SampledRows rows,
+      int row,
       @Nullable ExplorationNoise noise,
       int firstCopy,
       RandomGenerator random) {
@@ -290,12 +260,20 @@ public final class ActorCriticPolicy {
     reserve(count);
     forward(input, policyOutputs, values);
     int parameterCount = distribution.parameterCount();
-    batch.of(policyOutputs, 0, parameterCount, actions, actionOffset, count).masked(masks, 0);
+    int actionOffset = row * distribution.actionSize();
+    batch
+        .of(policyOutputs, 0, parameterCount, rows.actions(), actionOffset, count)
+        .masked(masks, 0);
     batch.exploring(noise, firstCopy);
     distribution.sample(batch, random, math);
-    System.arraycopy(batch.logProbs, 0, logProbs, rowOffset, count);
+    System.arraycopy(batch.logProbs, 0, rows.logProbs(), row, count);
+    if (description.network().hasCritic()) {
+      System.arraycopy(values, 0, rows.values(), row, count);
+    }
+    float[] outputs = rows.outputs();
     if (outputs != null) {
-      System.arraycopy(policyOutputs, 0, outputs, outputOffset, count * parameterCount);
+      System.arraycopy(
+          policyOutputs, 0, outputs, row * parameterCount, count * parameterCount);
     }
   }
 
@@ -313,13 +291,8 @@ public final class ActorCriticPolicy {
     checkMasks(masks, count);
     reserve(count);
     forward(input, policyOutputs, values);
-    int actionSize = distribution.actionSize();
-    int parameterCount = distribution.parameterCount();
-    int maskSize = distribution.maskSize();
-    for (int i = 0; i < count; i++) {
-      distribution.mode(
-          policyOutputs, i * parameterCount, masks, i * maskSize, actions, i * actionSize);
-    }
+    batch.of(policyOutputs, 0, distribution.parameterCount(), actions, 0, count).masked(masks, 0);
+    distribution.mode(batch);
   }
 
   /**
@@ -382,6 +355,7 @@ public final class ActorCriticPolicy {
     if (count > capacity) {
       capacity = count;
       policyOutputs = new float[count * distribution.parameterCount()];
+      values = new float[count];
       batch = new DistributionBatch(distribution, count);
     }
   }

@@ -5,7 +5,6 @@ import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
-import io.github.ascent4j.core.training.Checkpoints;
 import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
@@ -67,7 +66,7 @@ public final class PolicyGradientAgent extends Agent<PolicyGradientConfig> {
    * @param engine runs the agent and is closed with it
    */
   public static PolicyGradientAgent load(Path path, Engine engine) throws IOException {
-    return (PolicyGradientAgent) Checkpoints.load(path, ALGORITHM, engine);
+    return (PolicyGradientAgent) Agent.load(path, ALGORITHM, engine);
   }
 
   @Override

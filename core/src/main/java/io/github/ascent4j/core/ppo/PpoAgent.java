@@ -5,7 +5,6 @@ import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
-import io.github.ascent4j.core.training.Checkpoints;
 import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
@@ -63,7 +62,7 @@ public final class PpoAgent extends Agent<PpoConfig> {
    * @param engine runs the agent and is closed with it
    */
   public static PpoAgent load(Path path, Engine engine) throws IOException {
-    return (PpoAgent) Checkpoints.load(path, ALGORITHM, engine);
+    return (PpoAgent) Agent.load(path, ALGORITHM, engine);
   }
 
   @Override

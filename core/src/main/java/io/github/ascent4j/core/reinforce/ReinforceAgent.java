@@ -5,7 +5,6 @@ import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
-import io.github.ascent4j.core.training.Checkpoints;
 import io.github.ascent4j.core.update.Learner;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
@@ -66,7 +65,7 @@ public final class ReinforceAgent extends Agent<ReinforceConfig> {
    * @param engine runs the agent and is closed with it
    */
   public static ReinforceAgent load(Path path, Engine engine) throws IOException {
-    return (ReinforceAgent) Checkpoints.load(path, ALGORITHM, engine);
+    return (ReinforceAgent) Agent.load(path, ALGORITHM, engine);
   }
 
   @Override

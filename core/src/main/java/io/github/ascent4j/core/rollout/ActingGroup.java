@@ -31,7 +31,7 @@ final class ActingGroup {
   /** What is allowed now, [count,M]; null if everything always is. */
   final boolean @Nullable [] masks;
 
-  /** Values of what is acted on, [count]. */
+  /** Room for values, [count]. */
   final float[] values;
 
   /** Whether the next step of a copy is the first of its episode, [count]. */
@@ -40,12 +40,14 @@ final class ActingGroup {
   /** Whether a copy waits for the next rollout, [count]. */
   final boolean[] waiting;
 
-  private final int observationSize;
-  private final int imageSize;
-  private final int maskSize;
+  /** F. */
+  final int observationSize;
 
   /** Numbers in the environment's units, [count,F]. */
-  private final float[] raw;
+  final float[] raw;
+
+  private final int imageSize;
+  private final int maskSize;
 
   /** Images, [count,U]. */
   private final byte[] images;
@@ -68,6 +70,19 @@ final class ActingGroup {
     images = new byte[count * imageSize];
   }
 
+  /** All copies of an environment, in {@code groups} groups as equal as can be. */
+  static ActingGroup[] split(
+      VectorEnvironment environment, ActorCriticPolicy policy, int groups) {
+    int copies = environment.copies();
+    ActingGroup[] all = new ActingGroup[groups];
+    for (int k = 0; k < groups; k++) {
+      int from = k * copies / groups;
+      int to = (k + 1) * copies / groups;
+      all[k] = new ActingGroup(environment, policy, from, to - from);
+    }
+    return all;
+  }
+
   /** Begins episodes everywhere. */
   void restart() {
     inputs.memory.reset();
@@ -77,24 +92,8 @@ final class ActingGroup {
     }
   }
 
-  /** Lets no copy wait any longer. */
-  void release() {
-    for (int i = 0; i < count; i++) {
-      waiting[i] = false;
-    }
-  }
-
-  /**
-   * Takes over what the copies show.
-   *
-   * @param update whether the normaliser's statistics take it in
-   */
-  void observe(
-      StepBatch step,
-      StepChecks checks,
-      @Nullable ObservationNormalizer normalizer,
-      ObservationNormalization rules,
-      int t) {
+  /** Takes over what the copies show; {@link #load} makes inputs of it. */
+  void observe(StepBatch step, StepChecks checks, int t) {
     System.arraycopy(step.observations, from * observationSize, raw, 0, raw.length);
     System.arraycopy(step.images, from * imageSize, images, 0, images.length);
     float finite = 0;
@@ -107,36 +106,6 @@ final class ActingGroup {
     if (masks != null) {
       System.arraycopy(step.actionMasks, from * maskSize, masks, 0, masks.length);
       checks.masks(masks, from, count, t);
-    }
-    if (normalizer != null && !rules.perBatch()) {
-      if (rules.countsFinalObservations()) {
-        updateByFinals(normalizer, step);
-      }
-      update(normalizer);
-    }
-    load(normalizer);
-  }
-
-  private void updateByFinals(ObservationNormalizer normalizer, StepBatch step) {
-    for (int i = 0; i < count; i++) {
-      int b = from + i;
-      // A copy that waits has ended before, and says so again.
-      if (!waiting[i] && (step.terminated[b] || step.truncated[b])) {
-        normalizer.statistics().update(step.finalObservations, b * observationSize, 1);
-      }
-    }
-  }
-
-  /** A copy that waits shows what it has shown before. */
-  private void update(ObservationNormalizer normalizer) {
-    int i = 0;
-    while (i < count) {
-      int start = i;
-      while (i < count && !waiting[i]) {
-        i++;
-      }
-      normalizer.statistics().update(raw, start * observationSize, i - start);
-      i++;
     }
   }
 
@@ -160,6 +129,21 @@ final class ActingGroup {
       }
     }
     System.arraycopy(images, 0, pixels, row * imageSize, images.length);
+  }
+
+  /** Carries what copy {@code i} has done and what came of it to its next step. */
+  void remember(CopyStepper copies, int i) {
+    int b = from + i;
+    if (waiting[i]) {
+      inputs.memory.reset(i);
+      return;
+    }
+    starts[i] = copies.ended(b);
+    if (starts[i]) {
+      inputs.memory.reset(i);
+    } else {
+      inputs.memory.remember(i, copies.actions, b * copies.actionSize, copies.step.rewards[b]);
+    }
   }
 
   /** Copies the last observation of copy {@code i}'s episode to row {@code row} of the finals. */

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.rollout;
 
+import io.github.ascent4j.core.policy.SampledRows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,8 @@ public final class RolloutBuffer {
   /** Value targets, [T,B]; filled by an estimator. */
   public final float[] returns;
 
+  private final SampledRows sampled;
+
   /** Room for plain samples: no masks, and nothing kept for later. */
   public RolloutBuffer(int steps, int environments, int observationSize, int actionSize) {
     this(steps, environments, new Shape(observationSize, actionSize, 0, 0, false));
@@ -156,6 +159,13 @@ public final class RolloutBuffer {
     bootstrapImages = new byte[kept * shape.imageSize];
     advantages = new float[size];
     returns = new float[size];
+    sampled =
+        new SampledRows(actions, logProbs, values, shape.outputSize > 0 ? policyOutputs : null);
+  }
+
+  /** What a policy draws, [T,B]: actions, log-probabilities, values and outputs that are kept. */
+  public SampledRows sampled() {
+    return sampled;
   }
 
   /** What is kept of each step. */

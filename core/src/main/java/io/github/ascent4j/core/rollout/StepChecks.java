@@ -18,18 +18,19 @@ final class StepChecks {
   /**
    * A network that has diverged must not go on acting.
    *
-   * @param from the first of {@code count} copies, whose log-probability is at {@code row}
-   * @param values of those copies, from index 0 on
+   * @param from the first of {@code count} copies, whose log-probability and value are at {@code
+   *     row}
    */
-  void outputs(float[] logProbs, int row, float[] values, int from, int count) {
+  void outputs(float[] logProbs, float[] values, int row, int from, int count) {
     for (int i = 0; i < count; i++) {
       float logProb = logProbs[row + i];
-      if (!Float.isFinite(logProb) || !Float.isFinite(values[i])) {
+      float value = values[row + i];
+      if (!Float.isFinite(logProb) || !Float.isFinite(value)) {
         throw new ArithmeticException(
             "the network gives a log-probability of "
                 + logProb
                 + " and a value of "
-                + values[i]
+                + value
                 + " for copy "
                 + (from + i)
                 + " of "

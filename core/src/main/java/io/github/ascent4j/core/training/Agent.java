@@ -2,6 +2,7 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -17,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the algorithm's config
  */
 public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoCloseable {
-  private static final long INITIALIZATION = 0;
-  private static final long ACTING = 1;
-  private static final long SHUFFLING = 2;
-  private static final long STARTING = 3;
-
   private final Algorithm<C> algorithm;
   private final AgentPolicy policy;
   private final C config;
   private final Engine engine;
   private final long seed;
+  private final TrainingRandom asking;
   private final TrainingRandom acting;
   private final TrainingRandom shuffling;
   private final TrainingRandom starting;
@@ -40,14 +37,26 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
     this.config = config;
     this.engine = engine;
     this.seed = seed;
-    acting = new TrainingRandom(seed, ACTING);
-    shuffling = new TrainingRandom(seed, SHUFFLING);
-    starting = new TrainingRandom(seed, STARTING);
+    asking = RandomStream.ASKING.of(seed);
+    acting = RandomStream.ACTING.of(seed);
+    shuffling = RandomStream.SHUFFLING.of(seed);
+    starting = RandomStream.STARTING.of(seed);
+  }
+
+  /**
+   * Reads an agent that {@link #save} or {@link Training#save} wrote.
+   *
+   * @param algorithm the algorithm that wrote it
+   * @param engine runs the agent and is closed with it
+   */
+  public static <C extends Record & AlgorithmConfig> Agent<C> load(
+      Path path, Algorithm<C> algorithm, Engine engine) throws IOException {
+    return Snapshots.agent(Safetensors.read(path), algorithm, engine);
   }
 
   /** The generator that fresh parameters are drawn from. */
   public static TrainingRandom initialization(long seed) {
-    return new TrainingRandom(seed, INITIALIZATION);
+    return RandomStream.INITIALIZATION.of(seed);
   }
 
   public Algorithm<C> algorithm() {
@@ -79,7 +88,9 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
   }
 
   /**
-   * The action for one observation.
+   * The action for one observation. What is left to chance comes from a generator that serves
+   * nothing else, so a training that goes on meanwhile stays the same to the bit. It starts anew
+   * from the seed with every agent that is made or loaded.
    *
    * @param deterministic whether to take the most probable action instead of drawing one
    */
@@ -88,13 +99,13 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
   }
 
   /**
-   * The action for one observation.
+   * The action for one observation; see the other {@code act}.
    *
    * @param mask which choices are allowed; null for all
    * @param deterministic whether to take the most probable action instead of drawing one
    */
   public float[] act(float[] observation, boolean @Nullable [] mask, boolean deterministic) {
-    return policy.act(observation, mask, deterministic, acting).actions();
+    return policy.act(observation, mask, deterministic, asking).actions();
   }
 
   /**
@@ -126,7 +137,7 @@ public abstract class Agent<C extends Record & AlgorithmConfig> implements AutoC
 
   /** Writes the whole agent with optimiser and generators, so that it can be trained on. */
   public void save(Path path) throws IOException {
-    Safetensors.write(path, Checkpoints.of(this));
+    Safetensors.write(path, Snapshots.of(this));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.policy.AgentMemory;
 import io.github.ascent4j.core.policy.InputRows;
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.policy.SampledRows;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.distribution.Distribution;
@@ -182,18 +183,15 @@ public abstract class AgentPolicy {
     int count = count(observations);
     checkMasks(masks, count);
     NetworkInput input = input(observations, memory);
-    int actionSize = policy.distribution().actionSize();
-    float[] raw = new float[count * actionSize];
-    float[] actions = new float[count * actionSize];
-    float[] logProbs = new float[count];
-    float[] values = new float[count];
+    SampledRows drawn = SampledRows.of(policy.distribution(), count);
     if (deterministic) {
-      policy.mode(input, masks, raw, values);
+      policy.mode(input, masks, drawn.actions(), drawn.values());
     } else {
-      policy.sample(input, masks, raw, 0, logProbs, 0, values, null, 0, random);
+      policy.sample(input, masks, drawn, random);
     }
-    policy.map(raw, 0, actions, 0, count);
-    return new Decision(actions, raw, logProbs, values);
+    float[] actions = new float[drawn.actions().length];
+    policy.map(drawn.actions(), 0, actions, 0, count);
+    return new Decision(actions, drawn.actions(), drawn.logProbs(), drawn.values());
   }
 
   /** Evaluates raw actions where every action is allowed; see the other method of this name. */

@@ -160,7 +160,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
       long totalSteps,
       Engine engine)
       throws IOException {
-    return Checkpoints.training(Safetensors.read(path), algorithm, environment, totalSteps, engine);
+    return Snapshots.training(Safetensors.read(path), algorithm, environment, totalSteps, engine);
   }
 
   static <C extends Record & AlgorithmConfig> Training<C> resumed(
@@ -199,7 +199,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
               + (iteration + 1)
               + " is underway or has failed");
     }
-    return Checkpoints.of(this);
+    return Snapshots.of(this);
   }
 
   /** Writes {@link #snapshot} as a checkpoint. */

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.update;
 import io.github.ascent4j.core.advantage.GeneralizedAdvantageEstimation;
 import io.github.ascent4j.core.advantage.MonteCarlo;
 import io.github.ascent4j.core.advantage.ReturnScaling;
+import io.github.ascent4j.core.advantage.StepArrays;
 import io.github.ascent4j.core.loss.Diagnostics;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** The estimators of {@code core.advantage}, applied to a rollout. */
 public final class Estimates {
   private Estimates() {}
+
+  private static StepArrays steps(RolloutBuffer rollout) {
+    return new StepArrays(
+        rollout.steps(),
+        rollout.environments(),
+        rollout.rewards,
+        rollout.values,
+        rollout.terminated,
+        rollout.truncated,
+        rollout.finalValues,
+        rollout.bootstrapValues);
+  }
 
   /**
    * Fills advantages and returns by generalised advantage estimation.
@@ -25,18 +38,7 @@ public final class Estimates {
       ReturnScaling.multiply(rollout.bootstrapValues, rollout.environments(), deviation);
     }
     GeneralizedAdvantageEstimation.compute(
-        rollout.steps(),
-        rollout.environments(),
-        rollout.rewards,
-        rollout.values,
-        rollout.terminated,
-        rollout.truncated,
-        rollout.finalValues,
-        rollout.bootstrapValues,
-        gamma,
-        lambda,
-        rollout.advantages,
-        rollout.returns);
+        steps(rollout), gamma, lambda, rollout.advantages, rollout.returns);
     if (scaling != null) {
       ReturnScaling.multiply(rollout.values, rollout.size(), 1 / scaling.deviation());
       scaling.scale(rollout.returns, rollout.size(), rollout.validOrNull());
@@ -45,30 +47,12 @@ public final class Estimates {
 
   /** Fills returns with the discounted rewards that follow each step. */
   public static void rewardsToGo(RolloutBuffer rollout, double gamma) {
-    MonteCarlo.rewardToGo(
-        rollout.steps(),
-        rollout.environments(),
-        rollout.rewards,
-        rollout.terminated,
-        rollout.truncated,
-        rollout.finalValues,
-        rollout.bootstrapValues,
-        gamma,
-        rollout.returns);
+    MonteCarlo.rewardToGo(steps(rollout), gamma, rollout.returns);
   }
 
   /** Fills returns with the discounted total of the episode that each step belongs to. */
   public static void totals(RolloutBuffer rollout, double gamma) {
-    MonteCarlo.total(
-        rollout.steps(),
-        rollout.environments(),
-        rollout.rewards,
-        rollout.terminated,
-        rollout.truncated,
-        rollout.finalValues,
-        rollout.bootstrapValues,
-        gamma,
-        rollout.returns);
+    MonteCarlo.total(steps(rollout), gamma, rollout.returns);
   }
 
   /** {@code 1 - var(R - V) / var(R)} with the values of the rollout's valid steps. */

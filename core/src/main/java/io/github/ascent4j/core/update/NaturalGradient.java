@@ -8,6 +8,8 @@ import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.MaskView;
+import io.github.ascent4j.policy.distribution.RowView;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import java.util.List;
@@ -161,24 +163,24 @@ public final class NaturalGradient {
 
   /** Multiplies the tangents of some samples by their Fisher matrices over the sample count. */
   private void weigh(OutputBlock rows) {
-    boolean[] masks = samples.minibatch().masks;
-    float scale = 1f / samples.count();
+    int stride = rows.strides[0];
     float[] gradients = rows.gradients[0];
+    distribution.fisherProduct(
+        new RowView(rows.outputs[0], 0, stride, rows.count),
+        masks(rows.from),
+        new RowView(rows.tangents[0], 0, stride, rows.count),
+        new RowView(gradients, 0, stride, rows.count));
+    float scale = 1f / samples.count();
     for (int i = 0; i < rows.count; i++) {
-      int row = i * rows.strides[0];
-      distribution.fisherProduct(
-          rows.outputs[0],
-          row,
-          masks,
-          (rows.from + i) * distribution.maskSize(),
-          rows.tangents[0],
-          row,
-          gradients,
-          row);
-      for (int k = row; k < row + distribution.parameterCount(); k++) {
+      for (int k = i * stride; k < i * stride + distribution.parameterCount(); k++) {
         gradients[k] *= scale;
       }
     }
+  }
+
+  private MaskView masks(int from) {
+    int flags = distribution.maskSize();
+    return new MaskView(samples.minibatch().masks, from * flags, flags);
   }
 
   /**
@@ -211,18 +213,17 @@ public final class NaturalGradient {
 
   private void measure(LossBlock rows) {
     int width = distribution.parameterCount();
-    boolean[] masks = samples.minibatch().masks;
-    float[] outputs = rows.policy();
-    for (int k = 0; k < rows.count(); k++) {
-      int i = rows.from() + k;
-      int row = rows.policyRow(k);
-      int mask = i * distribution.maskSize();
-      divergences[i] =
-          switch (klDirection) {
-            case OLD_NEW -> distribution.kl(oldOutputs, i * width, outputs, row, masks, mask);
-            case NEW_OLD -> distribution.kl(outputs, row, oldOutputs, i * width, masks, mask);
-          };
+    int from = rows.from();
+    int count = rows.count();
+    RowView before = new RowView(oldOutputs, from * width, width, count);
+    RowView now = rows.policyRows();
+    MaskView masks = masks(from);
+    float[] kl = new float[count];
+    switch (klDirection) {
+      case OLD_NEW -> distribution.kl(before, now, masks, kl);
+      case NEW_OLD -> distribution.kl(now, before, masks, kl);
     }
+    System.arraycopy(kl, 0, divergences, from, count);
   }
 
   /** Moves the policy back to exactly where {@link #solve} found it, which it returns. */

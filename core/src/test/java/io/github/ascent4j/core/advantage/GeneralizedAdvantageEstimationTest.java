@@ -17,14 +17,15 @@ final class GeneralizedAdvantageEstimationTest {
 
   private void compute(boolean[] terminated, boolean[] truncated, float finalValue) {
     GeneralizedAdvantageEstimation.compute(
-        3,
-        1,
-        REWARDS,
-        VALUES,
-        terminated,
-        truncated,
-        new float[] {Float.NaN, finalValue, Float.NaN},
-        new float[] {16},
+        new StepArrays(
+            3,
+            1,
+            REWARDS,
+            VALUES,
+            terminated,
+            truncated,
+            new float[] {Float.NaN, finalValue, Float.NaN},
+            new float[] {16}),
         0.5,
         0.5,
         advantages,
@@ -64,14 +65,15 @@ final class GeneralizedAdvantageEstimationTest {
   void aTruncationInTheLastRowIgnoresTheNextEpisodesValue() {
     float[] single = new float[1];
     GeneralizedAdvantageEstimation.compute(
-        1,
-        1,
-        new float[] {4},
-        new float[] {2},
-        new boolean[1],
-        new boolean[] {true},
-        new float[] {6},
-        new float[] {16},
+        new StepArrays(
+            1,
+            1,
+            new float[] {4},
+            new float[] {2},
+            new boolean[1],
+            new boolean[] {true},
+            new float[] {6},
+            new float[] {16}),
         0.5,
         0.5,
         single,
@@ -83,14 +85,15 @@ final class GeneralizedAdvantageEstimationTest {
   void environmentsDoNotMix() {
     float[] both = new float[4];
     GeneralizedAdvantageEstimation.compute(
-        2,
-        2,
-        new float[] {1, 0, 1, 0},
-        new float[4],
-        new boolean[4],
-        new boolean[4],
-        new float[4],
-        new float[2],
+        new StepArrays(
+            2,
+            2,
+            new float[] {1, 0, 1, 0},
+            new float[4],
+            new boolean[4],
+            new boolean[4],
+            new float[4],
+            new float[2]),
         1,
         1,
         both,
@@ -100,23 +103,18 @@ final class GeneralizedAdvantageEstimationTest {
 
   @Test
   void aWrongLengthIsNamed() {
-    assertThatThrownBy(
-            () ->
-                GeneralizedAdvantageEstimation.compute(
-                    2,
-                    2,
-                    new float[4],
-                    new float[3],
-                    new boolean[4],
-                    new boolean[4],
-                    new float[4],
-                    new float[2],
-                    1,
-                    1,
-                    new float[4],
-                    new float[4]))
+    assertThatThrownBy(() -> steps(new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("values has 3 elements; T times B needs 4");
+    StepArrays steps = steps(new float[4]);
+    assertThatThrownBy(
+            () -> GeneralizedAdvantageEstimation.compute(steps, 1, 1, new float[4], new float[3]))
+        .hasMessageContaining("returns has 3 elements; T times B needs 4");
+  }
+
+  private static StepArrays steps(float[] values) {
+    boolean[] never = new boolean[4];
+    return new StepArrays(2, 2, new float[4], values, never, never, new float[4], new float[2]);
   }
 
   /** Mean 2, deviations -1, 0, 1, variance 2/2 = 1. */

@@ -85,15 +85,18 @@ final class GoldenAdvantageTest {
     float[] last = Golden.floats(bootstrapValues);
     float[] advantages = new float[rewards.length];
     float[] returns = new float[rewards.length];
+    StepArrays steps =
+        new StepArrays(
+            rewards.length / last.length,
+            last.length,
+            rewards,
+            Golden.floats(golden.input("values")),
+            terminated,
+            truncated,
+            finalValues,
+            last);
     GeneralizedAdvantageEstimation.compute(
-        rewards.length / last.length,
-        last.length,
-        rewards,
-        Golden.floats(golden.input("values")),
-        terminated,
-        truncated,
-        finalValues,
-        last,
+        steps,
         golden.input("gamma").asDouble(),
         golden.input("lambda").asDouble(),
         advantages,
@@ -132,7 +135,13 @@ final class GoldenAdvantageTest {
     int steps = rewards.length / last.length;
     float[] advantages = new float[rewards.length];
     float[] returns = new float[rewards.length];
-    estimate(golden, steps, last, rewards, values, dones, advantages, returns);
+    float[] zeros = new float[dones.length];
+    boolean[] never = new boolean[dones.length];
+    estimate(
+        golden,
+        new StepArrays(steps, last.length, rewards, values, dones, never, zeros, last),
+        advantages,
+        returns);
     boolean[] valid = null;
     if (!golden.flag("mid_batch_reset") || golden.flag("recurrent")) {
       valid = new boolean[rewards.length];
@@ -152,38 +161,17 @@ final class GoldenAdvantageTest {
   }
 
   private static void estimate(
-      Golden.Case golden,
-      int steps,
-      float[] last,
-      float[] rewards,
-      float[] values,
-      boolean[] dones,
-      float[] advantages,
-      float[] returns) {
-    boolean[] none = new boolean[dones.length];
-    float[] zeros = new float[dones.length];
+      Golden.Case golden, StepArrays steps, float[] advantages, float[] returns) {
     double gamma = golden.input("gamma").asDouble();
     double lambda = golden.input("lambda").asDouble();
     if (lambda == 1) {
-      MonteCarlo.rewardToGo(steps, last.length, rewards, dones, none, zeros, last, gamma, returns);
+      MonteCarlo.rewardToGo(steps, gamma, returns);
       for (int i = 0; i < returns.length; i++) {
-        advantages[i] = returns[i] - values[i];
+        advantages[i] = returns[i] - steps.values()[i];
       }
       return;
     }
-    GeneralizedAdvantageEstimation.compute(
-        steps,
-        last.length,
-        rewards,
-        values,
-        dones,
-        none,
-        zeros,
-        last,
-        gamma,
-        lambda,
-        advantages,
-        returns);
+    GeneralizedAdvantageEstimation.compute(steps, gamma, lambda, advantages, returns);
   }
 
   @ParameterizedTest

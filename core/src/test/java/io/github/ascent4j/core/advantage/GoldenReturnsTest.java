@@ -48,30 +48,24 @@ final class GoldenReturnsTest {
     return Golden.cases("returns.json", 2, c -> c.kind().equals("tutorial_returns"));
   }
 
-  /** The inputs that a case may leave out count as nothing. */
-  private record Steps(
-      int steps,
-      float[] rewards,
-      float[] values,
-      boolean[] terminated,
-      boolean[] truncated,
-      float[] finalValues,
-      float[] bootstrap,
-      double gamma) {
+  /** A case's steps; the inputs that it may leave out count as nothing. */
+  private record Steps(StepArrays arrays, double gamma) {
     static Steps of(Golden.Case golden) {
       JsonNode rewards = golden.input("rewards");
       int size = Golden.doubles(rewards).length;
       int environments = rewards.get(0).isArray() ? rewards.get(0).size() : 1;
       String last = golden.given("last_values") ? "last_values" : "bootstrap_values";
-      return new Steps(
-          rewards.size(),
-          Golden.floats(rewards),
-          floats(golden, "values", size),
-          flags(golden, golden.given("dones") ? "dones" : "terminated", size),
-          flags(golden, "truncated", size),
-          floats(golden, "final_values", size),
-          floats(golden, last, environments),
-          golden.input("gamma").asDouble());
+      StepArrays arrays =
+          new StepArrays(
+              rewards.size(),
+              environments,
+              Golden.floats(rewards),
+              floats(golden, "values", size),
+              flags(golden, golden.given("dones") ? "dones" : "terminated", size),
+              flags(golden, "truncated", size),
+              floats(golden, "final_values", size),
+              floats(golden, last, environments));
+      return new Steps(arrays, golden.input("gamma").asDouble());
     }
 
     private static float[] floats(Golden.Case golden, String name, int size) {
@@ -83,7 +77,7 @@ final class GoldenReturnsTest {
     }
 
     float[] results() {
-      return new float[rewards.length];
+      return new float[arrays.size()];
     }
   }
 
@@ -92,16 +86,7 @@ final class GoldenReturnsTest {
   void rewardToGo(Golden.Case golden) {
     Steps s = Steps.of(golden);
     float[] returns = s.results();
-    MonteCarlo.rewardToGo(
-        s.steps,
-        s.bootstrap.length,
-        s.rewards,
-        s.terminated,
-        s.truncated,
-        s.finalValues,
-        s.bootstrap,
-        s.gamma,
-        returns);
+    MonteCarlo.rewardToGo(s.arrays, s.gamma, returns);
     golden.check("returns", returns);
   }
 
@@ -110,16 +95,7 @@ final class GoldenReturnsTest {
   void total(Golden.Case golden) {
     Steps s = Steps.of(golden);
     float[] returns = s.results();
-    MonteCarlo.total(
-        s.steps,
-        s.bootstrap.length,
-        s.rewards,
-        s.terminated,
-        s.truncated,
-        s.finalValues,
-        s.bootstrap,
-        s.gamma,
-        returns);
+    MonteCarlo.total(s.arrays, s.gamma, returns);
     golden.check("returns", returns);
   }
 
@@ -128,18 +104,7 @@ final class GoldenReturnsTest {
   void steps(Golden.Case golden) {
     Steps s = Steps.of(golden);
     float[] returns = s.results();
-    NStepReturns.compute(
-        s.steps,
-        s.bootstrap.length,
-        golden.input("n").asInt(),
-        s.rewards,
-        s.values,
-        s.terminated,
-        s.truncated,
-        s.finalValues,
-        s.bootstrap,
-        s.gamma,
-        returns);
+    NStepReturns.compute(s.arrays, golden.input("n").asInt(), s.gamma, returns);
     golden.check("returns", returns);
   }
 
@@ -148,11 +113,19 @@ final class GoldenReturnsTest {
   void stepsWithoutBootstrap(Golden.Case golden) {
     Steps s = Steps.of(golden);
     int n = golden.input("n").asInt();
-    int rows = (s.steps - n + 1) * s.bootstrap.length;
+    StepArrays arrays = s.arrays;
+    int rows = (arrays.steps() - n + 1) * arrays.environments();
     float[] returns = new float[rows];
     boolean[] done = new boolean[rows];
     NStepReturns.withoutBootstrap(
-        s.steps, s.bootstrap.length, n, s.rewards, s.terminated, s.gamma, returns, done);
+        arrays.steps(),
+        arrays.environments(),
+        n,
+        arrays.rewards(),
+        arrays.terminated(),
+        s.gamma,
+        returns,
+        done);
     golden.check("returns", returns);
     assertThat(done).isEqualTo(Golden.flags(golden.expected("done_n")));
   }
@@ -162,18 +135,7 @@ final class GoldenReturnsTest {
   void lambda(Golden.Case golden) {
     Steps s = Steps.of(golden);
     float[] returns = s.results();
-    TemporalDifferenceLambda.compute(
-        s.steps,
-        s.bootstrap.length,
-        s.rewards,
-        s.values,
-        s.terminated,
-        s.truncated,
-        s.finalValues,
-        s.bootstrap,
-        s.gamma,
-        golden.input("lambda").asDouble(),
-        returns);
+    TemporalDifferenceLambda.compute(s.arrays, s.gamma, golden.input("lambda").asDouble(), returns);
     golden.check("returns", returns);
   }
 
@@ -200,16 +162,9 @@ final class GoldenReturnsTest {
     float[] targets = s.results();
     float[] advantages = s.results();
     vtrace.compute(
-        s.steps,
-        s.bootstrap.length,
+        s.arrays,
         Golden.floats(golden.input("behaviour_log_probs")),
         Golden.floats(golden.input("target_log_probs")),
-        s.rewards,
-        s.values,
-        s.terminated,
-        s.truncated,
-        s.finalValues,
-        s.bootstrap,
         ratios,
         errors,
         targets,
@@ -250,13 +205,15 @@ final class GoldenReturnsTest {
       Arrays.fill(means, mean);
       float[] returns = new float[truncated.length];
       MonteCarlo.rewardToGo(
-          truncated.length,
-          1,
-          Golden.floats(batch.get("rewards")),
-          Golden.flags(batch.get("terminated")),
-          truncated,
-          means,
-          new float[] {mean},
+          new StepArrays(
+              truncated.length,
+              1,
+              Golden.floats(batch.get("rewards")),
+              new float[truncated.length],
+              Golden.flags(batch.get("terminated")),
+              truncated,
+              means,
+              new float[] {mean}),
           golden.input("gamma").asDouble(),
           returns);
       golden.check("unnormalized", expected.get("unnormalized_returns"), returns);
@@ -274,19 +231,13 @@ final class GoldenReturnsTest {
   @MethodSource
   void standardizedRewards(Golden.Case golden) {
     Steps s = Steps.of(golden);
-    RewardStandardization.perEpisode(s.steps, 1, s.rewards, s.terminated, s.truncated);
-    golden.check("normalized_rewards", s.rewards);
+    StepArrays arrays = s.arrays;
+    float[] rewards = arrays.rewards();
+    RewardStandardization.perEpisode(
+        arrays.steps(), 1, rewards, arrays.terminated(), arrays.truncated());
+    golden.check("normalized_rewards", rewards);
     float[] returns = s.results();
-    MonteCarlo.rewardToGo(
-        s.steps,
-        1,
-        s.rewards,
-        s.terminated,
-        s.truncated,
-        s.finalValues,
-        s.bootstrap,
-        s.gamma,
-        returns);
+    MonteCarlo.rewardToGo(arrays, s.gamma, returns);
     golden.check("returns", returns);
   }
 }

@@ -19,25 +19,27 @@ final class ReturnsTest {
 
   private final float[] returns = new float[3];
 
+  private static StepArrays three(boolean[] terminated, boolean[] truncated) {
+    return new StepArrays(3, 1, REWARDS, VALUES, terminated, truncated, FINALS, BEHIND);
+  }
+
   private float[] rewardToGo(boolean[] terminated, boolean[] truncated) {
-    MonteCarlo.rewardToGo(3, 1, REWARDS, terminated, truncated, FINALS, BEHIND, 0.5, returns);
+    MonteCarlo.rewardToGo(three(terminated, truncated), 0.5, returns);
     return returns;
   }
 
   private float[] total(boolean[] terminated, boolean[] truncated) {
-    MonteCarlo.total(3, 1, REWARDS, terminated, truncated, FINALS, BEHIND, 0.5, returns);
+    MonteCarlo.total(three(terminated, truncated), 0.5, returns);
     return returns;
   }
 
   private float[] steps(int n, boolean[] terminated, boolean[] truncated) {
-    NStepReturns.compute(
-        3, 1, n, REWARDS, VALUES, terminated, truncated, FINALS, BEHIND, 0.5, returns);
+    NStepReturns.compute(three(terminated, truncated), n, 0.5, returns);
     return returns;
   }
 
   private float[] lambda(double lambda, boolean[] terminated, boolean[] truncated) {
-    TemporalDifferenceLambda.compute(
-        3, 1, REWARDS, VALUES, terminated, truncated, FINALS, BEHIND, 0.5, lambda, returns);
+    TemporalDifferenceLambda.compute(three(terminated, truncated), 0.5, lambda, returns);
     return returns;
   }
 
@@ -108,10 +110,13 @@ final class ReturnsTest {
     float[] rewards = {1, 0, 1, 0};
     boolean[] first = {true, false, false, false};
     boolean[] none = new boolean[4];
+    float[] zeros = new float[4];
     float[] both = new float[4];
-    MonteCarlo.total(2, 2, rewards, first, none, new float[4], new float[2], 1, both);
+    MonteCarlo.total(
+        new StepArrays(2, 2, rewards, zeros, first, none, zeros, new float[2]), 1, both);
     assertThat(both).containsExactly(1, 0, 1, 0);
-    MonteCarlo.total(2, 2, rewards, none, none, new float[4], new float[] {0, 5}, 1, both);
+    MonteCarlo.total(
+        new StepArrays(2, 2, rewards, zeros, none, none, zeros, new float[] {0, 5}), 1, both);
     assertThat(both).containsExactly(2, 5, 2, 5);
   }
 
@@ -127,16 +132,18 @@ final class ReturnsTest {
   void noStepsHaveNoReturns() {
     float[] none = new float[0];
     boolean[] never = new boolean[0];
-    MonteCarlo.total(0, 1, none, never, never, none, BEHIND, 0.5, none);
-    NStepReturns.compute(0, 1, 3, none, none, never, never, none, BEHIND, 0.5, none);
-    TemporalDifferenceLambda.compute(0, 1, none, none, never, never, none, BEHIND, 0.5, 0.5, none);
+    StepArrays steps = new StepArrays(0, 1, none, none, never, never, none, BEHIND);
+    MonteCarlo.total(steps, 0.5, none);
+    NStepReturns.compute(steps, 3, 0.5, none);
+    TemporalDifferenceLambda.compute(steps, 0.5, 0.5, none);
     assertThat(ValidSteps.upToFirstEnd(0, 1, never, never)).isZero();
   }
 
   @Test
   void aRewardThatIsNotANumberStaysInItsEpisode() {
     float[] rewards = {1, 2, Float.NaN};
-    MonteCarlo.rewardToGo(3, 1, rewards, SECOND, NEVER, FINALS, BEHIND, 0.5, returns);
+    MonteCarlo.rewardToGo(
+        new StepArrays(3, 1, rewards, VALUES, SECOND, NEVER, FINALS, BEHIND), 0.5, returns);
     assertThat(returns).containsExactly(2, 2, Float.NaN);
   }
 
@@ -144,23 +151,21 @@ final class ReturnsTest {
   @Test
   void whatLiesBehindTheStepsIsLeftAlone() {
     float[] room = {-1, -1, -1, -1, 7};
-    MonteCarlo.total(2, 1, REWARDS, NEVER, NEVER, FINALS, BEHIND, 0.5, room);
+    MonteCarlo.total(
+        new StepArrays(2, 1, REWARDS, VALUES, NEVER, NEVER, FINALS, BEHIND), 0.5, room);
     assertThat(room[0]).isEqualTo(room[1]);
     assertThat(Arrays.copyOfRange(room, 2, 5)).containsExactly(-1, -1, 7);
   }
 
   @Test
   void wrongShapesAreNamed() {
-    assertThatThrownBy(
-            () ->
-                MonteCarlo.rewardToGo(
-                    4, 1, REWARDS, NEVER, NEVER, FINALS, BEHIND, 0.5, new float[4]))
+    assertThatThrownBy(() -> new StepArrays(4, 1, REWARDS, VALUES, NEVER, NEVER, FINALS, BEHIND))
         .hasMessage("rewards has 3 elements; T times B needs 4");
     assertThatThrownBy(
-            () ->
-                MonteCarlo.rewardToGo(
-                    3, 1, REWARDS, NEVER, NEVER, FINALS, new float[2], 0.5, returns))
+            () -> new StepArrays(3, 1, REWARDS, VALUES, NEVER, NEVER, FINALS, new float[2]))
         .hasMessage("bootstrapValues has 2 elements; give one for each of 1 environments");
+    assertThatThrownBy(() -> MonteCarlo.rewardToGo(three(NEVER, NEVER), 0.5, new float[2]))
+        .hasMessage("returns has 2 elements; T times B needs 3");
     assertThatThrownBy(() -> steps(0, NEVER, NEVER)).hasMessage("n 0 must be at least 1");
     assertThatThrownBy(
             () ->

@@ -18,16 +18,9 @@ final class VTraceTest {
 
   private void compute(VTrace vtrace, float[] behaviour, boolean[] terminated) {
     vtrace.compute(
-        3,
-        1,
+        new StepArrays(3, 1, REWARDS, VALUES, terminated, NEVER, new float[3], new float[] {16}),
         behaviour,
         new float[3],
-        REWARDS,
-        VALUES,
-        terminated,
-        NEVER,
-        new float[3],
-        new float[] {16},
         ratios,
         errors,
         targets,

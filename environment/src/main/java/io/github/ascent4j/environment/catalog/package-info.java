@@ -2,7 +2,7 @@
  * Environments by name: what modules with environments offer, and what a user asks them for.
  *
  * <p>A request comes in, a {@link io.github.ascent4j.environment.VectorEnvironment} goes out. Knows
- * environments and nothing of learning.
+ * environments; nothing of checks, simulators or learning.
  */
 @NullMarked
 package io.github.ascent4j.environment.catalog;

@@ -341,7 +341,7 @@ final class BatchPlay {
     try {
       call("step", Defect.STEP_FAILED, () -> environment.step(handed, batch));
       return false;
-    } catch (Stop _) {
+    } catch (Stop stopped) {
       return true;
     }
   }

@@ -17,4 +17,25 @@ public record CheckReport(
     findings = List.copyOf(findings);
     omissions = List.copyOf(omissions);
   }
+
+  /** How many findings there are, and in how much play, on one line. */
+  public String summary() {
+    int count = findings.size();
+    return name
+        + ": "
+        + (count == 0 ? "no findings" : count == 1 ? "1 finding" : count + " findings")
+        + " in "
+        + steps
+        + " steps, in which "
+        + episodes
+        + " episodes ended";
+  }
+
+  /** All of it for people to read, in lines. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    omissions.forEach(omission -> text.append(omission).append('\n'));
+    findings.forEach(finding -> text.append(finding.text("; unless it is meant so")).append('\n'));
+    return text.append(summary()).append('\n').toString();
+  }
 }

@@ -34,7 +34,7 @@ public record CheckSettings(
     if (timeLimit < 1) {
       throw new IllegalArgumentException("timeLimit " + timeLimit + " must be at least 1");
     }
-    if (!callLimit.isPositive() || !budget.isPositive()) {
+    if (callLimit.compareTo(Duration.ZERO) <= 0 || budget.compareTo(Duration.ZERO) <= 0) {
       throw new IllegalArgumentException(
           "callLimit " + callLimit + " and budget " + budget + " must be above 0");
     }

@@ -5,10 +5,7 @@ import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.check.EnvironmentPlay.Stop;
 import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Space;
-import io.github.ascent4j.policy.space.Tuple;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -93,19 +90,11 @@ record DeclaredSpaces(Space observation, Space action, int masks, int timeLimit)
   }
 
   private void checkBounds(Watch watch) {
-    for (Space part : parts()) {
+    for (Space part : action.spaces()) {
       if (part instanceof Box box && !box.isBounded()) {
         watch.find(Defect.ACTION_UNBOUNDED, "the action space is " + action);
       }
     }
-  }
-
-  private List<Space> parts() {
-    return switch (action) {
-      case Dict dict -> dict.spaces();
-      case Tuple tuple -> tuple.parts();
-      default -> List.of(action);
-    };
   }
 
   /**

@@ -161,7 +161,7 @@ final class SingleCheck {
       while (again.step() < failed.step()) {
         again.advance();
       }
-    } catch (Stop _) {
+    } catch (Stop stopped) {
       return failure;
     }
     int beyond = again.writtenBeyond();
@@ -213,7 +213,7 @@ final class SingleCheck {
     EpisodeSequence sequence = new EpisodeSequence(play.traced(again), settings.seed());
     try {
       sequence.fill(again, said.entries(), watch);
-    } catch (Stop _) {
+    } catch (Stop stopped) {
       // What stopped it is the last that it said.
       return again;
     }
@@ -242,7 +242,7 @@ final class SingleCheck {
           second.advance();
         }
       }
-    } catch (Stop _) {
+    } catch (Stop stopped) {
       // As in a replay.
     }
     String how = "with another instance played in turn";

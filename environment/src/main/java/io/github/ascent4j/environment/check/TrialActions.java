@@ -3,12 +3,7 @@ package io.github.ascent4j.environment.check;
 import io.github.ascent4j.environment.ActionMasks;
 import io.github.ascent4j.environment.RandomActions;
 import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Dict;
-import io.github.ascent4j.policy.space.Discrete;
-import io.github.ascent4j.policy.space.MultiBinary;
-import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
-import io.github.ascent4j.policy.space.Tuple;
 import java.util.SplittableRandom;
 
 /**
@@ -48,7 +43,7 @@ final class TrialActions {
    */
   void next(boolean[] masks, int mask, float[] out, int offset) {
     if (way == LOWEST || way == HIGHEST) {
-      extreme(space, masks, mask, out, offset);
+      extreme(masks, mask, out, offset);
     } else if (way == RANDOM || masks.length > 0) {
       RandomActions.draw(space, masks, mask, random, out, offset);
     } else {
@@ -61,39 +56,25 @@ final class TrialActions {
     }
   }
 
-  private void extreme(Space part, boolean[] masks, int mask, float[] out, int offset) {
-    switch (part) {
-      case Discrete choices -> out[offset] = extreme(choices.n(), masks, mask);
-      case MultiDiscrete choices -> {
-        int flag = mask;
-        for (int k = 0; k < choices.flatSize(); k++) {
-          out[offset + k] = extreme(choices.nvec().get(k), masks, flag);
-          flag += choices.nvec().get(k);
-        }
-      }
-      case MultiBinary bits -> {
-        for (int k = 0; k < bits.flatSize(); k++) {
-          out[offset + k] = extreme(2, masks, mask + 2 * k);
-        }
-      }
-      case Box box -> {
+  private void extreme(boolean[] masks, int mask, float[] out, int offset) {
+    int at = offset;
+    int flag = mask;
+    for (Space part : space.spaces()) {
+      if (part instanceof Box box) {
         // Where there is no bound to go to, a random number takes its place.
-        RandomActions.draw(box, masks, mask, random, out, offset);
+        RandomActions.draw(box, masks, mask, random, out, at);
         for (int i = 0; i < box.flatSize(); i++) {
           float bound = way == LOWEST ? box.low(i) : box.high(i);
-          out[offset + i] = Float.isFinite(bound) ? bound : out[offset + i];
+          out[at + i] = Float.isFinite(bound) ? bound : out[at + i];
+        }
+      } else {
+        for (int k = 0; k < part.flatSize(); k++) {
+          int choices = ActionMasks.choices(part, k);
+          out[at + k] = extreme(choices, masks, flag);
+          flag += choices;
         }
       }
-      case Dict dict -> extreme(new Tuple(dict.spaces()), masks, mask, out, offset);
-      case Tuple tuple -> {
-        int at = offset;
-        int flag = mask;
-        for (Space one : tuple.parts()) {
-          extreme(one, masks, flag, out, at);
-          at += one.flatSize();
-          flag += one instanceof Box ? 0 : ActionMasks.size(one);
-        }
-      }
+      at += part.flatSize();
     }
   }
 

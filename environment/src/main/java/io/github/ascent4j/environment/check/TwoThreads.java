@@ -1,5 +1,6 @@
 package io.github.ascent4j.environment.check;
 
+import io.github.ascent4j.environment.concurrent.Daemon;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -7,8 +8,8 @@ import java.util.concurrent.Executors;
 /** Runs calls in two threads in turn, as training with several threads does. */
 final class TwoThreads implements AutoCloseable {
   private final ExecutorService[] threads = {
-    Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
-    Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory())
+    Executors.newSingleThreadExecutor(body -> Daemon.of("ascent-check-turn", body)),
+    Executors.newSingleThreadExecutor(body -> Daemon.of("ascent-check-turn", body))
   };
   private int turn;
 

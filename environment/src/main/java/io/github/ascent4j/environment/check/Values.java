@@ -2,11 +2,8 @@ package io.github.ascent4j.environment.check;
 
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
-import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Space;
-import io.github.ascent4j.policy.space.Tuple;
 import java.util.Arrays;
-import java.util.List;
 
 /** Looks for values that are not what their space says. */
 final class Values {
@@ -54,7 +51,7 @@ final class Values {
     }
     if (!space.contains(observation) || hasPixels(space)) {
       int offset = 0;
-      for (Space part : parts(space)) {
+      for (Space part : space.spaces()) {
         for (int i = 0; i < part.flatSize(); i++) {
           String wrong = wrong(part, observation, offset, i);
           if (!wrong.isEmpty()) {
@@ -76,19 +73,11 @@ final class Values {
   }
 
   private static boolean hasPixels(Space space) {
-    return parts(space).stream().anyMatch(Values::isImage);
+    return space.spaces().stream().anyMatch(Values::isImage);
   }
 
   private static boolean isImage(Space space) {
     return space instanceof Box && space.dtype() == DType.UINT8;
-  }
-
-  private static List<Space> parts(Space space) {
-    return switch (space) {
-      case Dict dict -> dict.spaces();
-      case Tuple tuple -> tuple.parts();
-      default -> List.of(space);
-    };
   }
 
   /** What is wrong with component {@code i} of a part; empty if nothing. */

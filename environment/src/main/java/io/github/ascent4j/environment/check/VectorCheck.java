@@ -1,14 +1,10 @@
 package io.github.ascent4j.environment.check;
 
+import io.github.ascent4j.environment.ActionMasks;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.check.EnvironmentPlay.Stop;
 import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Dict;
-import io.github.ascent4j.policy.space.Discrete;
-import io.github.ascent4j.policy.space.MultiBinary;
-import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
-import io.github.ascent4j.policy.space.Tuple;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,7 +184,7 @@ final class VectorCheck {
       while (play.trace(0).entries() < entries && !watch.late()) {
         play.advance();
       }
-    } catch (Stop _) {
+    } catch (Stop stopped) {
       // What stopped it is the last that it said.
     }
   }
@@ -203,7 +199,7 @@ final class VectorCheck {
         one.advance();
         other.advance();
       }
-    } catch (Stop _) {
+    } catch (Stop stopped) {
       // As above.
     }
     String how = "with another instance played in turn";
@@ -302,14 +298,8 @@ final class VectorCheck {
 
   /** A value that the first component of an action cannot have. */
   private static float outside(Space action) {
-    return switch (action) {
-      case Discrete choices -> choices.n();
-      case MultiDiscrete choices -> choices.nvec().getFirst();
-      case MultiBinary _ -> 2;
-      case Box _ -> Float.NaN;
-      case Dict dict -> outside(dict.spaces().getFirst());
-      case Tuple tuple -> outside(tuple.parts().getFirst());
-    };
+    Space first = action.spaces().get(0);
+    return first instanceof Box ? Float.NaN : ActionMasks.choices(first, 0);
   }
 
   private void close(VectorEnvironment environment) {

@@ -1,5 +1,6 @@
 package io.github.ascent4j.environment.check;
 
+import io.github.ascent4j.environment.concurrent.Daemon;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,19 +89,21 @@ final class Watch {
   void run(Runnable body) {
     Throwable[] failure = new Throwable[1];
     Thread worker =
-        Thread.ofPlatform()
-            .daemon()
-            .name("ascent-check")
-            .start(
-                () -> {
-                  try {
-                    body.run();
-                  } catch (Throwable e) {
-                    failure[0] = e;
-                  }
-                });
+        Daemon.start(
+            "ascent-check",
+            () -> {
+              try {
+                body.run();
+              } catch (Throwable e) {
+                failure[0] = e;
+              }
+            });
     try {
-      while (!worker.join(Duration.ofMillis(LOOK_MILLIS))) {
+      while (true) {
+        worker.join(LOOK_MILLIS);
+        if (!worker.isAlive()) {
+          break;
+        }
         String pending = call;
         long started = since;
         if (!pending.isEmpty() && System.nanoTime() - started > callLimit.toNanos()) {

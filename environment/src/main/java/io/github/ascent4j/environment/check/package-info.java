@@ -3,7 +3,7 @@
  * what was seen, what to do, and the line of the contract that is broken.
  *
  * <p>{@link io.github.ascent4j.environment.check.EnvironmentCheck} is where to start. Knows
- * environments and nothing of learning.
+ * environments and threads; nothing of the catalogue, simulators or learning.
  */
 @NullMarked
 package io.github.ascent4j.environment.check;

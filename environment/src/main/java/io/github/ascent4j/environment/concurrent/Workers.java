@@ -64,7 +64,7 @@ public final class Workers implements AutoCloseable {
     threads = new Thread[count - 1];
     for (int i = 0; i < threads.length; i++) {
       int worker = i + 1;
-      threads[i] = Thread.ofPlatform().daemon().name(name + "-" + worker).start(() -> work(worker));
+      threads[i] = Daemon.start(name + "-" + worker, () -> work(worker));
     }
   }
 
@@ -159,11 +159,11 @@ public final class Workers implements AutoCloseable {
   private synchronized void rethrow() {
     Throwable thrown = failure;
     failure = null;
-    switch (thrown) {
-      case null -> {}
-      case RuntimeException exception -> throw exception;
-      case Error error -> throw error;
-      default -> throw new IllegalStateException(thrown);
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown != null) {
+      throw (RuntimeException) thrown;
     }
   }
 

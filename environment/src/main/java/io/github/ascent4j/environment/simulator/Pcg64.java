@@ -180,10 +180,10 @@ public final class Pcg64 {
 
   /** {@code state = state * multiplier + increment} modulo 2<sup>128</sup>. */
   private void advance() {
-    long high =
-        Math.unsignedMultiplyHigh(stateLow, MULTIPLIER_LOW)
-            + stateHigh * MULTIPLIER_LOW
-            + stateLow * MULTIPLIER_HIGH;
+    // The upper half of an unsigned product from that of a signed one; the multiplier is positive.
+    long upperHalf =
+        Math.multiplyHigh(stateLow, MULTIPLIER_LOW) + (stateLow >> 63 & MULTIPLIER_LOW);
+    long high = upperHalf + stateHigh * MULTIPLIER_LOW + stateLow * MULTIPLIER_HIGH;
     stateLow *= MULTIPLIER_LOW;
     stateHigh = high;
     add(incrementHigh, incrementLow);

@@ -3,6 +3,7 @@ package io.github.ascent4j.environment.simulator;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorGuard;
 import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.environment.scene.Scene;
@@ -11,7 +12,6 @@ import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatorCopies implements VectorEnvironment {
   private final EnvironmentInfo info;
   private final SimulatorCopy[] copies;
+  private final VectorGuard guard;
   private final ObservationLayout layout;
   private final int actionSize;
   private final Workers workers;
   private final Workers.Body stepOne;
-  private boolean started;
   private int first;
   private float[] actions = new float[0];
   private @Nullable StepBatch out;
@@ -44,17 +44,14 @@ public final class SimulatorCopies implements VectorEnvironment {
    */
   public SimulatorCopies(
       EnvironmentInfo info, int copies, int threads, Supplier<? extends Simulator> factory) {
-    if (copies < 1) {
-      throw new IllegalArgumentException(
-          info.id() + " with " + copies + " copies; use at least 1 copy");
-    }
+    guard = new VectorGuard(info.id(), copies, info.observationSpace(), info.actionSpace(), 0);
     this.info = info;
     layout = ObservationLayout.of(info.observationSpace());
     actionSize = info.actionSpace().flatSize();
     this.copies = new SimulatorCopy[copies];
     try {
       for (int i = 0; i < copies; i++) {
-        this.copies[i] = new SimulatorCopy(info, i, factory.get());
+        this.copies[i] = new SimulatorCopy(info, guard, i, factory.get());
       }
     } catch (RuntimeException | Error e) {
       close(this.copies);
@@ -91,19 +88,8 @@ public final class SimulatorCopies implements VectorEnvironment {
    */
   @Override
   public void reset(long seed, StepBatch batch) {
-    if (seed < 0 || seed > Long.MAX_VALUE - (copies.length - 1)) {
-      throw new IllegalArgumentException(
-          "seed "
-              + seed
-              + " for "
-              + copies.length
-              + " copies of "
-              + name()
-              + ": copy i is seeded with seed + i, which must lie in 0 .. "
-              + Long.MAX_VALUE
-              + "; use a seed of 0 or more");
-    }
-    checkSizes(batch);
+    guard.checkSeed(seed);
+    guard.checkBatch(batch);
     for (int i = 0; i < copies.length; i++) {
       copies[i].seed(seed + i);
       observe(i, batch.observations, batch.images);
@@ -111,7 +97,7 @@ public final class SimulatorCopies implements VectorEnvironment {
       batch.terminated[i] = false;
       batch.truncated[i] = false;
     }
-    started = true;
+    guard.setStarted(true);
   }
 
   @Override
@@ -126,11 +112,7 @@ public final class SimulatorCopies implements VectorEnvironment {
 
   @Override
   public void step(float[] newActions, StepBatch batch, int from, int count) {
-    if (!started) {
-      throw new IllegalStateException(
-          name() + " was stepped before it was started; call reset or restore first");
-    }
-    checkSizes(batch);
+    guard.checkStep(newActions, batch);
     // All actions are checked before any copy moves: a caught exception leaves no half step.
     checkActions(newActions, from, from + count);
     actions = newActions;
@@ -145,12 +127,12 @@ public final class SimulatorCopies implements VectorEnvironment {
       return;
     }
     SimulatorCopy copy = copies[i];
-    batch.rewards[i] = copy.step(actions, i * actionSize);
+    batch.rewards[i] = copy.advance(actions, i * actionSize);
     batch.terminated[i] = copy.terminated();
     batch.truncated[i] = copy.truncated();
     if (batch.terminated[i] || batch.truncated[i]) {
       observe(i, batch.finalObservations, batch.finalImages);
-      copy.restart();
+      copy.begin();
     }
     observe(i, batch.observations, batch.images);
   }
@@ -161,49 +143,24 @@ public final class SimulatorCopies implements VectorEnvironment {
 
   @Override
   public void save(DataOutput data) throws IOException {
-    if (!started) {
-      throw new IllegalStateException(
-          name() + " has no state to save before it was started; call reset first");
-    }
-    data.writeUTF(name());
-    data.writeInt(copies.length);
-    for (SimulatorCopy copy : copies) {
-      copy.save(data);
-    }
+    guard.save(
+        data,
+        out -> {
+          for (SimulatorCopy copy : copies) {
+            copy.save(out);
+          }
+        });
   }
 
   @Override
   public void restore(DataInput data) throws IOException {
-    // Whatever fails from here on leaves an environment that asks for a reset.
-    started = false;
-    try {
-      String savedName = data.readUTF();
-      int savedCopies = data.readInt();
-      if (!savedName.equals(name()) || savedCopies != copies.length) {
-        throw new IOException(
-            "the saved state is of "
-                + savedCopies
-                + " copies of "
-                + savedName
-                + ", but this is an environment of "
-                + copies.length
-                + " copies of "
-                + name()
-                + "; make the environment the run was started with");
-      }
-      for (SimulatorCopy copy : copies) {
-        copy.restore(data);
-      }
-    } catch (EOFException e) {
-      throw new IOException(
-          "the saved state of "
-              + copies.length
-              + " copies of "
-              + name()
-              + " ends too early; it was cut short, use an older checkpoint",
-          e);
-    }
-    started = true;
+    guard.restore(
+        data,
+        in -> {
+          for (SimulatorCopy copy : copies) {
+            copy.restore(in);
+          }
+        });
   }
 
   @Override
@@ -225,40 +182,7 @@ public final class SimulatorCopies implements VectorEnvironment {
     }
   }
 
-  private void checkSizes(StepBatch batch) {
-    if (batch.rewards.length != copies.length
-        || batch.observations.length != copies.length * layout.numbers()
-        || batch.images.length != copies.length * layout.bytes()) {
-      throw new IllegalArgumentException(
-          "the StepBatch holds "
-              + batch.rewards.length
-              + " copies, "
-              + batch.observations.length
-              + " numbers and "
-              + batch.images.length
-              + " bytes, but "
-              + name()
-              + " has "
-              + copies.length
-              + " copies of "
-              + layout.numbers()
-              + " numbers and "
-              + layout.bytes()
-              + " bytes; make it with new StepBatch(environment)");
-    }
-  }
-
   private void checkActions(float[] given, int from, int to) {
-    if (given.length != copies.length * actionSize) {
-      throw new IllegalArgumentException(
-          name()
-              + " with "
-              + copies.length
-              + " copies needs "
-              + copies.length * actionSize
-              + " action floats, but got "
-              + given.length);
-    }
     int n = info.actionSpace() instanceof Discrete discrete ? discrete.n() : 0;
     for (int i = from * actionSize; i < to * actionSize; i++) {
       float action = given[i];
@@ -266,9 +190,7 @@ public final class SimulatorCopies implements VectorEnvironment {
           ? !(action >= 0 && action < n && action == (int) action)
           : !Float.isFinite(action)) {
         throw new EnvironmentException(
-            name()
-                + ", copy "
-                + i / actionSize
+            guard.place(i / actionSize)
                 + ": action["
                 + i % actionSize
                 + "] is "

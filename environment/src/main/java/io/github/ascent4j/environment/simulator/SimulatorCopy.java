@@ -1,6 +1,8 @@
 package io.github.ascent4j.environment.simulator;
 
 import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.EpisodeReplay;
+import io.github.ascent4j.environment.VectorGuard;
 import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.policy.space.ObservationLayout;
@@ -17,35 +19,34 @@ import java.util.Optional;
  */
 
 /** One simulator with its generator and its running episode. */
-final class SimulatorCopy {
-  private static final int FIRST_HISTORY = 64;
-
+final class SimulatorCopy implements EpisodeReplay.World {
   private final EnvironmentInfo info;
   private final int index;
   private final Simulator simulator;
-  private final int actionSize;
+  private final VectorGuard guard;
   private final boolean replays;
+  private final EpisodeReplay episode;
   private final Pcg64 generator;
   private final Pcg64 generatorAtStart = new Pcg64(0);
-  private float[] history = new float[0];
-  private int elapsed;
 
-  SimulatorCopy(EnvironmentInfo info, int index, Simulator simulator) {
+  SimulatorCopy(EnvironmentInfo info, VectorGuard guard, int index, Simulator simulator) {
     this.info = info;
     this.index = index;
     this.simulator = simulator;
-    actionSize = info.actionSpace().flatSize();
+    this.guard = guard;
     replays = !simulator.savesState();
+    episode = new EpisodeReplay(replays ? info.actionSpace().flatSize() : 0);
     generator = new Pcg64(index);
   }
 
   void seed(long seed) {
     generator.seed(seed);
-    restart();
+    begin();
   }
 
-  void restart() {
-    elapsed = 0;
+  @Override
+  public void begin() {
+    episode.begin();
     if (replays) {
       generatorAtStart.become(generator);
     }
@@ -56,24 +57,19 @@ final class SimulatorCopy {
     }
   }
 
-  double step(float[] actions, int offset) {
-    if (replays) {
-      remember(actions, offset);
-    }
-    elapsed++;
+  @Override
+  public void step(float[] actions, int offset) {
+    advance(actions, offset);
+  }
+
+  /** Steps the simulator with the action that begins at {@code offset}; gives the reward. */
+  double advance(float[] actions, int offset) {
+    episode.add(actions, offset);
     try {
       return simulator.step(actions, offset);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failure("step " + elapsed + " of the episode failed: " + reason(e), e);
+      throw failure("step " + episode.steps() + " of the episode failed: " + reason(e), e);
     }
-  }
-
-  private void remember(float[] actions, int offset) {
-    int at = elapsed * actionSize;
-    if (at + actionSize > history.length) {
-      history = Arrays.copyOf(history, Math.max(FIRST_HISTORY * actionSize, 2 * history.length));
-    }
-    System.arraycopy(actions, offset, history, at, actionSize);
   }
 
   boolean terminated() {
@@ -82,7 +78,7 @@ final class SimulatorCopy {
 
   /** As in Gymnasium, a terminal state reached in the last step allowed is reported as both. */
   boolean truncated() {
-    return elapsed >= info.timeLimit() || simulator.truncated();
+    return episode.steps() >= info.timeLimit() || simulator.truncated();
   }
 
   void observe(float[] numbers, int numbersAt, byte[] images, int imagesAt) {
@@ -98,62 +94,35 @@ final class SimulatorCopy {
   }
 
   void save(DataOutput data) throws IOException {
-    data.writeInt(elapsed);
+    data.writeInt(episode.steps());
     if (!replays) {
       generator.save(data);
       simulator.save(data);
       return;
     }
     generatorAtStart.save(data);
-    for (int i = 0; i < elapsed * actionSize; i++) {
-      data.writeFloat(history[i]);
-    }
+    episode.save(data);
     data.writeInt(observationHash());
   }
 
   void restore(DataInput data) throws IOException {
-    int steps = data.readInt();
-    if (steps < 0 || steps >= info.timeLimit()) {
-      throw new IOException(
-          "the saved state of "
-              + info.id()
-              + " is damaged: copy "
-              + index
-              + " has "
-              + steps
-              + " elapsed steps of "
-              + info.timeLimit()
-              + "; use an older checkpoint");
-    }
+    int steps = guard.readSteps(data, index, info.timeLimit());
     generator.restore(data);
+    episode.restore(steps, data);
     if (replays) {
-      replay(steps, data);
+      replay(data);
     } else {
       simulator.restore(data, generator);
-      elapsed = steps;
     }
   }
 
-  private void replay(int steps, DataInput data) throws IOException {
-    float[] action = new float[actionSize];
-    try {
-      restart();
-      for (int t = 0; t < steps; t++) {
-        for (int i = 0; i < actionSize; i++) {
-          action[i] = data.readFloat();
-        }
-        step(action, 0);
-      }
-    } catch (EnvironmentException e) {
-      throw new IOException("replaying the saved episode: " + e.getMessage(), e);
-    }
+  private void replay(DataInput data) throws IOException {
+    episode.replay(this);
     if (data.readInt() != observationHash()) {
       throw new IOException(
-          info.id()
-              + ", copy "
-              + index
+          guard.place(index)
               + ": replaying its episode of "
-              + steps
+              + episode.steps()
               + " steps did not lead to the observation it was saved with; resume with the same"
               + " release of the simulator that the run was started with");
     }
@@ -173,6 +142,6 @@ final class SimulatorCopy {
   }
 
   private EnvironmentException failure(String what, Throwable cause) {
-    return new EnvironmentException(info.id() + ", copy " + index + ": " + what, cause);
+    return new EnvironmentException(guard.place(index) + ": " + what, cause);
   }
 }

@@ -3,8 +3,8 @@
  * checked, restarted, saved and stepped by several threads.
  *
  * <p>A {@link io.github.ascent4j.environment.simulator.Simulator} comes in, a {@link
- * io.github.ascent4j.environment.VectorEnvironment} goes out. Knows environments and nothing of
- * learning.
+ * io.github.ascent4j.environment.VectorEnvironment} goes out. Knows environments, threads, and of
+ * the catalogue what an environment says of itself; nothing of checks or learning.
  */
 @NullMarked
 package io.github.ascent4j.environment.simulator;

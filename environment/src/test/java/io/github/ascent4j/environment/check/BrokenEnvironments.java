@@ -323,7 +323,7 @@ final class BrokenEnvironments {
   static final class NeverEnds extends Walk {
     @Override
     public Outcome step(float[] action, float[] observation) {
-      position = Math.clamp(position, -2, 2);
+      position = Math.max(-2, Math.min(2, position));
       return super.step(action, observation);
     }
 
@@ -343,7 +343,7 @@ final class BrokenEnvironments {
   static final class TerminatedByTheClock extends Walk {
     @Override
     public Outcome step(float[] action, float[] observation) {
-      position = Math.clamp(position, -2, 2);
+      position = Math.max(-2, Math.min(2, position));
       Outcome outcome = super.step(action, observation);
       return steps == 30 ? Outcome.terminal(outcome.reward()) : outcome;
     }

@@ -376,7 +376,7 @@ final class BrokenVectors {
 
     @Override
     void stepCopy(int b, int choice, StepBatch out) {
-      positions[b] = Math.clamp(positions[b], -2, 2);
+      positions[b] = Math.max(-2, Math.min(2, positions[b]));
       super.stepCopy(b, choice, out);
     }
   }

@@ -16,7 +16,7 @@ class ContractLineTest {
       Pattern.compile("<li>(.*?)\\s*(?=<li>|</ul>)", Pattern.DOTALL);
 
   private static void assertSays(String type, String lines) throws IOException {
-    Path source = Path.of("src/main/java/io/github/ascent4j/core/environment", type + ".java");
+    Path source = Path.of("src/main/java/io/github/ascent4j/environment", type + ".java");
     String said = Files.readString(source).replaceAll("\\s*\\n \\*\\s*", " ");
     assertThat(ITEM.matcher(said).results().map(ContractLineTest::plain))
         .containsExactlyElementsOf(

@@ -103,7 +103,17 @@ class EnvironmentCheckTest {
       String code, Supplier<Environment> factory, Defect defect, String[] seen) {
     CheckReport report = check(factory);
     assertThat(report.findings()).extracting(Finding::defect).containsExactly(defect);
-    assertThat(report.findings().getFirst().seen()).contains(seen);
+    assertThat(report.findings().get(0).seen()).contains(seen);
+  }
+
+  @Test
+  void reportReadsAsText() {
+    assertThat(check(Walk::new).text())
+        .matches("Walk: no findings in \\d+ steps, in which \\d+ episodes ended\n");
+    assertThat(check(BrokenEnvironments.Unbounded::new).text())
+        .startsWith("action-unbounded: the action space is ")
+        .contains("; unless it is meant so\n  contract, line E2: A continuous action has finite")
+        .contains("Unbounded: 1 finding in ");
   }
 
   @Test
@@ -121,7 +131,7 @@ class EnvironmentCheckTest {
   void anotherSeedTriesOtherEpisodes() {
     CheckReport report =
         EnvironmentCheck.of(BrokenEnvironments.OutOfBounds::new, SETTINGS.withSeed(1000));
-    assertThat(report.findings().getFirst().seen()).containsPattern("seed 10\\d\\d");
+    assertThat(report.findings().get(0).seen()).containsPattern("seed 10\\d\\d");
   }
 
   @Test

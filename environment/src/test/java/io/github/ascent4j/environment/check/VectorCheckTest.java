@@ -59,7 +59,7 @@ class VectorCheckTest {
       String code, IntFunction<VectorEnvironment> factory, Defect defect, String[] seen) {
     CheckReport report = EnvironmentCheck.ofVector(factory, SETTINGS);
     assertThat(report.findings()).extracting(Finding::defect).containsExactly(defect);
-    assertThat(report.findings().getFirst().seen()).contains(seen);
+    assertThat(report.findings().get(0).seen()).contains(seen);
   }
 
   @Test

@@ -106,8 +106,8 @@ public final class Acrobot extends ClassicControl {
     angle2[copy] = wrapped(advanced(a2, v2, k2A2, k3A2, k4A2));
     double nextV1 = advanced(v1, k1V1, k2V1, k3V1, acceleration1);
     double nextV2 = advanced(v2, k1V2, k2V2, k3V2, acceleration2);
-    speed1[copy] = Math.clamp(nextV1, -MAX_SPEED_1, MAX_SPEED_1);
-    speed2[copy] = Math.clamp(nextV2, -MAX_SPEED_2, MAX_SPEED_2);
+    speed1[copy] = Math.min(MAX_SPEED_1, Math.max(-MAX_SPEED_1, nextV1));
+    speed2[copy] = Math.min(MAX_SPEED_2, Math.max(-MAX_SPEED_2, nextV2));
   }
 
   /** The equations of motion, in the order of operations of the source. */

@@ -3,13 +3,13 @@ package io.github.ascent4j.envs.classic;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorGuard;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -29,8 +29,8 @@ abstract sealed class ClassicControl implements VectorEnvironment
   private final Box observationSpace;
   private final Space actionSpace;
   private final int observationSize;
+  private final VectorGuard guard;
   private final Pcg64[] generators;
-  private boolean started;
 
   /** The copies' states, [S][B]. */
   final double[][] state;
@@ -45,9 +45,7 @@ abstract sealed class ClassicControl implements VectorEnvironment
       int stateSize,
       Box observationSpace,
       Space actionSpace) {
-    if (copies < 1) {
-      throw new IllegalArgumentException(name + " with " + copies + " copies; use at least 1 copy");
-    }
+    guard = new VectorGuard(name, copies, observationSpace, actionSpace, 0);
     this.name = name;
     this.copies = copies;
     this.timeLimit = timeLimit;
@@ -104,19 +102,8 @@ abstract sealed class ClassicControl implements VectorEnvironment
    */
   @Override
   public final void reset(long seed, StepBatch out) {
-    if (seed < 0 || seed > Long.MAX_VALUE - (copies - 1)) {
-      throw new IllegalArgumentException(
-          "seed "
-              + seed
-              + " for "
-              + copies
-              + " copies of "
-              + name
-              + ": copy i is seeded with seed + i, which must lie in 0 .. "
-              + Long.MAX_VALUE
-              + "; use a seed of 0 or more");
-    }
-    checkSizes(out);
+    guard.checkSeed(seed);
+    guard.checkBatch(out);
     for (int i = 0; i < copies; i++) {
       generators[i].seed(seed + i);
       start(i, generators[i]);
@@ -126,7 +113,7 @@ abstract sealed class ClassicControl implements VectorEnvironment
     Arrays.fill(out.terminated, false);
     Arrays.fill(out.truncated, false);
     observe(0, copies, out.observations);
-    started = true;
+    guard.setStarted(true);
   }
 
   @Override
@@ -141,11 +128,7 @@ abstract sealed class ClassicControl implements VectorEnvironment
 
   @Override
   public final void step(float[] actions, StepBatch out, int from, int count) {
-    if (!started) {
-      throw new IllegalStateException(
-          name + " was stepped before it was started; call reset or restore first");
-    }
-    checkSizes(out);
+    guard.checkStep(actions, out);
     // All actions are checked before any copy moves: a caught exception leaves no half step.
     int to = from + count;
     checkActions(actions, from, to);
@@ -171,108 +154,42 @@ abstract sealed class ClassicControl implements VectorEnvironment
 
   @Override
   public final void save(DataOutput out) throws IOException {
-    if (!started) {
-      throw new IllegalStateException(
-          name + " has no state to save before it was started; call reset first");
-    }
-    out.writeUTF(name);
-    out.writeInt(copies);
-    for (int i = 0; i < copies; i++) {
-      for (double[] quantity : state) {
-        out.writeDouble(quantity[i]);
-      }
-      out.writeInt(elapsed[i]);
-      generators[i].save(out);
-    }
+    guard.save(
+        out,
+        data -> {
+          for (int i = 0; i < copies; i++) {
+            for (double[] quantity : state) {
+              data.writeDouble(quantity[i]);
+            }
+            data.writeInt(elapsed[i]);
+            generators[i].save(data);
+          }
+        });
   }
 
   @Override
   public final void restore(DataInput in) throws IOException {
-    // Whatever fails from here on leaves an environment that asks for a reset.
-    started = false;
-    try {
-      String savedName = in.readUTF();
-      int savedCopies = in.readInt();
-      if (!savedName.equals(name) || savedCopies != copies) {
-        throw new IOException(
-            "the saved state is of "
-                + savedCopies
-                + " copies of "
-                + savedName
-                + ", but this is an environment of "
-                + copies
-                + " copies of "
-                + name
-                + "; make the environment the run was started with");
-      }
-      for (int i = 0; i < copies; i++) {
-        restoreCopy(i, in);
-      }
-    } catch (EOFException e) {
-      throw new IOException(
-          "the saved state of "
-              + copies
-              + " copies of "
-              + name
-              + " ends too early; it was cut short, use an older checkpoint",
-          e);
-    }
-    started = true;
+    guard.restore(
+        in,
+        data -> {
+          for (int i = 0; i < copies; i++) {
+            restoreCopy(i, data);
+          }
+        });
   }
 
   private void restoreCopy(int copy, DataInput in) throws IOException {
     for (double[] quantity : state) {
       quantity[copy] = in.readDouble();
       if (!Double.isFinite(quantity[copy])) {
-        throw damaged(copy, "a state of " + quantity[copy]);
+        throw guard.damaged(copy, "a state of " + quantity[copy]);
       }
     }
-    elapsed[copy] = in.readInt();
-    if (elapsed[copy] < 0 || elapsed[copy] >= timeLimit) {
-      throw damaged(copy, elapsed[copy] + " elapsed steps of " + timeLimit);
-    }
+    elapsed[copy] = guard.readSteps(in, copy, timeLimit);
     generators[copy].restore(in);
   }
 
-  private IOException damaged(int copy, String what) {
-    return new IOException(
-        "the saved state of "
-            + name
-            + " is damaged: copy "
-            + copy
-            + " has "
-            + what
-            + "; use an older checkpoint");
-  }
-
-  private void checkSizes(StepBatch out) {
-    if (out.rewards.length != copies || out.observations.length != copies * observationSize) {
-      throw new IllegalArgumentException(
-          "the StepBatch holds "
-              + out.rewards.length
-              + " copies and "
-              + out.observations.length
-              + " observation floats, but "
-              + name
-              + " has "
-              + copies
-              + " copies of "
-              + observationSize
-              + "; make it with new StepBatch(copies(), observationSpace())");
-    }
-  }
-
   private void checkActions(float[] actions, int from, int to) {
-    if (actions.length != copies) {
-      throw new IllegalArgumentException(
-          name
-              + " with "
-              + copies
-              + " copies needs "
-              + copies
-              + " actions, one float each, but got "
-              + actions.length);
-    }
     if (actionSpace instanceof Discrete discrete) {
       int n = discrete.n();
       for (int i = from; i < to; i++) {
@@ -291,26 +208,24 @@ abstract sealed class ClassicControl implements VectorEnvironment
   }
 
   private EnvironmentException badAction(int copy, float action) {
-    String given = name + ", copy " + copy + ": action " + action;
-    return switch (actionSpace) {
-      case Discrete(int n) ->
-          new EnvironmentException(
-              given
-                  + " is not one of the integers 0 .. "
-                  + (n - 1)
-                  + "; give the action's index, and check that the agent was made for an action"
-                  + " space of Discrete("
-                  + n
-                  + ")");
-      case Box box ->
-          new EnvironmentException(
-              given
-                  + " is not a finite number; give one in ["
-                  + box.low(0)
-                  + ", "
-                  + box.high(0)
-                  + "] (what lies outside is clipped), and look for NaN in the agent's parameters");
-      default -> throw new AssertionError(actionSpace);
-    };
+    String mend;
+    if (actionSpace instanceof Discrete discrete) {
+      mend =
+          " is not one of the integers 0 .. "
+              + (discrete.n() - 1)
+              + "; give the action's index, and check that the agent was made for an action"
+              + " space of Discrete("
+              + discrete.n()
+              + ")";
+    } else {
+      Box box = (Box) actionSpace;
+      mend =
+          " is not a finite number; give one in ["
+              + box.low(0)
+              + ", "
+              + box.high(0)
+              + "] (what lies outside is clipped), and look for NaN in the agent's parameters";
+    }
+    return new EnvironmentException(guard.place(copy) + ": action " + action + mend);
   }
 }

@@ -58,8 +58,8 @@ public final class MountainCar extends ClassicControl {
       double x = position[i];
       double push = ((int) actions[i] - 1) * FORCE;
       double v = velocity[i] + (push + StrictTrigonometry.cos(3 * x) * -GRAVITY);
-      v = Math.clamp(v, -MAX_SPEED, MAX_SPEED);
-      x = Math.clamp(x + v, MIN_POSITION, MAX_POSITION);
+      v = Math.min(MAX_SPEED, Math.max(-MAX_SPEED, v));
+      x = Math.min(MAX_POSITION, Math.max(MIN_POSITION, x + v));
       if (x == MIN_POSITION && v < 0) {
         v = 0;
       }

@@ -75,9 +75,9 @@ public final class MountainCarContinuous extends ClassicControl {
   /** Moves a copy with float64 arithmetic to a float32 state; returns whether it is the goal. */
   boolean moveDouble(int copy, double acceleration) {
     double v = velocity[copy] + acceleration;
-    v = Math.clamp(v, -MountainCar.MAX_SPEED, MountainCar.MAX_SPEED);
+    v = Math.min(MountainCar.MAX_SPEED, Math.max(-MountainCar.MAX_SPEED, v));
     double x = position[copy] + v;
-    x = Math.clamp(x, MountainCar.MIN_POSITION, MountainCar.MAX_POSITION);
+    x = Math.min(MountainCar.MAX_POSITION, Math.max(MountainCar.MIN_POSITION, x));
     if (x == MountainCar.MIN_POSITION && v < 0) {
       v = 0;
     }
@@ -90,9 +90,9 @@ public final class MountainCarContinuous extends ClassicControl {
   private boolean moveFloat(int copy, float acceleration) {
     float maxSpeed = (float) MountainCar.MAX_SPEED;
     float minPosition = (float) MountainCar.MIN_POSITION;
-    float v = Math.clamp((float) velocity[copy] + acceleration, -maxSpeed, maxSpeed);
+    float v = Math.min(maxSpeed, Math.max(-maxSpeed, (float) velocity[copy] + acceleration));
     float x = (float) position[copy] + v;
-    x = Math.clamp(x, minPosition, (float) MountainCar.MAX_POSITION);
+    x = Math.min((float) MountainCar.MAX_POSITION, Math.max(minPosition, x));
     if (x == minPosition && v < 0) {
       v = 0;
     }

@@ -55,7 +55,7 @@ public final class Pendulum extends ClassicControl {
   @Override
   void advance(int from, int to, float[] actions, double[] rewards, boolean[] terminated) {
     for (int i = from; i < to; i++) {
-      float torque = Math.clamp(actions[i], -MAX_TORQUE, MAX_TORQUE);
+      float torque = Math.min(MAX_TORQUE, Math.max(-MAX_TORQUE, actions[i]));
       rewards[i] = move(i, 3 * torque, 0.001f * (torque * torque));
       terminated[i] = false;
     }
@@ -75,7 +75,7 @@ public final class Pendulum extends ClassicControl {
     double cost = fromUpright * fromUpright + 0.1 * (omega * omega) + torqueCost;
 
     omega += (GRAVITY_TERM * StrictTrigonometry.sin(theta) + torqueTerm) * STEP_SECONDS;
-    omega = Math.clamp(omega, -MAX_SPEED, MAX_SPEED);
+    omega = Math.min(MAX_SPEED, Math.max(-MAX_SPEED, omega));
     angle[copy] = theta + omega * STEP_SECONDS;
     angularVelocity[copy] = omega;
     return -cost;

@@ -188,7 +188,7 @@ final class Bricks extends PixelGame {
    */
   private int quarter() {
     int middle = ballX + BALL_SIZE / 2 - paddle;
-    int onPaddle = Math.clamp(middle, 0, PADDLE_WIDTH - 1);
+    int onPaddle = Math.min(PADDLE_WIDTH - 1, Math.max(0, middle));
     return onPaddle * SIDEWAYS.length / PADDLE_WIDTH;
   }
 

@@ -124,7 +124,7 @@ public final class PixelProvider implements EnvironmentProvider {
               "pixels: break the bricks of a wall with a ball that must not be lost",
               pictures,
               new Discrete(3),
-              Math.ceilDiv(Bricks.TICK_LIMIT, frameSkip(request)),
+              (Bricks.TICK_LIMIT + frameSkip(request) - 1) / frameSkip(request),
               OptionalDouble.empty());
       case CATCH ->
           new EnvironmentInfo(

@@ -37,8 +37,8 @@ class Box2dCopiesTest {
     for (int t = 0; t < steps; t++) {
       for (int i = 0; i < actions.length; i++) {
         actions[i] =
-            environment.actionSpace() instanceof Discrete(int n)
-                ? policy.integers(0, n)
+            environment.actionSpace() instanceof Discrete choices
+                ? policy.integers(0, choices.n())
                 : (float) policy.uniform(-1, 1);
       }
       environment.step(actions, batch);

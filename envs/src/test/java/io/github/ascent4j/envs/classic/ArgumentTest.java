@@ -89,7 +89,7 @@ class ArgumentTest {
     cartPole.reset(0, batch);
     assertThatThrownBy(() -> cartPole.step(new float[3], batch))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("CartPole-v1 with 2 copies needs 2 actions, one float each, but got 3");
+        .hasMessage("CartPole-v1 with 2 copies needs 2 action floats, but got 3");
   }
 
   @Test
@@ -98,7 +98,7 @@ class ArgumentTest {
     StepBatch batch = Tasks.batch(Pendulum.v1(2));
     assertThatThrownBy(() -> cartPole.reset(0, batch))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2 copies and 6 observation floats");
+        .hasMessageContaining("2 copies, 6 numbers");
   }
 
   @Test

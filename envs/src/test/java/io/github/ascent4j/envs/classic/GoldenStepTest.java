@@ -82,15 +82,13 @@ class GoldenStepTest {
       environment.advance(0, 1, new float[] {(float) action}, rewards, terminated);
       return rewards[0];
     }
-    return switch (environment) {
-      case Pendulum pendulum -> pendulum.move(0, 3.0 * action, 0.001 * (action * action));
-      case MountainCarContinuous car -> {
-        double slope = 0.0025 * StrictMath.cos(3 * car.state[0][0]);
-        terminated[0] = car.moveDouble(0, action * 0.0015 - slope);
-        yield MountainCarContinuous.reward(action, terminated[0]);
-      }
-      default -> throw new AssertionError(golden);
-    };
+    if (environment instanceof Pendulum pendulum) {
+      return pendulum.move(0, 3.0 * action, 0.001 * (action * action));
+    }
+    MountainCarContinuous car = (MountainCarContinuous) environment;
+    double slope = 0.0025 * StrictMath.cos(3 * car.state[0][0]);
+    terminated[0] = car.moveDouble(0, action * 0.0015 - slope);
+    return MountainCarContinuous.reward(action, terminated[0]);
   }
 
   private static void place(ClassicControl environment, Golden golden, int t) {

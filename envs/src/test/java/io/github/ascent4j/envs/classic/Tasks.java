@@ -29,10 +29,10 @@ final class Tasks {
   }
 
   static float randomAction(ClassicControl environment, Pcg64 generator) {
-    return switch (environment.actionSpace()) {
-      case Discrete(int n) -> (float) Math.floor(generator.uniform(0, n));
-      case Box box -> (float) generator.uniform(box.low(0), box.high(0));
-      default -> throw new AssertionError(environment.actionSpace());
-    };
+    if (environment.actionSpace() instanceof Discrete choices) {
+      return (float) Math.floor(generator.uniform(0, choices.n()));
+    }
+    Box box = (Box) environment.actionSpace();
+    return (float) generator.uniform(box.low(0), box.high(0));
   }
 }

@@ -62,8 +62,8 @@ class ExamplesTest {
     int episodes = (int) tutorial.progress.episodes();
     assertThat(episodes).isLessThan(2000).isEqualTo(tutorial.lines.size() - 2);
     assertThat(episodes % 5).isZero();
-    assertThat(tutorial.lines.getFirst()).isEqualTo("No checkpoint found, starting from scratch.");
-    assertThat(tutorial.lines.getLast()).isEqualTo("Converged!");
+    assertThat(tutorial.lines.get(0)).isEqualTo("No checkpoint found, starting from scratch.");
+    assertThat(tutorial.lines.get(tutorial.lines.size() - 1)).isEqualTo("Converged!");
     double sum = 0;
     for (int i = episodes - 4; i <= episodes; i++) {
       assertThat(tutorial.lines.get(i)).startsWith("Episode " + i + ", Reward: ");
@@ -80,7 +80,7 @@ class ExamplesTest {
     Tutorial second = tutorial("model", 501, 40);
     assertThat(first.lines).hasSize(24).isEqualTo(whole.lines.subList(0, 24));
     // The last save was after episode 20.
-    assertThat(second.lines.getFirst()).isEqualTo("Loading successful");
+    assertThat(second.lines.get(0)).isEqualTo("Loading successful");
     assertThat(second.lines.subList(1, 21)).isEqualTo(whole.lines.subList(21, 41));
     try (PolicyGradientAgent resumed = PolicyGradientAgent.load(folder.resolve("model"));
         PolicyGradientAgent uninterrupted = PolicyGradientAgent.load(folder.resolve("whole"))) {

@@ -102,8 +102,8 @@ public final class TutorialAgent {
     }
 
     private static double meanOfLast(List<EpisodeSummary> episodes) {
-      return episodes.reversed().stream()
-          .limit(LAST_EPISODES)
+      return episodes.stream()
+          .skip(Math.max(0, episodes.size() - LAST_EPISODES))
           .mapToDouble(EpisodeSummary::totalReward)
           .average()
           .orElse(Double.NEGATIVE_INFINITY);

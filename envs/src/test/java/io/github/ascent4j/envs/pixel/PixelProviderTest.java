@@ -203,7 +203,7 @@ class PixelProviderTest {
       Scene scene = environment.scene(0).orElseThrow();
       assertThat(scene.seconds()).isEqualTo(4 / 60.0);
       assertThat(scene.shapes()).singleElement().isInstanceOf(Shape.Raster.class);
-      Shape.Raster raster = (Shape.Raster) scene.shapes().getFirst();
+      Shape.Raster raster = (Shape.Raster) scene.shapes().get(0);
       assertThat(raster.columns()).isEqualTo(84);
       assertThat(raster.rows()).isEqualTo(84);
       assertThat(Arrays.stream(raster.pixels()).distinct().count()).isEqualTo(8);

@@ -48,7 +48,7 @@ final class Play {
       return game.ballX();
     }
     int span = Pictures.SIDE - 2 * Bricks.BORDER - Bricks.BALL_SIZE;
-    int ticks = Math.ceilDiv(Bricks.PADDLE_TOP - Bricks.BALL_SIZE + 1 - game.ballY(), 2);
+    int ticks = Math.floorDiv(Bricks.PADDLE_TOP - Bricks.BALL_SIZE + 2 - game.ballY(), 2);
     int place = game.ballX() - Bricks.BORDER + ticks * game.velocityX();
     int unfolded = Math.floorMod(place, 2 * span);
     return Bricks.BORDER + Math.min(unfolded, 2 * span - unfolded);

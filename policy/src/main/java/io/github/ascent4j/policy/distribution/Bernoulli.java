@@ -56,17 +56,14 @@ public record Bernoulli(int k) implements Distribution {
   }
 
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    for (int j = 0; j < k; j++) {
-      int forced = forced(masks, maskOffset, j, maskOffset / (2 * k));
-      boolean one = forced >= 0 ? forced == 1 : parameters[offset + j] > 0;
-      actions[actionOffset + j] = one ? 1 : 0;
+  public void mode(DistributionBatch batch) {
+    for (int i = 0; i < batch.count; i++) {
+      for (int j = 0; j < k; j++) {
+        float x = batch.parameters[batch.parameterOffset + i * batch.stride + j];
+        int forced = forced(batch, i, j);
+        boolean one = forced >= 0 ? forced == 1 : x > 0;
+        batch.actions[batch.actionOffset + i * k + j] = one ? 1 : 0;
+      }
     }
   }
 
@@ -93,19 +90,14 @@ public record Bernoulli(int k) implements Distribution {
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
     for (int i = 0; i < batch.count; i++) {
       for (int j = 0; j < k; j++) {
         float x = batch.parameters[batch.parameterOffset + i * batch.stride + j];
         float one = FloatMath.sigmoid(x);
         float zero = FloatMath.sigmoid(-x);
         boolean action = batch.actions[batch.actionOffset + i * k + j] != 0;
-        gradients[offset + i * stride + j] =
+        gradients.values()[gradients.at(i) + j] =
             forced(batch, i, j) >= 0
                 ? 0
                 : logProbGradients[i] * (action ? zero : -one) - entropyGradient * x * one * zero;
@@ -114,62 +106,49 @@ public record Bernoulli(int k) implements Distribution {
   }
 
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    float sum = 0;
-    for (int j = 0; j < k; j++) {
-      if (forced(masks, maskOffset, j, 0) < 0) {
-        float x = p[pOffset + j];
-        float y = q[qOffset + j];
-        sum +=
-            FloatMath.sigmoid(x) * (FloatMath.softplus(-y) - FloatMath.softplus(-x))
-                + FloatMath.sigmoid(-x) * (FloatMath.softplus(y) - FloatMath.softplus(x));
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
+    for (int i = 0; i < p.count(); i++) {
+      float sum = 0;
+      for (int j = 0; j < k; j++) {
+        if (forced(masks.flags(), masks.at(i), j, i) < 0) {
+          float x = p.values()[p.at(i) + j];
+          float y = q.values()[q.at(i) + j];
+          sum +=
+              FloatMath.sigmoid(x) * (FloatMath.softplus(-y) - FloatMath.softplus(-x))
+                  + FloatMath.sigmoid(-x) * (FloatMath.softplus(y) - FloatMath.softplus(x));
+        }
       }
+      kl[i] += sum;
     }
-    return sum;
   }
 
   /** d KL / d x = p (1-p) (x - y) and d KL / d y = q - p. */
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
-    for (int j = 0; j < k; j++) {
-      if (forced(masks, maskOffset, j, 0) < 0) {
-        float x = p[pOffset + j];
-        float y = q[qOffset + j];
-        float one = FloatMath.sigmoid(x);
-        pGradient[pGradientOffset + j] += scale * one * FloatMath.sigmoid(-x) * (x - y);
-        qGradient[qGradientOffset + j] += scale * (FloatMath.sigmoid(y) - one);
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
+    for (int i = 0; i < p.count(); i++) {
+      for (int j = 0; j < k; j++) {
+        if (forced(masks.flags(), masks.at(i), j, i) < 0) {
+          float x = p.values()[p.at(i) + j];
+          float y = q.values()[q.at(i) + j];
+          float one = FloatMath.sigmoid(x);
+          pGradient.values()[pGradient.at(i) + j] += scale * one * FloatMath.sigmoid(-x) * (x - y);
+          qGradient.values()[qGradient.at(i) + j] += scale * (FloatMath.sigmoid(y) - one);
+        }
       }
     }
   }
 
   /** d^2 KL / d y^2 = q (1-q). */
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
-    for (int j = 0; j < k; j++) {
-      float x = parameters[offset + j];
-      boolean free = forced(masks, maskOffset, j, 0) < 0;
-      float variance = free ? FloatMath.sigmoid(x) * FloatMath.sigmoid(-x) : 0;
-      product[productOffset + j] = variance * vector[vectorOffset + j];
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
+    for (int i = 0; i < parameters.count(); i++) {
+      for (int j = 0; j < k; j++) {
+        float x = parameters.values()[parameters.at(i) + j];
+        boolean free = forced(masks.flags(), masks.at(i), j, i) < 0;
+        float variance = free ? FloatMath.sigmoid(x) * FloatMath.sigmoid(-x) : 0;
+        products.values()[products.at(i) + j] = variance * vectors.values()[vectors.at(i) + j];
+      }
     }
   }
 
@@ -190,7 +169,7 @@ public record Bernoulli(int k) implements Distribution {
       return -1;
     }
     int at = maskOffset + 2 * j;
-    Choices.checkAllowed(masks, at, 2, row, 2 * j);
+    Choice.checkAllowed(masks, at, 2, row, 2 * j);
     return masks[at] && masks[at + 1] ? -1 : masks[at] ? 0 : 1;
   }
 }

@@ -84,17 +84,14 @@ public final class Beta implements Distribution {
 
   /** Writes the mean, as prt_rl. */
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    for (int d = 0; d < dimensions; d++) {
-      double alpha = concentration(parameters[offset + d]);
-      double beta = concentration(parameters[offset + dimensions + d]);
-      actions[actionOffset + d] = action(d, alpha / (alpha + beta));
+  public void mode(DistributionBatch batch) {
+    for (int i = 0; i < batch.count; i++) {
+      int row = batch.parameterOffset + i * batch.stride;
+      for (int d = 0; d < dimensions; d++) {
+        double alpha = concentration(batch.parameters[row + d]);
+        double beta = concentration(batch.parameters[row + dimensions + d]);
+        batch.actions[batch.actionOffset + i * dimensions + d] = action(d, alpha / (alpha + beta));
+      }
     }
   }
 
@@ -132,17 +129,12 @@ public final class Beta implements Distribution {
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
     float[] work = batch.work;
     int size = 2 * dimensions;
     for (int i = 0; i < batch.count; i++) {
       for (int j = 0; j < size; j++) {
-        gradients[offset + i * stride + j] =
+        gradients.values()[gradients.at(i) + j] =
             logProbGradients[i] * work[2 * i * size + j]
                 + entropyGradient * work[(2 * i + 1) * size + j];
       }
@@ -150,47 +142,44 @@ public final class Beta implements Distribution {
   }
 
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    double sum = 0;
-    for (int d = 0; d < dimensions; d++) {
-      sum +=
-          BetaDensity.kl(
-              concentration(p[pOffset + d]),
-              concentration(p[pOffset + dimensions + d]),
-              concentration(q[qOffset + d]),
-              concentration(q[qOffset + dimensions + d]));
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
+    for (int i = 0; i < p.count(); i++) {
+      double sum = 0;
+      for (int d = 0; d < dimensions; d++) {
+        sum +=
+            BetaDensity.kl(
+                concentration(p.values()[p.at(i) + d]),
+                concentration(p.values()[p.at(i) + dimensions + d]),
+                concentration(q.values()[q.at(i) + d]),
+                concentration(q.values()[q.at(i) + dimensions + d]));
+      }
+      kl[i] += (float) sum;
     }
-    return (float) sum;
   }
 
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
-    for (int d = 0; d < dimensions; d++) {
-      int e = dimensions + d;
-      double pAlpha = concentration(p[pOffset + d]);
-      double pBeta = concentration(p[pOffset + e]);
-      double qAlpha = concentration(q[qOffset + d]);
-      double qBeta = concentration(q[qOffset + e]);
-      double ofPAlpha = BetaDensity.klSlope(pAlpha, pBeta, qAlpha, qBeta);
-      double ofPBeta = BetaDensity.klSlope(pBeta, pAlpha, qBeta, qAlpha);
-      double ofQAlpha = BetaDensity.klOtherSlope(pAlpha, pBeta, qAlpha, qBeta);
-      double ofQBeta = BetaDensity.klOtherSlope(pBeta, pAlpha, qBeta, qAlpha);
-      add(pGradient, pGradientOffset + d, scale * ofPAlpha * concentrationSlope(p[pOffset + d]));
-      add(pGradient, pGradientOffset + e, scale * ofPBeta * concentrationSlope(p[pOffset + e]));
-      add(qGradient, qGradientOffset + d, scale * ofQAlpha * concentrationSlope(q[qOffset + d]));
-      add(qGradient, qGradientOffset + e, scale * ofQBeta * concentrationSlope(q[qOffset + e]));
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
+    for (int i = 0; i < p.count(); i++) {
+      for (int d = 0; d < dimensions; d++) {
+        int e = dimensions + d;
+        float rawPAlpha = p.values()[p.at(i) + d];
+        float rawPBeta = p.values()[p.at(i) + e];
+        float rawQAlpha = q.values()[q.at(i) + d];
+        float rawQBeta = q.values()[q.at(i) + e];
+        double pAlpha = concentration(rawPAlpha);
+        double pBeta = concentration(rawPBeta);
+        double qAlpha = concentration(rawQAlpha);
+        double qBeta = concentration(rawQBeta);
+        double ofPAlpha = BetaDensity.klSlope(pAlpha, pBeta, qAlpha, qBeta);
+        double ofPBeta = BetaDensity.klSlope(pBeta, pAlpha, qBeta, qAlpha);
+        double ofQAlpha = BetaDensity.klOtherSlope(pAlpha, pBeta, qAlpha, qBeta);
+        double ofQBeta = BetaDensity.klOtherSlope(pBeta, pAlpha, qBeta, qAlpha);
+        add(pGradient, i, d, scale * ofPAlpha * concentrationSlope(rawPAlpha));
+        add(pGradient, i, e, scale * ofPBeta * concentrationSlope(rawPBeta));
+        add(qGradient, i, d, scale * ofQAlpha * concentrationSlope(rawQAlpha));
+        add(qGradient, i, e, scale * ofQBeta * concentrationSlope(rawQBeta));
+      }
     }
   }
 
@@ -199,33 +188,32 @@ public final class Beta implements Distribution {
    * - t(alpha + beta), -t(alpha + beta)]} and likewise for beta.
    */
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
-    for (int d = 0; d < dimensions; d++) {
-      int e = dimensions + d;
-      double alpha = concentration(parameters[offset + d]);
-      double beta = concentration(parameters[offset + e]);
-      double slopeAlpha = concentrationSlope(parameters[offset + d]);
-      double slopeBeta = concentrationSlope(parameters[offset + e]);
-      double ofAlpha = slopeAlpha * vector[vectorOffset + d];
-      double ofBeta = slopeBeta * vector[vectorOffset + e];
-      double both = GammaFunctions.trigamma(alpha + beta) * (ofAlpha + ofBeta);
-      product[productOffset + d] =
-          (float) (slopeAlpha * (GammaFunctions.trigamma(alpha) * ofAlpha - both));
-      product[productOffset + e] =
-          (float) (slopeBeta * (GammaFunctions.trigamma(beta) * ofBeta - both));
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
+    for (int i = 0; i < parameters.count(); i++) {
+      int row = parameters.at(i);
+      int vector = vectors.at(i);
+      int product = products.at(i);
+      for (int d = 0; d < dimensions; d++) {
+        int e = dimensions + d;
+        float rawAlpha = parameters.values()[row + d];
+        float rawBeta = parameters.values()[row + e];
+        double alpha = concentration(rawAlpha);
+        double beta = concentration(rawBeta);
+        double slopeAlpha = concentrationSlope(rawAlpha);
+        double slopeBeta = concentrationSlope(rawBeta);
+        double ofAlpha = slopeAlpha * vectors.values()[vector + d];
+        double ofBeta = slopeBeta * vectors.values()[vector + e];
+        double both = GammaFunctions.trigamma(alpha + beta) * (ofAlpha + ofBeta);
+        products.values()[product + d] =
+            (float) (slopeAlpha * (GammaFunctions.trigamma(alpha) * ofAlpha - both));
+        products.values()[product + e] =
+            (float) (slopeBeta * (GammaFunctions.trigamma(beta) * ofBeta - both));
+      }
     }
   }
 
-  private static void add(float[] values, int index, double value) {
-    values[index] += (float) value;
+  private static void add(RowView rows, int i, int column, double value) {
+    rows.values()[rows.at(i) + column] += (float) value;
   }
 
   private float action(int d, double x) {

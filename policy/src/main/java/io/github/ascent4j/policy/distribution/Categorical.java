@@ -2,7 +2,6 @@ package io.github.ascent4j.policy.distribution;
 
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One choice out of n, parametrised by logits {@code l}: {@code p_i = exp(l_i) / sum_j exp(l_j)}.
@@ -59,8 +58,7 @@ public record Categorical(int n, float epsilon) implements Distribution {
     if (isGeneral(batch)) {
       for (int i = 0; i < batch.count; i++) {
         batch.logProbs[i] = 0;
-        batch.actions[batch.actionOffset + i] =
-            Choices.sample(batch, i, n, 0, n, epsilon, random, math);
+        batch.choices[0].sample(batch, i, random, math);
       }
       return;
     }
@@ -96,24 +94,19 @@ public record Categorical(int n, float epsilon) implements Distribution {
   }
 
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    actions[actionOffset] = Choices.mode(parameters, offset, n, masks, maskOffset, n);
+  public void mode(DistributionBatch batch) {
+    for (int i = 0; i < batch.count; i++) {
+      batch.choices[0].mode(batch, i);
+    }
   }
 
   @Override
   public void evaluate(DistributionBatch batch, ArrayMath math) {
     if (isGeneral(batch)) {
       for (int i = 0; i < batch.count; i++) {
-        int action = (int) batch.actions[batch.actionOffset + i];
         batch.logProbs[i] = 0;
         batch.entropies[i] = 0;
-        batch.rowWork[i] = Choices.evaluate(batch, i, n, 0, n, action, epsilon, math);
+        batch.choices[0].evaluate(batch, i, math);
       }
       return;
     }
@@ -144,102 +137,52 @@ public record Categorical(int n, float epsilon) implements Distribution {
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
     if (isGeneral(batch)) {
       for (int i = 0; i < batch.count; i++) {
-        int action = (int) batch.actions[batch.actionOffset + i];
-        Choices.backward(
-            batch,
-            i,
-            n,
-            0,
-            n,
-            action,
-            epsilon,
-            batch.rowWork[i],
-            logProbGradients[i],
-            entropyGradient,
-            gradients,
-            offset + i * stride);
+        batch.choices[0].backward(batch, i, logProbGradients[i], entropyGradient, gradients);
       }
       return;
     }
+    float[] into = gradients.values();
     for (int i = 0; i < batch.count; i++) {
       int row = batch.parameterOffset + i * batch.stride;
-      int out = offset + i * stride;
+      int out = gradients.at(i);
       float outer = logProbGradients[i];
       float entropy = batch.entropies[i];
       for (int k = 0; k < n; k++) {
         float p = batch.work[i * n + k];
         float logP = batch.parameters[row + k] - batch.rowWork[i];
         float ofEntropy = p > 0 ? p * (logP + entropy) : p;
-        gradients[out + k] = -outer * p - entropyGradient * ofEntropy;
+        into[out + k] = -outer * p - entropyGradient * ofEntropy;
       }
-      gradients[out + (int) batch.actions[batch.actionOffset + i]] += outer;
+      into[out + (int) batch.actions[batch.actionOffset + i]] += outer;
     }
   }
 
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    return Choices.kl(p, pOffset, q, qOffset, n, masks, maskOffset, epsilon);
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
+    Choice choice = Choice.of(this)[0];
+    for (int i = 0; i < p.count(); i++) {
+      kl[i] += choice.kl(p, q, masks, i);
+    }
   }
 
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
-    Choices.klGradient(
-        p,
-        pOffset,
-        q,
-        qOffset,
-        n,
-        masks,
-        maskOffset,
-        epsilon,
-        scale,
-        pGradient,
-        pGradientOffset,
-        qGradient,
-        qGradientOffset);
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
+    Choice choice = Choice.of(this)[0];
+    for (int i = 0; i < p.count(); i++) {
+      choice.klGradient(p, q, masks, i, scale, pGradient, qGradient);
+    }
   }
 
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
-    Choices.fisherProduct(
-        parameters,
-        offset,
-        n,
-        masks,
-        maskOffset,
-        epsilon,
-        vector,
-        vectorOffset,
-        product,
-        productOffset);
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
+    Choice choice = Choice.of(this)[0];
+    for (int i = 0; i < parameters.count(); i++) {
+      choice.fisherProduct(parameters, masks, i, vectors, products);
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package io.github.ascent4j.policy.distribution;
 import io.github.ascent4j.policy.math.ArrayMath;
 import io.github.ascent4j.policy.math.FloatMath;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Independent normal components, parametrised per sample by {@code [mean(A), logStd(A)]}.
@@ -91,14 +90,12 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
   }
 
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    System.arraycopy(parameters, offset, actions, actionOffset, dimensions);
+  public void mode(DistributionBatch batch) {
+    for (int i = 0; i < batch.count; i++) {
+      int mean = batch.parameterOffset + i * batch.stride;
+      int action = batch.actionOffset + i * dimensions;
+      System.arraycopy(batch.parameters, mean, batch.actions, action, dimensions);
+    }
   }
 
   @Override
@@ -143,26 +140,22 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
     float[] work = batch.work;
+    float[] into = gradients.values();
     boolean limited = isLimited();
     for (int i = 0; i < batch.count; i++) {
       int row = i * 2 * dimensions;
       int logStd = batch.parameterOffset + i * batch.stride + dimensions;
-      int out = offset + i * stride;
+      int out = gradients.at(i);
       float outer = logProbGradients[i];
       for (int d = 0; d < dimensions; d++) {
         float z = work[row + d];
         float divisor = work[row + dimensions + d];
         // d z / d logStd = -z std / (std + epsilon).
         float square = epsilon > 0 ? z * z * ((divisor - epsilon) / divisor) : z * z;
-        gradients[out + d] = outer * (z / divisor);
-        gradients[out + dimensions + d] =
+        into[out + d] = outer * (z / divisor);
+        into[out + dimensions + d] =
             limited && isOutside(batch.parameters[logStd + d])
                 ? 0
                 : outer * (square - 1) + entropyGradient;
@@ -175,106 +168,101 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
    * log(sq/sp) + ((mp - mq)^2 + sp^2 - sq^2) / (2 sq^2 + epsilon).
    */
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    return kl(p, pOffset, pOffset + dimensions, q, qOffset, qOffset + dimensions);
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
+    kl(GaussianRows.of(p, dimensions), GaussianRows.of(q, dimensions), kl);
   }
 
-  /** {@link Distribution#kl} of rows whose log standard deviations lie elsewhere. */
-  float kl(float[] p, int pMean, int pLogStd, float[] q, int qMean, int qLogStd) {
-    float sum = 0;
-    for (int d = 0; d < dimensions; d++) {
-      float logP = limited(p[pLogStd + d]);
-      float logQ = limited(q[qLogStd + d]);
-      float logRatio = logP - logQ;
-      float stdQ = FloatMath.exp(logQ);
-      if (epsilon > 0) {
-        float error = p[pMean + d] - q[qMean + d];
-        float stdP = FloatMath.exp(logP);
-        float numerator = error * error + (stdP - stdQ) * (stdP + stdQ);
-        sum += numerator / (2 * stdQ * stdQ + epsilon) - logRatio;
-      } else {
-        float z = (p[pMean + d] - q[qMean + d]) / stdQ;
-        sum += 0.5f * (FloatMath.exp(2 * logRatio) + z * z - 1) - logRatio;
+  /** {@link Distribution#kl} of rows whose log standard deviations may lie elsewhere. */
+  void kl(GaussianRows ofP, GaussianRows ofQ, float[] kl) {
+    float[] p = ofP.means().values();
+    float[] q = ofQ.means().values();
+    for (int i = 0; i < ofP.means().count(); i++) {
+      int pMean = ofP.means().at(i);
+      int pLogStd = ofP.logStds().at(i);
+      int qMean = ofQ.means().at(i);
+      int qLogStd = ofQ.logStds().at(i);
+      float sum = 0;
+      for (int d = 0; d < dimensions; d++) {
+        float logP = limited(p[pLogStd + d]);
+        float logQ = limited(q[qLogStd + d]);
+        float logRatio = logP - logQ;
+        float stdQ = FloatMath.exp(logQ);
+        if (epsilon > 0) {
+          float error = p[pMean + d] - q[qMean + d];
+          float stdP = FloatMath.exp(logP);
+          float numerator = error * error + (stdP - stdQ) * (stdP + stdQ);
+          sum += numerator / (2 * stdQ * stdQ + epsilon) - logRatio;
+        } else {
+          float z = (p[pMean + d] - q[qMean + d]) / stdQ;
+          sum += 0.5f * (FloatMath.exp(2 * logRatio) + z * z - 1) - logRatio;
+        }
       }
+      kl[i] += sum;
     }
-    return sum;
   }
 
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
     klGradient(
-        p,
-        pOffset,
-        pOffset + dimensions,
-        q,
-        qOffset,
-        qOffset + dimensions,
+        GaussianRows.of(p, dimensions),
+        GaussianRows.of(q, dimensions),
         scale,
-        pGradient,
-        pGradientOffset,
-        pGradientOffset + dimensions,
-        qGradient,
-        qGradientOffset,
-        qGradientOffset + dimensions);
+        GaussianRows.of(pGradient, dimensions),
+        GaussianRows.of(qGradient, dimensions));
   }
 
-  /** {@link Distribution#klGradient} of rows whose log standard deviations lie elsewhere. */
+  /** {@link Distribution#klGradient} of rows whose log standard deviations may lie elsewhere. */
   void klGradient(
-      float[] p,
-      int pMean,
-      int pLogStd,
-      float[] q,
-      int qMean,
-      int qLogStd,
+      GaussianRows ofP,
+      GaussianRows ofQ,
       float scale,
-      float[] pGradient,
-      int pMeanGradient,
-      int pLogStdGradient,
-      float[] qGradient,
-      int qMeanGradient,
-      int qLogStdGradient) {
-    for (int d = 0; d < dimensions; d++) {
-      float logP = limited(p[pLogStd + d]);
-      float logQ = limited(q[qLogStd + d]);
-      float std = FloatMath.exp(logQ);
-      float error = p[pMean + d] - q[qMean + d];
-      float ofMean;
-      float ofLogP;
-      float ofLogQ;
-      if (epsilon > 0) {
-        float stdP = FloatMath.exp(logP);
-        float denominator = 2 * std * std + epsilon;
-        float share = 2 * std * std / denominator;
-        float numerator = error * error + (stdP - std) * (stdP + std);
-        ofMean = 2 * error / denominator;
-        ofLogP = 2 * stdP * stdP / denominator - 1;
-        ofLogQ = 1 - share - 2 * share * (numerator / denominator);
-      } else {
-        float square = FloatMath.exp(2 * (logP - logQ));
-        float z = error / std;
-        ofMean = z / std;
-        ofLogP = square - 1;
-        ofLogQ = 1 - square - z * z;
-      }
-      pGradient[pMeanGradient + d] += scale * ofMean;
-      qGradient[qMeanGradient + d] -= scale * ofMean;
-      if (!isOutside(p[pLogStd + d])) {
-        pGradient[pLogStdGradient + d] += scale * ofLogP;
-      }
-      if (!isOutside(q[qLogStd + d])) {
-        qGradient[qLogStdGradient + d] += scale * ofLogQ;
+      GaussianRows pGradient,
+      GaussianRows qGradient) {
+    float[] p = ofP.means().values();
+    float[] q = ofQ.means().values();
+    float[] intoP = pGradient.means().values();
+    float[] intoQ = qGradient.means().values();
+    for (int i = 0; i < ofP.means().count(); i++) {
+      int pMean = ofP.means().at(i);
+      int pLogStd = ofP.logStds().at(i);
+      int qMean = ofQ.means().at(i);
+      int qLogStd = ofQ.logStds().at(i);
+      int pMeanGradient = pGradient.means().at(i);
+      int pLogStdGradient = pGradient.logStds().at(i);
+      int qMeanGradient = qGradient.means().at(i);
+      int qLogStdGradient = qGradient.logStds().at(i);
+      for (int d = 0; d < dimensions; d++) {
+        float logP = limited(p[pLogStd + d]);
+        float logQ = limited(q[qLogStd + d]);
+        float std = FloatMath.exp(logQ);
+        float error = p[pMean + d] - q[qMean + d];
+        float ofMean;
+        float ofLogP;
+        float ofLogQ;
+        if (epsilon > 0) {
+          float stdP = FloatMath.exp(logP);
+          float denominator = 2 * std * std + epsilon;
+          float share = 2 * std * std / denominator;
+          float numerator = error * error + (stdP - std) * (stdP + std);
+          ofMean = 2 * error / denominator;
+          ofLogP = 2 * stdP * stdP / denominator - 1;
+          ofLogQ = 1 - share - 2 * share * (numerator / denominator);
+        } else {
+          float square = FloatMath.exp(2 * (logP - logQ));
+          float z = error / std;
+          ofMean = z / std;
+          ofLogP = square - 1;
+          ofLogQ = 1 - square - z * z;
+        }
+        intoP[pMeanGradient + d] += scale * ofMean;
+        intoQ[qMeanGradient + d] -= scale * ofMean;
+        if (!isOutside(p[pLogStd + d])) {
+          intoP[pLogStdGradient + d] += scale * ofLogP;
+        }
+        if (!isOutside(q[qLogStd + d])) {
+          intoQ[qLogStdGradient + d] += scale * ofLogQ;
+        }
       }
     }
   }
@@ -285,43 +273,32 @@ public record DiagonalGaussian(int dimensions, float minLogStd, float maxLogStd,
    * (2 s - 1)}; 0 for a deviation that the limits cut.
    */
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
     fisherProduct(
-        parameters,
-        offset + dimensions,
-        vector,
-        vectorOffset,
-        vectorOffset + dimensions,
-        product,
-        productOffset,
-        productOffset + dimensions);
+        parameters.from(dimensions),
+        GaussianRows.of(vectors, dimensions),
+        GaussianRows.of(products, dimensions));
   }
 
-  /** {@link Distribution#fisherProduct} of a row whose log standard deviations lie elsewhere. */
-  void fisherProduct(
-      float[] parameters,
-      int logStd,
-      float[] vector,
-      int ofMean,
-      int ofLogStd,
-      float[] product,
-      int meanProduct,
-      int logStdProduct) {
-    for (int d = 0; d < dimensions; d++) {
-      float std = FloatMath.exp(limited(parameters[logStd + d]));
-      float denominator = 2 * std * std + epsilon;
-      float share = epsilon > 0 ? 2 * std * std / denominator : 1;
-      float slope = isOutside(parameters[logStd + d]) ? 0 : 2 * share * (2 * share - 1);
-      product[meanProduct + d] = vector[ofMean + d] * (2 / denominator);
-      product[logStdProduct + d] = vector[ofLogStd + d] * slope;
+  /** {@link Distribution#fisherProduct} of rows whose log standard deviations may lie elsewhere. */
+  void fisherProduct(RowView logStds, GaussianRows vectors, GaussianRows products) {
+    float[] vector = vectors.means().values();
+    float[] product = products.means().values();
+    for (int i = 0; i < logStds.count(); i++) {
+      int logStd = logStds.at(i);
+      int ofMean = vectors.means().at(i);
+      int ofLogStd = vectors.logStds().at(i);
+      int meanProduct = products.means().at(i);
+      int logStdProduct = products.logStds().at(i);
+      for (int d = 0; d < dimensions; d++) {
+        float log = logStds.values()[logStd + d];
+        float std = FloatMath.exp(limited(log));
+        float denominator = 2 * std * std + epsilon;
+        float share = epsilon > 0 ? 2 * std * std / denominator : 1;
+        float slope = isOutside(log) ? 0 : 2 * share * (2 * share - 1);
+        product[meanProduct + d] = vector[ofMean + d] * (2 / denominator);
+        product[logStdProduct + d] = vector[ofLogStd + d] * slope;
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.ascent4j.policy.distribution;
 
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A family of action distributions, parametrised by P floats per sample.
@@ -37,19 +36,11 @@ public sealed interface Distribution
   void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math);
 
   /**
-   * Writes the action of one row that is taken when nothing is left to chance: the most probable
-   * one, of equals the first; what the mean becomes for {@link TanhGaussian}; the mean for {@link
-   * Beta}.
-   *
-   * @param masks which choices are allowed, from {@code maskOffset} on; null for all
+   * Writes, into the batch's actions, what is taken of every row when nothing is left to chance:
+   * the most probable one, of equals the first; what the mean becomes for {@link TanhGaussian}; the
+   * mean for {@link Beta}.
    */
-  void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset);
+  void mode(DistributionBatch batch);
 
   /** Computes log-probability of the given action and entropy of every row. */
   void evaluate(DistributionBatch batch, ArrayMath math);
@@ -59,58 +50,37 @@ public sealed interface Distribution
    * times the gradient of the log-probability plus {@code entropyGradient} times the gradient of
    * the entropy, with respect to the parameters.
    *
-   * @param gradients receives P floats per row from {@code offset + i * stride}
+   * @param gradients receives P floats per row
    */
   void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride);
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients);
 
   /**
-   * KL(p || q) of two rows of parameters.
+   * Adds KL(p || q) of every row to {@code kl}.
    *
-   * @param masks which choices are allowed by both, from {@code maskOffset} on; null for all
+   * @param p parameters, [N,P]
+   * @param q parameters, [N,P]
+   * @param masks which choices are allowed by both
+   * @param kl [N]
    */
-  float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset);
+  void kl(RowView p, RowView q, MaskView masks, float[] kl);
 
   /**
-   * Adds {@code scale} times the gradients of KL(p || q) to {@code pGradient} and {@code
-   * qGradient}, P floats each.
+   * Adds {@code scale} times the gradients of KL(p || q) of every row to those of {@code pGradient}
+   * and {@code qGradient}, P floats each.
    */
   void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset);
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient);
 
   /**
-   * Writes the product of the Fisher matrix at one row of parameters with a vector. The matrix is
+   * Writes the product of the Fisher matrix at every row of parameters with a vector. The matrix is
    * the Hessian of KL(p || q) with respect to q where q is p: symmetric, and without an epsilon
    * positive semi-definite. What cannot move, such as the logit of a masked choice, has a row and
    * column of zeros.
    *
-   * @param masks which choices are allowed, from {@code maskOffset} on; null for all
-   * @param vector P floats from {@code vectorOffset} on
-   * @param product receives P floats from {@code productOffset} on; not the vector itself
+   * @param parameters [N,P]
+   * @param vectors one for every row, [N,P]
+   * @param products receives [N,P]; not the vectors themselves
    */
-  void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset);
+  void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products);
 }

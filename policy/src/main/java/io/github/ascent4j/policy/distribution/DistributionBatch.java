@@ -29,6 +29,9 @@ public final class DistributionBatch {
 
   int firstCopy;
 
+  /** The choices of a {@link Categorical} or a {@link MultiCategorical}, otherwise empty. */
+  final Choice[] choices;
+
   /** The shares of the parts of a {@link Joint}, otherwise empty. */
   final JointShare[] shares;
 
@@ -38,6 +41,7 @@ public final class DistributionBatch {
     entropies = new float[capacity];
     work = new float[workSize(distribution, capacity)];
     rowWork = new float[capacity * rowWorkSize(distribution)];
+    choices = Choice.of(distribution);
     shares = distribution instanceof Joint joint ? joint.shares(capacity) : new JointShare[0];
   }
 

@@ -2,7 +2,6 @@ package io.github.ascent4j.policy.distribution;
 
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A diagonal Gaussian whose noise comes from the state (Raffin et al. 2021, "Smooth exploration for
@@ -56,14 +55,8 @@ public record ExplorationGaussian(DiagonalGaussian gaussian, int features) imple
   }
 
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    gaussian.mode(parameters, offset, masks, maskOffset, actions, actionOffset);
+  public void mode(DistributionBatch batch) {
+    gaussian.mode(batch);
   }
 
   @Override
@@ -73,76 +66,35 @@ public record ExplorationGaussian(DiagonalGaussian gaussian, int features) imple
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
-    gaussian.backward(batch, logProbGradients, entropyGradient, gradients, offset, stride);
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
+    gaussian.backward(batch, logProbGradients, entropyGradient, gradients);
     for (int i = 0; i < batch.count; i++) {
-      int from = offset + i * stride + 2 * gaussian.dimensions();
+      int from = gradients.at(i) + 2 * gaussian.dimensions();
       for (int f = 0; f < features; f++) {
-        gradients[from + f] = 0;
+        gradients.values()[from + f] = 0;
       }
     }
   }
 
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    return gaussian.kl(p, pOffset, q, qOffset, masks, maskOffset);
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
+    gaussian.kl(p, q, masks, kl);
   }
 
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
-    gaussian.klGradient(
-        p,
-        pOffset,
-        q,
-        qOffset,
-        masks,
-        maskOffset,
-        scale,
-        pGradient,
-        pGradientOffset,
-        qGradient,
-        qGradientOffset);
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
+    gaussian.klGradient(p, q, masks, scale, pGradient, qGradient);
   }
 
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
-    int dimensions = gaussian.dimensions();
-    gaussian.fisherProduct(
-        parameters,
-        offset + dimensions,
-        vector,
-        vectorOffset,
-        vectorOffset + dimensions,
-        product,
-        productOffset,
-        productOffset + dimensions);
-    for (int f = 0; f < features; f++) {
-      product[productOffset + 2 * dimensions + f] = 0;
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
+    gaussian.fisherProduct(parameters, masks, vectors, products);
+    for (int i = 0; i < products.count(); i++) {
+      int from = products.at(i) + 2 * gaussian.dimensions();
+      for (int f = 0; f < features; f++) {
+        products.values()[from + f] = 0;
+      }
     }
   }
 }

@@ -169,23 +169,17 @@ public final class Joint implements Distribution {
   }
 
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    checkAllowed(masks, maskOffset, maskSize == 0 ? 0 : maskOffset / maskSize);
+  public void mode(DistributionBatch batch) {
+    gather(batch);
     for (int k = 0; k < parts.length; k++) {
-      // That of a Gaussian reads its means alone.
-      parts[k].distribution.mode(
-          parameters,
-          offset + columns[k],
-          masks,
-          maskOffset + maskColumns[k],
-          actions,
-          actionOffset + actionColumns[k]);
+      Distribution part = parts[k].distribution;
+      JointShare share = batch.shares[k];
+      part.mode(share.rows(part, 0, batch.count, batch.masks));
+      int size = part.actionSize();
+      for (int i = 0; i < batch.count; i++) {
+        int to = batch.actionOffset + i * actionSize + actionColumns[k];
+        System.arraycopy(share.actions, i * size, batch.actions, to, size);
+      }
     }
   }
 
@@ -214,23 +208,23 @@ public final class Joint implements Distribution {
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
+    float[] into = gradients.values();
     for (int k = 0; k < parts.length; k++) {
       Distribution part = parts[k].distribution;
       JointShare share = batch.shares[k];
       int size = part.parameterCount();
       int own = parts[k].own();
-      part.backward(share.batch, logProbGradients, entropyGradient, share.gradients, 0, size);
+      float[] ofPart = share.gradients;
+      part.backward(
+          share.batch,
+          logProbGradients,
+          entropyGradient,
+          new RowView(ofPart, 0, size, batch.count));
       for (int i = 0; i < batch.count; i++) {
-        int row = offset + i * stride;
-        System.arraycopy(share.gradients, i * size, gradients, row + columns[k], own);
-        System.arraycopy(
-            share.gradients, i * size + own, gradients, row + freeColumns[k], size - own);
+        int row = gradients.at(i);
+        System.arraycopy(ofPart, i * size, into, row + columns[k], own);
+        System.arraycopy(ofPart, i * size + own, into, row + freeColumns[k], size - own);
       }
     }
   }
@@ -262,118 +256,64 @@ public final class Joint implements Distribution {
   private void checkAllowed(boolean @Nullable [] masks, int maskOffset, int row) {
     int column = 0;
     for (int j = 0; masks != null && j < choices.length; j++) {
-      Choices.checkAllowed(masks, maskOffset + column, choices[j], row, column);
+      Choice.checkAllowed(masks, maskOffset + column, choices[j], row, column);
       column += choices[j];
     }
   }
 
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    float sum = 0;
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
     for (int k = 0; k < parts.length; k++) {
-      int mask = maskOffset + maskColumns[k];
-      sum +=
-          parts[k].free > 0
-              ? gaussian(k)
-                  .kl(
-                      p,
-                      pOffset + columns[k],
-                      pOffset + freeColumns[k],
-                      q,
-                      qOffset + columns[k],
-                      qOffset + freeColumns[k])
-              : parts[k].distribution.kl(
-                  p, pOffset + columns[k], q, qOffset + columns[k], masks, mask);
+      if (parts[k].free > 0) {
+        gaussian(k).kl(halves(p, k), halves(q, k), kl);
+      } else {
+        RowView ofP = p.from(columns[k]);
+        parts[k].distribution.kl(ofP, q.from(columns[k]), masks.from(maskColumns[k]), kl);
+      }
     }
-    return sum;
   }
 
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
     for (int k = 0; k < parts.length; k++) {
-      int own = columns[k];
-      int free = freeColumns[k];
       if (parts[k].free > 0) {
         gaussian(k)
             .klGradient(
-                p,
-                pOffset + own,
-                pOffset + free,
-                q,
-                qOffset + own,
-                qOffset + free,
-                scale,
-                pGradient,
-                pGradientOffset + own,
-                pGradientOffset + free,
-                qGradient,
-                qGradientOffset + own,
-                qGradientOffset + free);
+                halves(p, k), halves(q, k), scale, halves(pGradient, k), halves(qGradient, k));
       } else {
+        int first = columns[k];
         parts[k].distribution.klGradient(
-            p,
-            pOffset + own,
-            q,
-            qOffset + own,
-            masks,
-            maskOffset + maskColumns[k],
+            p.from(first),
+            q.from(first),
+            masks.from(maskColumns[k]),
             scale,
-            pGradient,
-            pGradientOffset + own,
-            qGradient,
-            qGradientOffset + own);
+            pGradient.from(first),
+            qGradient.from(first));
       }
     }
   }
 
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
     for (int k = 0; k < parts.length; k++) {
-      int own = columns[k];
-      int free = freeColumns[k];
       if (parts[k].free > 0) {
         gaussian(k)
             .fisherProduct(
-                parameters,
-                offset + free,
-                vector,
-                vectorOffset + own,
-                vectorOffset + free,
-                product,
-                productOffset + own,
-                productOffset + free);
+                parameters.from(freeColumns[k]), halves(vectors, k), halves(products, k));
       } else {
+        int first = columns[k];
         parts[k].distribution.fisherProduct(
-            parameters,
-            offset + own,
-            masks,
-            maskOffset + maskColumns[k],
-            vector,
-            vectorOffset + own,
-            product,
-            productOffset + own);
+            parameters.from(first),
+            masks.from(maskColumns[k]),
+            vectors.from(first),
+            products.from(first));
       }
     }
+  }
+
+  private GaussianRows halves(RowView rows, int k) {
+    return new GaussianRows(rows.from(columns[k]), rows.from(freeColumns[k]));
   }
 
   /** The Gaussian of a part with parameters at the end of the row. */

@@ -3,7 +3,6 @@ package io.github.ascent4j.policy.distribution;
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * K independent choices, parametrised by their logits side by side; an action is K indices.
@@ -57,161 +56,72 @@ public record MultiCategorical(List<Integer> nvec) implements Distribution {
 
   @Override
   public void sample(DistributionBatch batch, RandomGenerator random, ArrayMath math) {
-    int width = parameterCount();
     for (int i = 0; i < batch.count; i++) {
       batch.logProbs[i] = 0;
-      int column = 0;
-      for (int k = 0; k < nvec.size(); k++) {
-        int n = nvec.get(k);
-        batch.actions[actionIndex(batch, i, k)] =
-            Choices.sample(batch, i, width, column, n, 0, random, math);
-        column += n;
+      for (Choice choice : batch.choices) {
+        choice.sample(batch, i, random, math);
       }
     }
   }
 
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    int width = parameterCount();
-    int column = 0;
-    for (int k = 0; k < nvec.size(); k++) {
-      int n = nvec.get(k);
-      actions[actionOffset + k] =
-          Choices.mode(parameters, offset + column, n, masks, maskOffset + column, width);
-      column += n;
+  public void mode(DistributionBatch batch) {
+    for (int i = 0; i < batch.count; i++) {
+      for (Choice choice : batch.choices) {
+        choice.mode(batch, i);
+      }
     }
   }
 
   @Override
   public void evaluate(DistributionBatch batch, ArrayMath math) {
-    int width = parameterCount();
     for (int i = 0; i < batch.count; i++) {
       batch.logProbs[i] = 0;
       batch.entropies[i] = 0;
-      int column = 0;
-      for (int k = 0; k < nvec.size(); k++) {
-        int n = nvec.get(k);
-        int action = (int) batch.actions[actionIndex(batch, i, k)];
-        batch.rowWork[i * nvec.size() + k] =
-            Choices.evaluate(batch, i, width, column, n, action, 0, math);
-        column += n;
+      for (Choice choice : batch.choices) {
+        choice.evaluate(batch, i, math);
       }
     }
   }
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
-    int width = parameterCount();
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
     for (int i = 0; i < batch.count; i++) {
-      int column = 0;
-      for (int k = 0; k < nvec.size(); k++) {
-        int n = nvec.get(k);
-        Choices.backward(
-            batch,
-            i,
-            width,
-            column,
-            n,
-            (int) batch.actions[actionIndex(batch, i, k)],
-            0,
-            batch.rowWork[i * nvec.size() + k],
-            logProbGradients[i],
-            entropyGradient,
-            gradients,
-            offset + i * stride + column);
-        column += n;
+      for (Choice choice : batch.choices) {
+        choice.backward(batch, i, logProbGradients[i], entropyGradient, gradients);
       }
     }
   }
 
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    float sum = 0;
-    int column = 0;
-    for (int k = 0; k < nvec.size(); k++) {
-      int n = nvec.get(k);
-      sum += Choices.kl(p, pOffset + column, q, qOffset + column, n, masks, maskOffset + column, 0);
-      column += n;
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
+    Choice[] choices = Choice.of(this);
+    for (int i = 0; i < p.count(); i++) {
+      float sum = 0;
+      for (Choice choice : choices) {
+        sum += choice.kl(p, q, masks, i);
+      }
+      kl[i] += sum;
     }
-    return sum;
   }
 
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
-    int column = 0;
-    for (int k = 0; k < nvec.size(); k++) {
-      int n = nvec.get(k);
-      Choices.klGradient(
-          p,
-          pOffset + column,
-          q,
-          qOffset + column,
-          n,
-          masks,
-          maskOffset + column,
-          0,
-          scale,
-          pGradient,
-          pGradientOffset + column,
-          qGradient,
-          qGradientOffset + column);
-      column += n;
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
+    for (Choice choice : Choice.of(this)) {
+      for (int i = 0; i < p.count(); i++) {
+        choice.klGradient(p, q, masks, i, scale, pGradient, qGradient);
+      }
     }
   }
 
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
-    int column = 0;
-    for (int k = 0; k < nvec.size(); k++) {
-      int n = nvec.get(k);
-      Choices.fisherProduct(
-          parameters,
-          offset + column,
-          n,
-          masks,
-          maskOffset + column,
-          0,
-          vector,
-          vectorOffset + column,
-          product,
-          productOffset + column);
-      column += n;
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
+    for (Choice choice : Choice.of(this)) {
+      for (int i = 0; i < parameters.count(); i++) {
+        choice.fisherProduct(parameters, masks, i, vectors, products);
+      }
     }
-  }
-
-  private int actionIndex(DistributionBatch batch, int i, int k) {
-    return batch.actionOffset + i * nvec.size() + k;
   }
 }

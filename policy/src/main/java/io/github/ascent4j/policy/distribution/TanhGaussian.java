@@ -100,14 +100,8 @@ public final class TanhGaussian implements Distribution {
   }
 
   @Override
-  public void mode(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] actions,
-      int actionOffset) {
-    gaussian.mode(parameters, offset, masks, maskOffset, actions, actionOffset);
+  public void mode(DistributionBatch batch) {
+    gaussian.mode(batch);
   }
 
   @Override
@@ -195,67 +189,31 @@ public final class TanhGaussian implements Distribution {
 
   @Override
   public void backward(
-      DistributionBatch batch,
-      float[] logProbGradients,
-      float entropyGradient,
-      float[] gradients,
-      int offset,
-      int stride) {
+      DistributionBatch batch, float[] logProbGradients, float entropyGradient, RowView gradients) {
     // The slope of tanh at a given u does not depend on the parameters.
-    gaussian.backward(batch, logProbGradients, entropyGradient, gradients, offset, stride);
+    gaussian.backward(batch, logProbGradients, entropyGradient, gradients);
     for (int i = 0; i < batch.count; i++) {
       int slot = gradientSlot(batch, i);
       for (int j = 0; j < 2 * dimensions; j++) {
-        gradients[offset + i * stride + j] += entropyGradient * batch.work[slot + j];
+        gradients.values()[gradients.at(i) + j] += entropyGradient * batch.work[slot + j];
       }
     }
   }
 
   @Override
-  public float kl(
-      float[] p, int pOffset, float[] q, int qOffset, boolean @Nullable [] masks, int maskOffset) {
-    return gaussian.kl(p, pOffset, q, qOffset, masks, maskOffset);
+  public void kl(RowView p, RowView q, MaskView masks, float[] kl) {
+    gaussian.kl(p, q, masks, kl);
   }
 
   @Override
   public void klGradient(
-      float[] p,
-      int pOffset,
-      float[] q,
-      int qOffset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float scale,
-      float[] pGradient,
-      int pGradientOffset,
-      float[] qGradient,
-      int qGradientOffset) {
-    gaussian.klGradient(
-        p,
-        pOffset,
-        q,
-        qOffset,
-        masks,
-        maskOffset,
-        scale,
-        pGradient,
-        pGradientOffset,
-        qGradient,
-        qGradientOffset);
+      RowView p, RowView q, MaskView masks, float scale, RowView pGradient, RowView qGradient) {
+    gaussian.klGradient(p, q, masks, scale, pGradient, qGradient);
   }
 
   @Override
-  public void fisherProduct(
-      float[] parameters,
-      int offset,
-      boolean @Nullable [] masks,
-      int maskOffset,
-      float[] vector,
-      int vectorOffset,
-      float[] product,
-      int productOffset) {
-    gaussian.fisherProduct(
-        parameters, offset, masks, maskOffset, vector, vectorOffset, product, productOffset);
+  public void fisherProduct(RowView parameters, MaskView masks, RowView vectors, RowView products) {
+    gaussian.fisherProduct(parameters, masks, vectors, products);
   }
 
   @Override

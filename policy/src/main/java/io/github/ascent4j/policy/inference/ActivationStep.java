@@ -10,6 +10,8 @@ record ActivationStep(int outputs, int columns, ActivationFunction function) imp
     for (int j = 0; j < columns; j++) {
       y[j] = function.apply(x[j]);
     }
-    System.arraycopy(x, columns, y, columns, outputs - columns);
+    if (columns < outputs) {
+      System.arraycopy(x, columns, y, columns, outputs - columns);
+    }
   }
 }

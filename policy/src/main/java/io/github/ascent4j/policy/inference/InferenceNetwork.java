@@ -15,7 +15,7 @@ public final class InferenceNetwork {
 
   private final Program program;
   private final Circuit circuit;
-  private final List<Source> sources = new ArrayList<>();
+  private final Source[] sources;
 
   /** What divides the bytes of images, by byte. */
   private final float[] pixels = new float[256];
@@ -46,14 +46,16 @@ public final class InferenceNetwork {
     Set<Circuit.Node> run = new HashSet<>(actor);
     memory =
         circuit.needed(circuit.remembering()).stream().filter(node -> !run.contains(node)).toList();
+    List<Source> read = new ArrayList<>();
     for (Operation operation : program.operations()) {
-      if (operation instanceof Operation.Read read) {
-        sources.add(new Source(read, circuit.slot(read.output())));
-        for (int i = 0; read.bytes() && i < pixels.length; i++) {
-          pixels[i] = i / read.divisor();
+      if (operation instanceof Operation.Read source) {
+        read.add(new Source(source, circuit.slot(source.output())));
+        for (int i = 0; source.bytes() && i < pixels.length; i++) {
+          pixels[i] = i / source.divisor();
         }
       }
     }
+    sources = read.toArray(Source[]::new);
   }
 
   /** What the last linear layer of the actor yields. */
@@ -152,8 +154,7 @@ public final class InferenceNetwork {
     }
 
     private void read() {
-      for (int i = 0; i < sources.size(); i++) {
-        Source source = sources.get(i);
+      for (Source source : sources) {
         float[] slot = slots[source.slot];
         int offset = source.read.offset();
         if (source.read.bytes()) {

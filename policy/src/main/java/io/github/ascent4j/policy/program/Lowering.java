@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
 final class Lowering {
   private final List<Operation> operations = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
+
+  /** Floats and bytes of the row that are read so far. */
+  private int numbers;
+
+  private int bytes;
   private int values;
   private int size;
   private int states;
@@ -27,40 +32,41 @@ final class Lowering {
 
   Program lower(ActorCritic network) {
     List<Output> outputs = new ArrayList<>();
-    List<Value> parts = reads(network.parts());
-    List<List<Layer>> layers = network.parts().stream().map(Input::layers).toList();
-    Value features = stack("trunk", encoded("input", parts, layers), network.trunk());
+    List<Value> parts = new ArrayList<>();
+    List<Value> encoded = new ArrayList<>();
+    for (Input part : network.parts()) {
+      Value read = read(part);
+      encoded.add(stack("input." + parts.size(), read, part.layers()));
+      parts.add(read);
+    }
+    Value features = stack("trunk", sideBySide(encoded), network.trunk());
     outputs.add(new Output(Program.POLICY, policy(network, features)));
     if (network.value() != null) {
       List<List<Layer>> own = network.criticInputs();
-      Value start = own.isEmpty() ? features : encoded("critic.input", parts, own);
+      Value start = own.isEmpty() ? features : criticFeatures(parts, own);
       outputs.add(new Output(Program.VALUE, stack("critic", start, network.criticLayers())));
     }
-    return new Program(
-        network.numbers(), network.bytes(), operations, new ParameterLayout(parameters), outputs);
+    return new Program(numbers, bytes, operations, new ParameterLayout(parameters), outputs);
   }
 
-  private List<Value> reads(List<Input> parts) {
-    List<Value> read = new ArrayList<>();
-    int number = 0;
-    int pixel = 0;
-    for (Input part : parts) {
-      Value value = value(part.shape());
-      add(new Operation.Read(part.kind(), part.image() ? pixel : number, value));
-      pixel += part.image() ? part.size() : 0;
-      number += part.image() ? 0 : part.size();
-      read.add(value);
-    }
-    return read;
+  private Value read(Input part) {
+    Value value = value(part.shape());
+    add(new Operation.Read(part.kind(), part.image() ? bytes : numbers, value));
+    bytes += part.image() ? part.size() : 0;
+    numbers += part.image() ? 0 : part.size();
+    return value;
   }
 
-  /** Runs each part through layers of its own, and lays side by side what they yield. */
-  private Value encoded(String prefix, List<Value> parts, List<List<Layer>> layers) {
-    List<Value> features = new ArrayList<>();
+  private Value criticFeatures(List<Value> parts, List<List<Layer>> layers) {
+    List<Value> encoded = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      features.add(stack(prefix + "." + i, parts.get(i), layers.get(i)));
+      encoded.add(stack("critic.input." + i, parts.get(i), layers.get(i)));
     }
-    return features.size() == 1 ? features.get(0) : flat(features);
+    return sideBySide(encoded);
+  }
+
+  private Value sideBySide(List<Value> values) {
+    return values.size() == 1 ? values.get(0) : flat(values);
   }
 
   private Value flat(List<Value> inputs) {

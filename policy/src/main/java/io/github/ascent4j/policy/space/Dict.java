@@ -22,7 +22,8 @@ public record Dict(Map<String, Space> parts) implements Space {
     Tuple.flatSize(List.copyOf(parts.values()));
   }
 
-  /** The spaces in order. */
+  /** {@inheritDoc} They stand in the order of the map. */
+  @Override
   public List<Space> spaces() {
     return List.copyOf(parts.values());
   }

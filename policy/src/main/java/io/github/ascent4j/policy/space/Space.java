@@ -14,6 +14,11 @@ public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary,
 
   DType dtype();
 
+  /** The spaces that lie side by side in this one; a simple space is its only part. */
+  default List<Space> spaces() {
+    return List.of(this);
+  }
+
   /** How many floats hold one value. */
   int flatSize();
 

@@ -45,6 +45,11 @@ public record Tuple(List<Space> parts) implements Space {
   }
 
   @Override
+  public List<Space> spaces() {
+    return parts;
+  }
+
+  @Override
   public List<Integer> shape() {
     return List.of(flatSize());
   }

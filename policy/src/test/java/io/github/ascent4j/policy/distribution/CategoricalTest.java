@@ -145,7 +145,7 @@ final class CategoricalTest {
     assertThat(batch.logProbs[0]).isCloseTo(low, within(1e-6f));
     assertThat(batch.logProbs[1]).isCloseTo(-FloatMath.log(1 + FloatMath.exp(2)), within(1e-6f));
     float[] gradients = new float[8];
-    new Categorical(2).backward(batch, new float[] {1, 1}, 0, gradients, 1, 3);
+    new Categorical(2).backward(batch, new float[] {1, 1}, 0, new RowView(gradients, 1, 3, 2));
     assertThat(gradients[0]).isZero();
     assertThat(gradients[3]).isZero();
     assertThat(gradients[1]).isCloseTo(1 - FloatMath.exp(low), within(1e-6f));

@@ -143,7 +143,11 @@ final class FisherProductTest {
     Arrays.fill(product, 5);
     System.arraycopy(at, 0, parameters, 2, size);
     System.arraycopy(vector, 0, moved, 1, size);
-    distribution.fisherProduct(parameters, 2, masks, 0, moved, 1, product, 3);
+    distribution.fisherProduct(
+        new RowView(parameters, 2, size, 1),
+        new MaskView(masks, 0, 0),
+        new RowView(moved, 1, size, 1),
+        new RowView(product, 3, size, 1));
     assertThat(Arrays.copyOf(product, 3)).containsOnly(5);
     return Arrays.copyOfRange(product, 3, size + 3);
   }
@@ -160,9 +164,8 @@ final class FisherProductTest {
     for (int j = 0; j < size; j++) {
       q[j] = at[j] + step * vector[j];
     }
-    float[] gradient = new float[size];
-    distribution.klGradient(at, 0, q, 0, masks, 0, 1, new float[size], 0, gradient, 0);
-    return gradient;
+    return new Rows(distribution, at, new float[distribution.actionSize()], masks)
+        .klGradients(q)[1];
   }
 
   /** Multiples of 1/64, so that a step is exact; none near the limits of a deviation. */

@@ -258,7 +258,11 @@ final class JointTest {
     float[] product = new float[size + 2];
     float[] shifted = new float[size + 1];
     System.arraycopy(vector, 0, shifted, 1, size);
-    distribution.fisherProduct(p, 0, null, 0, shifted, 1, product, 2);
+    distribution.fisherProduct(
+        new RowView(p, 0, size, 1),
+        MaskView.ALL,
+        new RowView(shifted, 1, size, 1),
+        new RowView(product, 2, size, 1));
     float step = 0x1p-6f;
     for (int j = 0; j < size; j++) {
       double expected = 0;
@@ -278,16 +282,18 @@ final class JointTest {
   }
 
   private static double klSlope(Distribution distribution, float[] p, float[] q, int j) {
-    float[] ofQ = new float[q.length];
-    distribution.klGradient(p, 0, q, 0, null, 0, 1, new float[p.length], 0, ofQ, 0);
-    return ofQ[j];
+    return new Rows(distribution, p, new float[distribution.actionSize()]).klGradients(q)[1][j];
   }
 
   @Test
   void fisherProductOfADeviationOutsideItsLimitsIsZero() {
     Joint joint = new Joint(List.of(part(new DiagonalGaussian(1, -1, 1, 0), 1)));
     float[] product = {7, 7};
-    joint.fisherProduct(new float[] {0, 1.5f}, 0, null, 0, new float[] {1, 1}, 0, product, 0);
+    joint.fisherProduct(
+        new RowView(new float[] {0, 1.5f}, 0, 2, 1),
+        MaskView.ALL,
+        new RowView(new float[] {1, 1}, 0, 2, 1),
+        new RowView(product, 0, 2, 1));
     assertThat(product[0]).isCloseTo((float) Math.exp(-2), within(1e-6f));
     assertThat(product[1]).isZero();
   }

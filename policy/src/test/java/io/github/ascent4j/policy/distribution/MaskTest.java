@@ -226,7 +226,8 @@ final class MaskTest {
         .hasMessage(message);
     assertThatThrownBy(() -> rows.sample(new Random(1))).hasMessage(message);
     assertThatThrownBy(rows::modes).hasMessage(message);
-    assertThatThrownBy(() -> rows.kl(new float[20])).hasMessageContaining("is masked");
+    assertThatThrownBy(() -> rows.kl(new float[20])).hasMessage(message);
+    assertThatThrownBy(() -> rows.klGradients(new float[20])).hasMessage(message);
 
     boolean[] parts = {true, true, false, false, false};
     Rows multi = new Rows(MultiCategorical.of(2, 3), new float[5], new float[2], parts);

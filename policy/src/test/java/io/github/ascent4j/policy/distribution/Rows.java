@@ -52,54 +52,37 @@ final class Rows {
     float[] outer = new float[count];
     Arrays.fill(outer, logProbWeight);
     float[] gradient = new float[parameters.length];
-    distribution.backward(batch, outer, entropyWeight, gradient, 0, distribution.parameterCount());
+    distribution.backward(batch, outer, entropyWeight, view(gradient));
     return gradient;
   }
 
   float[] modes() {
     float[] modes = new float[actions.length];
-    for (int i = 0; i < count; i++) {
-      distribution.mode(
-          parameters,
-          i * distribution.parameterCount(),
-          masks,
-          i * distribution.maskSize(),
-          modes,
-          i * distribution.actionSize());
-    }
+    batch.of(parameters, 0, distribution.parameterCount(), modes, 0, count).masked(masks, 0);
+    distribution.mode(batch);
+    batch.of(parameters, 0, distribution.parameterCount(), actions, 0, count).masked(masks, 0);
     return modes;
   }
 
   float[] kl(float[] other) {
     float[] kl = new float[count];
-    int size = distribution.parameterCount();
-    for (int i = 0; i < count; i++) {
-      kl[i] =
-          distribution.kl(
-              parameters, i * size, other, i * size, masks, i * distribution.maskSize());
-    }
+    distribution.kl(view(parameters), view(other), maskView(), kl);
     return kl;
   }
 
   /** Gradients of the sum of KL(this || other): first with respect to this, then to other. */
   float[][] klGradients(float[] other) {
     float[][] gradients = new float[2][parameters.length];
-    int size = distribution.parameterCount();
-    for (int i = 0; i < count; i++) {
-      int row = i * size;
-      distribution.klGradient(
-          parameters,
-          row,
-          other,
-          row,
-          masks,
-          i * distribution.maskSize(),
-          1,
-          gradients[0],
-          row,
-          gradients[1],
-          row);
-    }
+    distribution.klGradient(
+        view(parameters), view(other), maskView(), 1, view(gradients[0]), view(gradients[1]));
     return gradients;
+  }
+
+  private RowView view(float[] values) {
+    return new RowView(values, 0, distribution.parameterCount(), count);
+  }
+
+  private MaskView maskView() {
+    return new MaskView(masks, 0, distribution.maskSize());
   }
 }

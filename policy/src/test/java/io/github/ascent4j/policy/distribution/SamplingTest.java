@@ -135,7 +135,7 @@ final class SamplingTest {
     distribution.evaluate(batch, ArrayMath.SCALAR);
     float[] gradients = new float[1 + 3 * (size + 1)];
     float[] ones = {1, 1, 1};
-    distribution.backward(batch, ones, 0.5f, gradients, 1, size + 1);
+    distribution.backward(batch, ones, 0.5f, new RowView(gradients, 1, size + 1, 3));
     for (int i = 0; i < 3; i++) {
       assertThat(batch.logProbs[i]).isEqualTo(dense.logProbs()[i]);
       assertThat(batch.entropies[i]).isEqualTo(dense.entropies()[i]);

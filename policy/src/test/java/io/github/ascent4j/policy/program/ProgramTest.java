@@ -105,22 +105,22 @@ final class ProgramTest {
         .containsExactly(
             "Read 0[4]",
             "Read 1[3, 5, 6]",
-            "Read 2[7]",
-            "Read 3[2]",
-            "Read 4[2]",
-            "Read 5[1]",
-            "Convolution 1 -> 6[2, 4, 3] input.1.0.weight@0 input.1.0.bias@36",
-            "Activation 6 -> 7[2, 4, 3]",
-            "MaxPool 7 -> 8[2, 2, 1]",
-            "Dense 3 -> 9[3] input.3.0.weight@38 input.3.0.bias@44",
-            "Concat 0 8 2 9 4 5 -> 10[21]",
+            "Convolution 1 -> 2[2, 4, 3] input.1.0.weight@0 input.1.0.bias@36",
+            "Activation 2 -> 3[2, 4, 3]",
+            "MaxPool 3 -> 4[2, 2, 1]",
+            "Read 5[7]",
+            "Read 6[2]",
+            "Dense 6 -> 7[3] input.3.0.weight@38 input.3.0.bias@44",
+            "Read 8[2]",
+            "Read 9[1]",
+            "Concat 0 4 5 7 8 9 -> 10[21]",
             "Lstm 10 -> 11[8] trunk.0.weight_ih@47 trunk.0.weight_hh@719 trunk.0.bias_ih@975"
                 + " trunk.0.bias_hh@1007",
             "Dense 11 -> 12[2] actor.0.weight@1039 actor.0.bias@1055",
             "Dense 11 -> 13[1] critic.0.weight@1057 critic.0.bias@1065");
     List<String> reads =
         program.operations().stream()
-            .limit(6)
+            .filter(Operation.Read.class::isInstance)
             .map(Operation.Read.class::cast)
             .map(read -> read.kind() + " from " + read.offset() + " over " + read.divisor())
             .toList();
@@ -222,16 +222,18 @@ final class ProgramTest {
   void aCriticMayEncodeTheInputsItself() {
     List<List<Layer>> own = List.of(List.of(Layer.Dense.torch(6)), List.of(Layer.Dense.torch(1)));
     Program program = Program.of(separate(own));
-    assertThat(lines(program).subList(2, 12))
+    assertThat(lines(program))
         .containsExactly(
-            "Dense 0 -> 2[3] input.0.0.weight@0 input.0.0.bias@6",
-            "Activation 2 -> 3[3]",
-            "Concat 3 1 -> 4[7]",
+            "Read 0[2]",
+            "Dense 0 -> 1[3] input.0.0.weight@0 input.0.0.bias@6",
+            "Activation 1 -> 2[3]",
+            "Read 3[4]",
+            "Concat 2 3 -> 4[7]",
             "Lstm 4 -> 5[2] actor.0.weight_ih@9 actor.0.weight_hh@65 actor.0.bias_ih@81"
                 + " actor.0.bias_hh@89",
             "Dense 5 -> 6[2] actor.1.weight@97 actor.1.bias@101",
             "Dense 0 -> 7[6] critic.input.0.0.weight@103 critic.input.0.0.bias@115",
-            "Dense 1 -> 8[1] critic.input.1.0.weight@121 critic.input.1.0.bias@125",
+            "Dense 3 -> 8[1] critic.input.1.0.weight@121 critic.input.1.0.bias@125",
             "Concat 7 8 -> 9[7]",
             "Lstm 9 -> 10[5] critic.0.weight_ih@126 critic.0.weight_hh@266 critic.0.bias_ih@366"
                 + " critic.0.bias_hh@386",
@@ -257,9 +259,9 @@ final class ProgramTest {
     assertThat(lines(value))
         .containsExactly(
             "Read 0[2]",
-            "Read 1[4]",
+            "Read 3[4]",
             "Dense 0 -> 7[6] critic.input.0.0.weight@0 critic.input.0.0.bias@12",
-            "Concat 7 1 -> 8[10]",
+            "Concat 7 3 -> 8[10]",
             "Lstm 8 -> 9[5] critic.0.weight_ih@18 critic.0.weight_hh@218 critic.0.bias_ih@318"
                 + " critic.0.bias_hh@338",
             "Dense 9 -> 10[1] critic.1.weight@358 critic.1.bias@363");

@@ -200,13 +200,7 @@ final class ActorCriticPolicyTest {
         policy.sample(
             new NetworkInput().of(observation, 1),
             null,
-            one,
-            0,
-            new float[1],
-            0,
-            new float[1],
-            null,
-            0,
+            new SampledRows(one, new float[1], new float[1], null),
             random);
       } else {
         boolean[] mask = Arrays.copyOfRange(masks, i * maskSize, (i + 1) * maskSize);
@@ -215,13 +209,7 @@ final class ActorCriticPolicyTest {
         policy.sample(
             new NetworkInput().of(observation, 1),
             mask,
-            one,
-            0,
-            new float[1],
-            0,
-            new float[1],
-            null,
-            0,
+            new SampledRows(one, new float[1], new float[1], null),
             random);
       }
       policy.map(one, 0, mapped, 0, 1);
@@ -239,37 +227,30 @@ final class ActorCriticPolicyTest {
     int width = distribution.parameterCount();
     float[] expected = new float[COUNT * width];
     Batches.forward(policy.network(), inputs(), COUNT, expected, new float[COUNT]);
-    float[] outputs = new float[COUNT * width + 7];
-    float[] actions = new float[COUNT * distribution.actionSize() + 3];
-    float[] logProbs = new float[COUNT + 2];
-    TrainingRandom random = new TrainingRandom(1, 1);
+    int rows = COUNT + 2;
+    float[] outputs = new float[rows * width];
+    float[] actions = new float[rows * distribution.actionSize()];
+    float[] logProbs = new float[rows];
     policy.sample(
         new NetworkInput().of(inputs(), COUNT),
         masks(description),
-        actions,
-        3,
-        logProbs,
+        new SampledRows(actions, logProbs, new float[rows], outputs),
         2,
-        new float[COUNT],
-        outputs,
-        7,
-        random);
-    assertThat(Arrays.copyOf(outputs, 7)).containsOnly(0f);
-    assertThat(Arrays.copyOfRange(outputs, 7, outputs.length)).isEqualTo(expected);
+        null,
+        0,
+        new TrainingRandom(1, 1));
+    assertThat(Arrays.copyOf(outputs, 2 * width)).containsOnly(0f);
+    assertThat(Arrays.copyOf(logProbs, 2)).containsOnly(0f);
+    assertThat(Arrays.copyOfRange(outputs, 2 * width, outputs.length)).isEqualTo(expected);
 
-    float[] again = new float[actions.length];
+    SampledRows again = SampledRows.of(distribution, COUNT);
     policy.sample(
         new NetworkInput().of(inputs(), COUNT),
         masks(description),
         again,
-        3,
-        new float[COUNT + 2],
-        2,
-        new float[COUNT],
-        null,
-        0,
         new TrainingRandom(1, 1));
-    assertThat(again).isEqualTo(actions);
+    assertThat(again.actions())
+        .isEqualTo(Arrays.copyOfRange(actions, 2 * distribution.actionSize(), actions.length));
   }
 
   @ParameterizedTest
@@ -312,12 +293,7 @@ final class ActorCriticPolicyTest {
     policy.sample(
         new NetworkInput().of(observations, count),
         null,
-        actions,
-        0,
-        new float[count],
-        0,
-        new float[count],
-        null,
+        new SampledRows(actions, new float[count], new float[count], null),
         0,
         noise,
         from,
@@ -377,13 +353,7 @@ final class ActorCriticPolicyTest {
       policy.sample(
           new NetworkInput().of(inputs(), COUNT),
           masks,
-          actions,
-          0,
-          logProbs,
-          0,
-          new float[COUNT],
-          null,
-          0,
+          new SampledRows(actions, logProbs, new float[COUNT], null),
           random);
       for (int i = 0; i < COUNT; i++) {
         assertThat(masks[4 * i + (int) actions[i]]).isTrue();

@@ -241,6 +241,20 @@ final class CallbacksTest {
     }
   }
 
+  /** Wants to know what the agent would do. */
+  private record Asking(Agent<?> agent) implements TrainingCallback {
+    @Override
+    public void onRollout(TrainingView training, RolloutView rollout) {
+      agent.act(rollout.observation(0, 0), false);
+    }
+
+    @Override
+    public Decision onUpdate(TrainingView training, TrainingProgress progress) {
+      agent.act(new float[agent.policy().description().observationSpace().flatSize()], false);
+      return Decision.CONTINUE;
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("algorithms")
   void noCallbackChangesABit(TrainingCase<?> base) throws IOException {
@@ -259,11 +273,12 @@ final class CallbacksTest {
               List.of(
                   new Vandal(),
                   new LoggingCallback(1, List.of(new Notebook())),
+                  new Asking(watched),
                   new EvaluationCallback(watched, evaluator, outcome -> {}),
                   new Witness())));
     }
     watched.close();
-    assertThat(Checkpoints.of(watched)).isEqualTo(Checkpoints.of(quiet));
+    assertThat(Snapshots.of(watched)).isEqualTo(Snapshots.of(quiet));
   }
 
   /** Keeps what is logged, and fails from a certain step on. */
@@ -343,7 +358,7 @@ final class CallbacksTest {
     assertThat(whole.steps).containsExactly(384L, 640L, 1024L);
     Notebook rest = new Notebook();
     Training<?> resumed =
-        Checkpoints.training(
+        Snapshots.training(
             half,
             TrainingCases.A2C.algorithm(),
             TrainingCases.A2C.newEnvironment(),

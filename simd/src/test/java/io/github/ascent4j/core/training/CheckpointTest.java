@@ -98,7 +98,7 @@ final class CheckpointTest {
         }
         agent.train(training.newEnvironment(), 300);
         loaded.train(training.newEnvironment(), 300);
-        assertThat(Checkpoints.of(loaded)).isEqualTo(Checkpoints.of(agent));
+        assertThat(Snapshots.of(loaded)).isEqualTo(Snapshots.of(agent));
       }
     }
   }
@@ -116,8 +116,8 @@ final class CheckpointTest {
       Training<?> second = resume(training, file, training.newEnvironment());
       first.iterate();
       second.iterate();
-      assertThat(Checkpoints.of(second.trainedAgent()))
-          .isEqualTo(Checkpoints.of(first.trainedAgent()));
+      assertThat(Snapshots.of(second.trainedAgent()))
+          .isEqualTo(Snapshots.of(first.trainedAgent()));
       assertThat(second.iteration()).isEqualTo(iterations + 1);
       first.trainedAgent().close();
       second.trainedAgent().close();
@@ -131,7 +131,7 @@ final class CheckpointTest {
     saved.iterate();
     saved.save(file);
     try (Agent<?> loaded = load(training.algorithm().name(), file)) {
-      assertThat(Checkpoints.of(loaded)).isEqualTo(Checkpoints.of(saved.trainedAgent()));
+      assertThat(Snapshots.of(loaded)).isEqualTo(Snapshots.of(saved.trainedAgent()));
     }
     saved.trainedAgent().close();
   }
@@ -327,7 +327,7 @@ final class CheckpointTest {
       TrainingCase<C> training, TensorFile content, String part) {
     assertThatThrownBy(
             () ->
-                Checkpoints.training(
+                Snapshots.training(
                     content,
                     training.algorithm(),
                     training.newEnvironment(),

@@ -120,7 +120,7 @@ final class DamagedFilesTest {
       checkEveryByte(
           bytes(saved.snapshot()),
           damaged ->
-              Checkpoints.training(
+              Snapshots.training(
                       Safetensors.read(new ByteArrayInputStream(damaged), "small"),
                       training.algorithm(),
                       training.newEnvironment(),
@@ -167,7 +167,7 @@ final class DamagedFilesTest {
         readOrNull(
             "unsaved content",
             () ->
-                Checkpoints.training(
+                Snapshots.training(
                     madeUp, training.algorithm(), training.newEnvironment(), 100, engine),
             "byte " + i);
       }

@@ -61,13 +61,7 @@ final class NaturalGradientTest {
     policy.sample(
         new NetworkInput().of(rollout.observations, COUNT),
         null,
-        rollout.actions,
-        0,
-        rollout.logProbs,
-        0,
-        rollout.values,
-        null,
-        0,
+        rollout.sampled(),
         random);
     NaturalGradient gradient = new NaturalGradient(policy, KlDirection.OLD_NEW, 20, 0.01);
     gradient.samples.load(rollout);

@@ -11,6 +11,8 @@ import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.policy.distribution.Distribution;
+import io.github.ascent4j.policy.distribution.MaskView;
+import io.github.ascent4j.policy.distribution.RowView;
 import io.github.ascent4j.simd.SimdEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -247,16 +249,17 @@ final class NaturalStepTest {
     }
 
     double divergence(float[] parameters, boolean oldFirst) {
-      float[] before = outputs(start);
-      float[] after = outputs(parameters);
+      int size = batch.size();
       int width = distribution.parameterCount();
+      RowView before = new RowView(outputs(start), 0, width, size);
+      RowView after = new RowView(outputs(parameters), 0, width, size);
+      float[] kl = new float[size];
+      distribution.kl(oldFirst ? before : after, oldFirst ? after : before, MaskView.ALL, kl);
       double sum = 0;
-      for (int i = 0; i < batch.size(); i++) {
-        float[] first = oldFirst ? before : after;
-        float[] second = oldFirst ? after : before;
-        sum += distribution.kl(first, i * width, second, i * width, null, 0);
+      for (float divergence : kl) {
+        sum += divergence;
       }
-      return sum / batch.size();
+      return sum / size;
     }
 
     /** Where a step of that size leads, the critic as it was. */

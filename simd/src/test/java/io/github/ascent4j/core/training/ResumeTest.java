@@ -44,7 +44,7 @@ final class ResumeTest {
     List<Map<String, Double>> actual = iterate(half, ITERATIONS / 2);
     // More threads and no vectors, as on another machine.
     Training<C> rest =
-        Checkpoints.training(
+        Snapshots.training(
             written(half.snapshot()),
             training.algorithm(),
             training.newEnvironment(),
@@ -58,7 +58,7 @@ final class ResumeTest {
     actual.addAll(iterate(rest, ITERATIONS / 2));
 
     assertThat(actual).isEqualTo(expected);
-    assertThat(Checkpoints.of(rest.trainedAgent())).isEqualTo(Checkpoints.of(whole.trainedAgent()));
+    assertThat(Snapshots.of(rest.trainedAgent())).isEqualTo(Snapshots.of(whole.trainedAgent()));
     assertThat(state(rest)).isEqualTo(state(whole));
     for (Training<C> done : List.of(whole, half, rest)) {
       done.trainedAgent().close();

@@ -1,0 +1,127 @@
+package io.github.ascent4j.core.training;
+
+import io.github.ascent4j.core.checkpoint.CheckpointFile;
+import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.engine.OptimizerState;
+import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.environment.StateBytes;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.Tensor;
+import io.github.ascent4j.policy.file.TensorFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Agents and trainings as the content of checkpoints, and back: beside the agent what the optimisers
+ * remember, the generators' states and, for a training, one run of bytes that environment, collector
+ * and learner write themselves.
+ */
+final class Snapshots {
+  private Snapshots() {}
+
+  static TensorFile of(Agent<?> agent) throws IOException {
+    return CheckpointFile.encode(facts(agent), agent.policy().saved(Map.of()), states(agent));
+  }
+
+  static TensorFile of(Training<?> training) throws IOException {
+    Agent<?> agent = training.trainedAgent();
+    Map<String, String> facts = facts(agent);
+    facts.put("environment", training.environment());
+    facts.put("environments", Integer.toString(training.environments()));
+    facts.put("steps", Long.toString(training.steps()));
+    List<Tensor> states = states(agent);
+    states.add(CheckpointFile.state("training", StateBytes.of(training::save)));
+    return CheckpointFile.encode(facts, agent.policy().saved(Map.of()), states);
+  }
+
+  private static Map<String, String> facts(Agent<?> agent) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("algorithm", agent.algorithm().name());
+    facts.put("seed", Long.toString(agent.seed()));
+    facts.put("config", ConfigRecords.toJson(agent.config()).toString());
+    return facts;
+  }
+
+  private static List<Tensor> states(Agent<?> agent) {
+    List<Tensor> tensors = new ArrayList<>();
+    List<TrainableNetwork> networks = agent.policy().actorCritic().networks();
+    for (int i = 0; i < networks.size(); i++) {
+      OptimizerState state = networks.get(i).optimizerState();
+      tensors.add(Tensor.of(name(i, "steps"), state.steps()));
+      List<String> slots = networks.get(i).optimization().optimizer().slots();
+      for (int k = 0; k < slots.size(); k++) {
+        tensors.add(Tensor.of(name(i, slots.get(k)), state.slots().get(k)));
+      }
+    }
+    tensors.add(CheckpointFile.state("random.acting", agent.acting().state()));
+    tensors.add(CheckpointFile.state("random.shuffling", agent.shuffling().state()));
+    tensors.add(CheckpointFile.state("random.starting", agent.starting().state()));
+    return tensors;
+  }
+
+  private static String name(int optimizer, String what) {
+    return (optimizer == 0 ? "optimizer." : "critic_optimizer.") + what;
+  }
+
+  static <C extends Record & AlgorithmConfig> Agent<C> agent(
+      TensorFile content, Algorithm<C> algorithm, Engine engine) throws IOException {
+    CheckpointFile file = new CheckpointFile(content);
+    file.require("algorithm", algorithm.name(), "another algorithm wrote it");
+    try {
+      C config = ConfigRecords.fromJson(algorithm.defaults(), Json.parse(file.fact("config")));
+      Agent<C> agent =
+          algorithm.agent(
+              AgentPolicy.restore(file.agent(), config, engine),
+              config,
+              Long.parseLong(file.fact("seed")),
+              engine);
+      List<TrainableNetwork> networks = agent.policy().actorCritic().networks();
+      for (int i = 0; i < networks.size(); i++) {
+        networks.get(i).restore(optimizerState(content, i, networks.get(i)));
+      }
+      agent.acting().restore(file.state("random.acting"));
+      agent.shuffling().restore(file.state("random.shuffling"));
+      agent.starting().restore(file.state("random.starting"));
+      return agent;
+    } catch (IllegalArgumentException e) {
+      throw file.wrong(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static OptimizerState optimizerState(TensorFile file, int i, TrainableNetwork network)
+      throws IOException {
+    List<Integer> shape = List.of(network.program().layout().size());
+    List<float[]> slots = new ArrayList<>();
+    for (String slot : network.optimization().optimizer().slots()) {
+      slots.add(file.floats(name(i, slot), shape));
+    }
+    return new OptimizerState(file.longs(name(i, "steps"), List.of(1))[0], slots);
+  }
+
+  static <C extends Record & AlgorithmConfig> Training<C> training(
+      TensorFile content,
+      Algorithm<C> algorithm,
+      VectorEnvironment environment,
+      long totalSteps,
+      Engine engine)
+      throws IOException {
+    Agent<C> agent = agent(content, algorithm, engine);
+    CheckpointFile file = new CheckpointFile(content);
+    file.require("environment", environment.name(), "resume with that environment");
+    file.require("environments", Integer.toString(environment.copies()), "resume with as many");
+    byte[] state = file.state("training");
+    List<Training<C>> training = new ArrayList<>();
+    try {
+      StateBytes.read(
+          state, in -> training.add(Training.resumed(agent, environment, totalSteps, in)));
+    } catch (IllegalArgumentException | IOException e) {
+      throw file.wrong("its training state does not fit: " + e.getMessage(), e);
+    }
+    return training.getFirst();
+  }
+}

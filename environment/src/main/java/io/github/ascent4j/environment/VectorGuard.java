@@ -1,0 +1,202 @@
+package io.github.ascent4j.environment;
+
+import io.github.ascent4j.policy.space.ObservationLayout;
+import io.github.ascent4j.policy.space.Space;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * What every vector environment asks of its callers: a reset before the first step, batches of its
+ * shape, an action for each copy, and saved states that are its own. Whether an action is in its
+ * space is left to the environment.
+ */
+public final class VectorGuard {
+  private final String name;
+  private final int copies;
+  private final ObservationLayout layout;
+  private final int actionSize;
+  private final int maskSize;
+  private boolean started;
+
+  /**
+   * @param maskSize flags of a copy's action mask, 0 for none
+   * @throws IllegalArgumentException if there is no copy
+   */
+  public VectorGuard(
+      String name, int copies, Space observationSpace, Space actionSpace, int maskSize) {
+    if (copies < 1) {
+      throw new IllegalArgumentException(name + " with " + copies + " copies; use at least 1 copy");
+    }
+    this.name = name;
+    this.copies = copies;
+    layout = ObservationLayout.of(observationSpace);
+    actionSize = actionSpace.flatSize();
+    this.maskSize = maskSize;
+  }
+
+  /** Name and copy, for messages. */
+  public String place(int copy) {
+    return name + ", copy " + copy;
+  }
+
+  /**
+   * Checks a seed where copy {@code i} is seeded with {@code seed + i}, and none may be negative.
+   *
+   * @throws IllegalArgumentException if one would be
+   */
+  public void checkSeed(long seed) {
+    if (seed < 0 || seed > Long.MAX_VALUE - (copies - 1)) {
+      throw new IllegalArgumentException(
+          "seed "
+              + seed
+              + " for "
+              + copies
+              + " copies of "
+              + name
+              + ": copy i is seeded with seed + i, which must lie in 0 .. "
+              + Long.MAX_VALUE
+              + "; use a seed of 0 or more");
+    }
+  }
+
+  /**
+   * Checks that a batch has the environment's shape.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void checkBatch(StepBatch batch) {
+    if (batch.rewards.length != copies
+        || batch.observations.length != copies * layout.numbers()
+        || batch.images.length != copies * layout.bytes()
+        || batch.actionMasks.length != copies * maskSize) {
+      throw new IllegalArgumentException(
+          "the StepBatch holds "
+              + batch.rewards.length
+              + " copies, "
+              + batch.observations.length
+              + " numbers, "
+              + batch.images.length
+              + " bytes and "
+              + batch.actionMasks.length
+              + " mask flags, but "
+              + name
+              + " has "
+              + copies
+              + " copies of "
+              + layout.numbers()
+              + " numbers, "
+              + layout.bytes()
+              + " bytes and "
+              + maskSize
+              + " mask flags; make it with new StepBatch(environment)");
+    }
+  }
+
+  /**
+   * Checks what a step is asked for.
+   *
+   * @throws IllegalStateException if there was no reset
+   * @throws IllegalArgumentException if the batch or the actions are not of the environment's shape
+   */
+  public void checkStep(float[] actions, StepBatch batch) {
+    if (!started) {
+      throw new IllegalStateException(
+          name + " was stepped before it was started; call reset or restore first");
+    }
+    checkBatch(batch);
+    if (actions.length != copies * actionSize) {
+      throw new IllegalArgumentException(
+          name
+              + " with "
+              + copies
+              + " copies needs "
+              + copies * actionSize
+              + " action floats, but got "
+              + actions.length);
+    }
+  }
+
+  /** Says whether the copies stand somewhere to be stepped from. */
+  public void setStarted(boolean now) {
+    started = now;
+  }
+
+  /**
+   * Writes whose state it is, and then the copies.
+   *
+   * @throws IllegalStateException if there was no reset
+   */
+  public void save(DataOutput data, StateBytes.Writer states) throws IOException {
+    if (!started) {
+      throw new IllegalStateException(
+          name + " has no state to save before it was started; call reset first");
+    }
+    data.writeUTF(name);
+    data.writeInt(copies);
+    states.write(data);
+  }
+
+  /**
+   * Reads what {@link #save} wrote. Whatever fails leaves an environment that asks for a reset.
+   *
+   * @throws IOException if it is the state of another environment, or ends too early
+   */
+  public void restore(DataInput data, StateBytes.Reader states) throws IOException {
+    started = false;
+    try {
+      checkOwn(data.readUTF(), data.readInt());
+      states.read(data);
+    } catch (EOFException e) {
+      throw new IOException(
+          "the saved state of "
+              + copies
+              + " copies of "
+              + name
+              + " ends too early; it was cut short, use an older checkpoint",
+          e);
+    }
+    started = true;
+  }
+
+  private void checkOwn(String savedName, int savedCopies) throws IOException {
+    if (!savedName.equals(name) || savedCopies != copies) {
+      throw new IOException(
+          "the saved state is of "
+              + savedCopies
+              + " copies of "
+              + savedName
+              + ", but this is an environment of "
+              + copies
+              + " copies of "
+              + name
+              + "; make the environment the run was started with");
+    }
+  }
+
+  /**
+   * Reads how many steps the running episode of a copy has.
+   *
+   * @throws IOException if it cannot have so many
+   */
+  public int readSteps(DataInput data, int copy, int timeLimit) throws IOException {
+    int steps = data.readInt();
+    if (steps < 0 || steps >= timeLimit) {
+      throw damaged(copy, steps + " elapsed steps of " + timeLimit);
+    }
+    return steps;
+  }
+
+  /** Says what a copy cannot have. */
+  public IOException damaged(int copy, String what) {
+    return new IOException(
+        "the saved state of "
+            + name
+            + " is damaged: copy "
+            + copy
+            + " has "
+            + what
+            + "; use an older checkpoint");
+  }
+}
