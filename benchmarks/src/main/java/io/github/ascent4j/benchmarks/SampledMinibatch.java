@@ -1,12 +1,12 @@
 package io.github.ascent4j.benchmarks;
 
-import io.github.ascent4j.core.policy.SampledRows;
 import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.SampleBatch;
 import io.github.ascent4j.core.engine.Samples;
 import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
+import io.github.ascent4j.core.policy.SampledRows;
 import java.util.random.RandomGenerator;
 
 /** A minibatch as PPO meets it some steps into an update. */

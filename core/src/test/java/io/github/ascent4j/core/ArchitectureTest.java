@@ -97,7 +97,8 @@ class ArchitectureTest {
     String[] stations = {
       "policy", "rollout", "advantage", "loss", "engine", "update", "evaluation"
     };
-    for (String tool : List.of("callback", "exchange", "random", "result", "schedule", "config", "logging")) {
+    for (String tool :
+        List.of("callback", "exchange", "random", "result", "schedule", "config", "logging")) {
       check(noDependency(tool, stations));
       check(knowsNoEnvironment(tool));
     }

@@ -272,8 +272,7 @@ public final class ActorCriticPolicy {
     }
     float[] outputs = rows.outputs();
     if (outputs != null) {
-      System.arraycopy(
-          policyOutputs, 0, outputs, row * parameterCount, count * parameterCount);
+      System.arraycopy(policyOutputs, 0, outputs, row * parameterCount, count * parameterCount);
     }
   }
 

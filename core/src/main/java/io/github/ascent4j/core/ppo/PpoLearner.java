@@ -262,9 +262,7 @@ final class PpoLearner implements Learner {
         if (steps.samples.weight() == 0) {
           continue;
         }
-        epochLoss +=
-            steps.run(
-                valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
+        epochLoss += steps.run(valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
         minibatches++;
       }
       mean += epochLoss / minibatches / config.criticEpochs();

@@ -71,8 +71,7 @@ final class ActingGroup {
   }
 
   /** All copies of an environment, in {@code groups} groups as equal as can be. */
-  static ActingGroup[] split(
-      VectorEnvironment environment, ActorCriticPolicy policy, int groups) {
+  static ActingGroup[] split(VectorEnvironment environment, ActorCriticPolicy policy, int groups) {
     int copies = environment.copies();
     ActingGroup[] all = new ActingGroup[groups];
     for (int k = 0; k < groups; k++) {

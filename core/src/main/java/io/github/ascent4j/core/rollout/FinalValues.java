@@ -16,7 +16,8 @@ final class FinalValues {
    * @param bootstrapped whether the last observations are valued
    * @param keptPlain whether they are kept in the environment's units, to be normalised later
    */
-  FinalValues(ActorCriticPolicy policy, StepChecks checks, boolean bootstrapped, boolean keptPlain) {
+  FinalValues(
+      ActorCriticPolicy policy, StepChecks checks, boolean bootstrapped, boolean keptPlain) {
     this.policy = policy;
     this.checks = checks;
     this.bootstrapped = bootstrapped;

@@ -87,8 +87,7 @@ public final class RolloutCollector {
     FinalValues finalValues =
         new FinalValues(policy, checks, options.bootstrapTruncated, statistics.keepsPlain());
     turns =
-        new GroupTurns(
-            policy, copies, checks, episodes, statistics, finalValues, waiting, random);
+        new GroupTurns(policy, copies, checks, episodes, statistics, finalValues, waiting, random);
     order = SamplingOrder.of(sampling.sampler(), turns, groups);
     decorrelation = new Decorrelation(environment, sampling.decorrelationSteps(), random);
   }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Agents and trainings as the content of checkpoints, and back: beside the agent what the optimisers
- * remember, the generators' states and, for a training, one run of bytes that environment, collector
- * and learner write themselves.
+ * Agents and trainings as the content of checkpoints, and back: beside the agent what the
+ * optimisers remember, the generators' states and, for a training, one run of bytes that
+ * environment, collector and learner write themselves.
  */
 final class Snapshots {
   private Snapshots() {}

@@ -64,8 +64,7 @@ final class TrpoLearner implements Learner {
     double explainedVariance = Estimates.explainedVariance(rollout);
     gather(rollout);
     Reached reached = searchLine();
-    double valueLoss =
-        critic.run(rollout, learningRate.value(), maxGradientNorm.value());
+    double valueLoss = critic.run(rollout, learningRate.value(), maxGradientNorm.value());
     return new NaturalGradientMetrics(
         reached.objective(),
         reached.divergence(),

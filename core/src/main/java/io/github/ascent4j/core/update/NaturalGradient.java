@@ -138,7 +138,8 @@ public final class NaturalGradient {
   private void keep(LossBlock rows) {
     int width = distribution.parameterCount();
     for (int i = 0; i < rows.count(); i++) {
-      System.arraycopy(rows.policy(), rows.policyRow(i), oldOutputs, (rows.from() + i) * width, width);
+      System.arraycopy(
+          rows.policy(), rows.policyRow(i), oldOutputs, (rows.from() + i) * width, width);
     }
   }
 

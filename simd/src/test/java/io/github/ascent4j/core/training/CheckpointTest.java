@@ -116,8 +116,7 @@ final class CheckpointTest {
       Training<?> second = resume(training, file, training.newEnvironment());
       first.iterate();
       second.iterate();
-      assertThat(Snapshots.of(second.trainedAgent()))
-          .isEqualTo(Snapshots.of(first.trainedAgent()));
+      assertThat(Snapshots.of(second.trainedAgent())).isEqualTo(Snapshots.of(first.trainedAgent()));
       assertThat(second.iteration()).isEqualTo(iterations + 1);
       first.trainedAgent().close();
       second.trainedAgent().close();

@@ -59,10 +59,7 @@ final class NaturalGradientTest {
       rollout.advantages[i] = (float) random.nextGaussian();
     }
     policy.sample(
-        new NetworkInput().of(rollout.observations, COUNT),
-        null,
-        rollout.sampled(),
-        random);
+        new NetworkInput().of(rollout.observations, COUNT), null, rollout.sampled(), random);
     NaturalGradient gradient = new NaturalGradient(policy, KlDirection.OLD_NEW, 20, 0.01);
     gradient.samples.load(rollout);
     gradient.samples.gatherAll(rollout);
@@ -145,8 +142,7 @@ final class NaturalGradientTest {
           Proxy.newProxyInstance(
               TrainableNetwork.class.getClassLoader(),
               new Class<?>[] {TrainableNetwork.class},
-              (proxy, method, arguments) ->
-                  method.getName().equals("program") ? program : null);
+              (proxy, method, arguments) -> method.getName().equals("program") ? program : null);
     }
 
     @Override
