@@ -157,7 +157,6 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
     float[] outputs = new float[BATCH * CHOICES];
     network.backward(
         batch,
-        
         rows -> {
           for (int i = 0; i < rows.count; i++) {
             int from = i * rows.strides[0];
@@ -168,7 +167,8 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
     DistributionBatch rows = new DistributionBatch(distribution, BATCH);
     distribution.sample(rows.of(outputs, 0, CHOICES, minibatch.actions, 0, BATCH), random, math);
     for (int i = 0; i < BATCH; i++) {
-      minibatch.oldLogProbs[i] = rows.logProbs[i] + (float) (LOG_PROB_CHANGE * random.nextGaussian());
+      minibatch.oldLogProbs[i] =
+          rows.logProbs[i] + (float) (LOG_PROB_CHANGE * random.nextGaussian());
       minibatch.oldValues[i] += (float) (LOG_PROB_CHANGE * random.nextGaussian());
       minibatch.advantages[i] = (float) random.nextGaussian();
       minibatch.returns[i] = minibatch.oldValues[i] + (float) random.nextGaussian();

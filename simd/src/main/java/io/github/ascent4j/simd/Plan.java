@@ -98,8 +98,7 @@ final class Plan {
     flatSize = aligned(allocated);
     outputBuffers =
         program.outputs().stream().mapToInt(output -> signal(output.value()).buffer()).toArray();
-    outputWidths =
-        program.outputs().stream().mapToInt(output -> output.value().size()).toArray();
+    outputWidths = program.outputs().stream().mapToInt(output -> output.value().size()).toArray();
   }
 
   private static int aligned(int size) {

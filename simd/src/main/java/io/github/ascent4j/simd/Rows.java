@@ -7,8 +7,8 @@ import io.github.ascent4j.core.engine.NetworkInput;
  * groups of {@link Plan#SEQUENCES} sequences (fewer in the last group), those of the first group
  * first; within a group the first step of each sequence, then the second, and so on.
  *
- * <p>Dimension letters: N rows, F floats and U bytes of a row, T steps of a sequence, C sequences, S
- * floats of a state.
+ * <p>Dimension letters: N rows, F floats and U bytes of a row, T steps of a sequence, C sequences,
+ * S floats of a state.
  */
 final class Rows {
   private static final boolean[] NONE = {};

@@ -8,10 +8,8 @@ import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.program.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -24,8 +24,7 @@ final class GradientExchangeTest {
           Networks.separate(3, Networks.hidden(ActivationFunction.TANH, 5), Networks.gaussian(2)));
 
   /** So that a step is the gradient, and a norm shows. */
-  private static final Optimization DESCENT =
-      Optimization.of(new Optimizer.Sgd(0, 0, 0, false));
+  private static final Optimization DESCENT = Optimization.of(new Optimizer.Sgd(0, 0, 0, false));
 
   private static final int COUNT = 130;
   private static final int FIRST = 70;

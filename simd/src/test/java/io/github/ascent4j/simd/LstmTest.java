@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.contract.RecurrentContract;
 import io.github.ascent4j.core.engine.contract.SequenceSum;
 import io.github.ascent4j.core.engine.contract.WeightedSum;

@@ -38,9 +38,10 @@ public interface TrainableNetwork {
   void backward(SampleBatch batch, OutputGradient outputGradient);
 
   /**
-   * The product {@code J^T M J d} for the Jacobian J of all outputs at the parameters and a symmetric
-   * matrix M of each sample: J d by one pass forward with tangents, then one pass backward. With
-   * Fisher matrices for M it is a Fisher-vector product. The gradient that a step waits for is kept.
+   * The product {@code J^T M J d} for the Jacobian J of all outputs at the parameters and a
+   * symmetric matrix M of each sample: J d by one pass forward with tangents, then one pass
+   * backward. With Fisher matrices for M it is a Fisher-vector product. The gradient that a step
+   * waits for is kept.
    *
    * @param direction d, for all parameters
    * @param metric writes the product of M with the tangents where gradients are written else

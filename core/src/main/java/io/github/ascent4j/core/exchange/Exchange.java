@@ -34,8 +34,8 @@ public interface Exchange {
 
   /**
    * Replaces a rank's moments by those of the numbers of all ranks together (Chan, Golub, LeVeque
-   * 1979): with count n, mean m and squared deviations M of each rank, {@code N = sum n}, {@code mean
-   * = sum n m / N}, {@code sum M + n (m - mean)^2}.
+   * 1979): with count n, mean m and squared deviations M of each rank, {@code N = sum n}, {@code
+   * mean = sum n m / N}, {@code sum M + n (m - mean)^2}.
    *
    * @return the same moments
    */

@@ -83,7 +83,9 @@ public final class LossBlock {
     return this;
   }
 
-  /** Points at policy outputs and the place for their gradient: row i starts at {@code i * stride}. */
+  /**
+   * Points at policy outputs and the place for their gradient: row i starts at {@code i * stride}.
+   */
   public LossBlock policy(float[] outputs, float[] gradients, int stride) {
     policy = outputs;
     policyGradients = gradients;

@@ -48,8 +48,7 @@ public record PolicyGradientLoss(
     rows.sumEntropies(sums);
     Minibatch minibatch = rows.minibatch;
     double divisor = reduction == Reduction.SUM ? 1 : rows.total;
-    double terms =
-        reduction == Reduction.MEAN_PER_DIMENSION ? rows.distribution.actionSize() : 1;
+    double terms = reduction == Reduction.MEAN_PER_DIMENSION ? rows.distribution.actionSize() : 1;
     float scale = (float) (1 / (terms * divisor));
     float[] logProbs = rows.batch.logProbs;
     float[] valid = minibatch.valid;

@@ -202,11 +202,12 @@ public record PpoLoss(
     RowView oldOutputs = new RowView(old, from * width, width, count);
     RowView ofOld = new RowView(rows.oldOutputGradient, 0, 0, count);
     RowView outputs = rows.policyRows();
+    RowView gradients = rows.policyGradientRows();
     float[] divergences = rows.divergences;
     Arrays.fill(divergences, 0, count, 0);
     distribution.kl(oldOutputs, outputs, masks, divergences);
     distribution.klGradient(
-        oldOutputs, outputs, masks, (float) (klCoefficient / rows.total), ofOld, rows.policyGradientRows());
+        oldOutputs, outputs, masks, (float) (klCoefficient / rows.total), ofOld, gradients);
     float[] valid = minibatch.valid;
     double kl = 0;
     for (int i = 0; i < count; i++) {

@@ -19,8 +19,7 @@ package io.github.ascent4j.core.loss;
  *     Baselines and rlpyt
  * @param clipRange c of the value clipping, read if there is one
  */
-public record ValueLoss(
-    double coefficient, double factor, ValueClipping clipping, double clipRange)
+public record ValueLoss(double coefficient, double factor, ValueClipping clipping, double clipRange)
     implements Loss<LossSums> {
 
   public ValueLoss {

@@ -51,8 +51,7 @@ final class NpgLearner extends AdvantageLearner {
     policyStep.solve();
     double stepSize = Math.min(actorStepSize.value(), policyStep.sizeFor(targetKl.value()));
     Reached reached = policyStep.step(stepSize);
-    double valueLoss =
-        critic.run(rollout, learningRate.value(), maxGradientNorm.value());
+    double valueLoss = critic.run(rollout, learningRate.value(), maxGradientNorm.value());
     return new NaturalGradientMetrics(
         reached.objective(),
         reached.divergence(),

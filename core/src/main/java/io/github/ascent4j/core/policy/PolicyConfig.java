@@ -334,7 +334,8 @@ public record PolicyConfig(
     if (!critic) {
       return new ActorCritic(parts, trunk, own, head);
     }
-    boolean encodes = apart && trunk.isEmpty() && parts.stream().anyMatch(part -> !part.layers().isEmpty());
+    boolean encodes =
+        apart && trunk.isEmpty() && parts.stream().anyMatch(part -> !part.layers().isEmpty());
     List<List<Layer>> criticInputs =
         encodes ? parts.stream().map(Input::layers).toList() : List.of();
     return new ActorCritic(parts, trunk, own, head, own, dense(1, 1), criticInputs);

@@ -67,11 +67,7 @@ final class PolicyGradientLearner extends AdvantageLearner {
     if (config.baseline()) {
       criticRate = baselineLearningRate.value();
       valueLoss =
-          critic.runAll(
-              rollout,
-              config.baselineOptimSteps(),
-              criticRate,
-              maxGradientNorm.value());
+          critic.runAll(rollout, config.baselineOptimSteps(), criticRate, maxGradientNorm.value());
     }
     return LossMetrics.of(pass, valueLoss, explainedVariance, learningRate.value(), criticRate);
   }

@@ -243,9 +243,7 @@ final class PpoLearner extends AdvantageLearner {
         if (steps.samples.weight() == 0) {
           continue;
         }
-        epochLoss +=
-            steps.run(
-                valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
+        epochLoss += steps.run(valueLoss, 1, criticLearningRate.value(), maxGradientNorm.value());
         minibatches++;
       }
       mean += epochLoss / minibatches / config.criticEpochs();

@@ -56,8 +56,7 @@ final class TrpoLearner extends AdvantageLearner {
   protected NaturalGradientMetrics update(RolloutBuffer rollout, double explainedVariance) {
     gather(rollout);
     Reached reached = searchLine();
-    double valueLoss =
-        critic.run(rollout, learningRate.value(), maxGradientNorm.value());
+    double valueLoss = critic.run(rollout, learningRate.value(), maxGradientNorm.value());
     return new NaturalGradientMetrics(
         reached.objective(),
         reached.divergence(),

@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  */
 
 /**
- * Runs a network forward and backward over samples of a rollout with a loss. Used by one thread at a
- * time.
+ * Runs a network forward and backward over samples of a rollout with a loss. Used by one thread at
+ * a time.
  *
  * @param <S> what the loss sums up
  */

@@ -4,7 +4,6 @@ import io.github.ascent4j.core.engine.OutputBlock;
 import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.loss.Loss;
 import io.github.ascent4j.core.loss.LossBlock;
-import io.github.ascent4j.core.loss.Minibatch;
 import io.github.ascent4j.core.loss.PpoLoss;
 import io.github.ascent4j.core.loss.PpoLossSums;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
@@ -170,7 +169,7 @@ public final class NaturalGradient {
     float[] gradients = rows.gradients[0];
     distribution.fisherProduct(
         new RowView(rows.outputs[0], 0, stride, rows.count),
-        masks(samples.minibatch(), rows.from),
+        masks(rows.from),
         new RowView(rows.tangents[0], 0, stride, rows.count),
         new RowView(gradients, 0, stride, rows.count));
     float scale = 1f / samples.count();
@@ -181,9 +180,9 @@ public final class NaturalGradient {
     }
   }
 
-  private MaskView masks(Minibatch minibatch, int from) {
+  private MaskView masks(int from) {
     int flags = distribution.maskSize();
-    return new MaskView(minibatch.masks, from * flags, flags);
+    return new MaskView(samples.minibatch().masks, from * flags, flags);
   }
 
   /**
@@ -216,10 +215,12 @@ public final class NaturalGradient {
 
   private void measure(LossBlock rows) {
     int width = distribution.parameterCount();
-    RowView before = new RowView(oldOutputs, rows.from() * width, width, rows.count());
+    int from = rows.from();
+    int count = rows.count();
+    RowView before = new RowView(oldOutputs, from * width, width, count);
     RowView now = rows.policyRows();
-    MaskView masks = masks(samples.minibatch(), rows.from());
-    float[] kl = new float[rows.count()];
+    MaskView masks = masks(from);
+    float[] kl = new float[count];
     switch (klDirection) {
       case OLD_NEW -> distribution.kl(before, now, masks, kl);
       case NEW_OLD -> distribution.kl(now, before, masks, kl);

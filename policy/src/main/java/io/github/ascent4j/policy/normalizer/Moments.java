@@ -55,7 +55,10 @@ public final class Moments {
     }
   }
 
-  /** Takes the moments of the first components of {@code n} rows; row i starts at {@code offset + i * stride}. */
+  /**
+   * Takes the moments of the first components of {@code n} rows; row i starts at {@code offset + i
+   * * stride}.
+   */
   public Moments of(float[] rows, int offset, int n, int stride) {
     start(n);
     for (int d = 0; d < means.length && n > 0; d++) {

@@ -54,10 +54,7 @@ final class EvaluatorTest {
 
   private static SavedAgent saved(ActorCriticPolicy policy, String name) {
     return new SavedAgent(
-        policy.description(),
-        policy.parameters(),
-        policy.normalizer(),
-        Map.of("name", name));
+        policy.description(), policy.parameters(), policy.normalizer(), Map.of("name", name));
   }
 
   /** Evaluations whose mean returns are the given ones, in order. */

@@ -177,8 +177,7 @@ final class ActorCriticPolicyTest {
   @MethodSource("agents")
   void servedPolicyHasTheBitsOfTraining(AgentDescription description) {
     ActorCriticPolicy policy = policy(description);
-    Policy served =
-        new Policy(new SavedAgent(description, policy.parameters(), null, Map.of()));
+    Policy served = new Policy(new SavedAgent(description, policy.parameters(), null, Map.of()));
     int size = policy.distribution().actionSize();
     int maskSize = policy.distribution().maskSize();
     float[] raw = new float[COUNT * size];

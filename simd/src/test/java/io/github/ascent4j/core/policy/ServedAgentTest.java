@@ -105,8 +105,7 @@ final class ServedAgentTest {
             normalizer,
             new TrainingRandom(3, 0));
     Policy served =
-        new Policy(
-            new SavedAgent(description, policy.parameters(), normalizer, Map.of()));
+        new Policy(new SavedAgent(description, policy.parameters(), normalizer, Map.of()));
     InputRows inputs = new InputRows(description, 1);
     float[] numbers = new float[layout.numbers()];
     byte[] images = new byte[layout.bytes()];

@@ -142,8 +142,7 @@ final class NaturalGradientTest {
           Proxy.newProxyInstance(
               TrainableNetwork.class.getClassLoader(),
               new Class<?>[] {TrainableNetwork.class},
-              (proxy, method, arguments) ->
-                  method.getName().equals("program") ? program : null);
+              (proxy, method, arguments) -> method.getName().equals("program") ? program : null);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
-import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.npg.NpgAgent;
 import io.github.ascent4j.core.npg.NpgConfig;

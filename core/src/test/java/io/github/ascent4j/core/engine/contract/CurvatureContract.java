@@ -165,8 +165,12 @@ public abstract class CurvatureContract {
         float[] product = curvature.product();
         assertThat(product).as(count + " samples").isEqualTo(curvature.carriedBack());
         float[] outputs = new float[curvature.outputs.length];
-        Batches.forward(curvature.sum.network, 
-            curvature.sum.inputs, count, outputs, new float[curvature.sum.valueWeights.length]);
+        Batches.forward(
+            curvature.sum.network,
+            curvature.sum.inputs,
+            count,
+            outputs,
+            new float[curvature.sum.valueWeights.length]);
         assertThat(curvature.outputs).isEqualTo(outputs);
       }
     }

@@ -267,7 +267,8 @@ public abstract class ExplorationContract {
     }
     sum.network.setParameters(moved);
     float[] outputs = new float[sum.policyWeights.length];
-    Batches.forward(sum.network, sum.inputs, sum.count, outputs, new float[sum.valueWeights.length]);
+    Batches.forward(
+        sum.network, sum.inputs, sum.count, outputs, new float[sum.valueWeights.length]);
     sum.network.setParameters(sum.parameters);
     return outputs;
   }

@@ -190,8 +190,7 @@ public abstract class GoldenNetworkContract {
       }
       int count = inputs.length / description.inputs();
       try (Engine engine = engine(1)) {
-        TrainableNetwork network =
-            Batches.network(engine, description);
+        TrainableNetwork network = Batches.network(engine, description);
         network.setParameters(parameters);
         checkOutputs(network, inputs, count);
 
@@ -200,7 +199,6 @@ public abstract class GoldenNetworkContract {
         float[] valueGradients = valueNode == null ? new float[0] : Golden.floats(valueNode);
         network.backward(
             Batches.of(network, inputs, count),
-            
             out -> {
               for (int i = 0; i < out.count; i++) {
                 System.arraycopy(

@@ -202,7 +202,6 @@ public abstract class GradientContract {
       Batches.forward(sum.network, sum.inputs, count, policy, values);
       sum.network.backward(
           sum.batch(),
-          
           out -> {
             for (int i = 0; i < out.count; i++) {
               int row = i * out.strides[0];
@@ -222,8 +221,7 @@ public abstract class GradientContract {
   @MethodSource("shapes")
   void parametersComeBackAsTheyWentIn(ActorCritic description) {
     try (Engine engine = engine(1)) {
-      TrainableNetwork network =
-          Batches.network(engine, description);
+      TrainableNetwork network = Batches.network(engine, description);
       float[] parameters =
           WeightedSum.gaussians(new Random(2), ParameterLayout.of(description).size());
       network.setParameters(parameters);
@@ -240,7 +238,6 @@ public abstract class GradientContract {
       float[] before = sum.network.parameters();
       sum.network.backward(
           sum.batch(),
-          
           out -> {
             sum.write(out);
             out.gradients[1][0] = Float.NaN;
@@ -258,8 +255,7 @@ public abstract class GradientContract {
   void aWrongNumberOfParametersIsRefused() {
     ActorCritic description = Networks.separate(2, List.of(), Networks.categorical(2));
     try (Engine engine = engine(1)) {
-      TrainableNetwork network =
-          Batches.network(engine, description);
+      TrainableNetwork network = Batches.network(engine, description);
       assertThatThrownBy(() -> network.setParameters(new float[8]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("got 8 parameters, but the network has 9");
@@ -278,7 +274,6 @@ public abstract class GradientContract {
                 () ->
                     sum.network.backward(
                         sum.batch(),
-                        
                         out -> {
                           if (out.block == failing) {
                             throw new IllegalArgumentException("block " + failing);

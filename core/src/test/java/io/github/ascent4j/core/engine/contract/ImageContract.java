@@ -67,7 +67,8 @@ public abstract class ImageContract {
   @MethodSource("convolutions")
   void theTangentIsTheSlopeAlongItsDirection(ActorCritic description) {
     try (Engine engine = engine(2)) {
-      WeightedImageSum sum = new WeightedImageSum(
+      WeightedImageSum sum =
+          new WeightedImageSum(
               engine, description, Program.of(description).only(Program.POLICY), 70, 5);
       float[] direction = WeightedSum.gaussians(new Random(8), sum.parameters.length);
       float step = 0x1p-9f;
@@ -89,7 +90,8 @@ public abstract class ImageContract {
   @MethodSource("all")
   void tangentAndGradientAreTransposed(ActorCritic description) {
     try (Engine engine = engine(2)) {
-      WeightedImageSum sum = new WeightedImageSum(
+      WeightedImageSum sum =
+          new WeightedImageSum(
               engine, description, Program.of(description).only(Program.POLICY), 70, 5);
       float[] direction = WeightedSum.gaussians(new Random(8), sum.parameters.length);
       float[] product = new float[direction.length];

@@ -85,15 +85,13 @@ public abstract class LayerNormContract {
     float[] inputs = Golden.floats(golden.input("input"));
     float[] outer = Golden.floats(golden.input("grad_outputs").get("output"));
     try (Engine engine = engine(1)) {
-      TrainableNetwork network =
-          Batches.network(engine, description);
+      TrainableNetwork network = Batches.network(engine, description);
       network.setParameters(parameters);
       float[] outputs = new float[6];
       Batches.forward(network, inputs, 3, outputs, new float[0]);
       golden.check("output", golden.expected("outputs").get("output"), outputs);
       network.backward(
           Batches.of(network, inputs, 3),
-          
           out -> {
             for (int i = 0; i < out.count; i++) {
               System.arraycopy(outer, i * 2, out.gradients[0], i * out.strides[0], 2);

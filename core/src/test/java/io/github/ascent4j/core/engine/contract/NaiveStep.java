@@ -173,7 +173,9 @@ final class NaiveStep {
     void at(int to, int channel);
   }
 
-  /** Every place of the output, and behind it every weight that meets a pixel of the input there. */
+  /**
+   * Every place of the output, and behind it every weight that meets a pixel of the input there.
+   */
   private static void windows(Window window, Value in, Value out, Tap tap, Place place) {
     int height = in.shape().get(1);
     int width = in.shape().get(2);
@@ -187,8 +189,7 @@ final class NaiveStep {
       for (int c = 0; c < in.shape().get(0); c++) {
         for (int y = 0; y < window.kernelHeight(); y++) {
           for (int x = 0; x < window.kernelWidth(); x++) {
-            boolean inside =
-                top + y >= 0 && top + y < height && left + x >= 0 && left + x < width;
+            boolean inside = top + y >= 0 && top + y < height && left + x >= 0 && left + x < width;
             if (inside) {
               int weight = (c * window.kernelHeight() + y) * window.kernelWidth() + x;
               tap.at(to, weight, (c * height + top + y) * width + left + x, channel);

@@ -52,8 +52,7 @@ public abstract class OptimizerStateContract {
   @MethodSource("optimizers")
   void aRestoredNetworkGoesOnWithTheSameBits(Optimizer optimizer) {
     for (Optimization optimization :
-        List.of(
-            Optimization.of(optimizer), new Optimization(optimizer, ClipRule.TENSORFLOW))) {
+        List.of(Optimization.of(optimizer), new Optimization(optimizer, ClipRule.TENSORFLOW))) {
       try (Engine engine = engine(1)) {
         WeightedSum sum = new WeightedSum(engine, PROGRAM, optimization, 9, 4);
         for (int i = 0; i < 3; i++) {

@@ -140,7 +140,8 @@ public final class SequenceSum {
     for (int t = 0; t < steps; t++) {
       NetworkInput input = input(t, carried);
       Batches.values(network, input, rows);
-      Batches.forward(network, input, new float[sequences * policyWidth], new float[sequences], carried);
+      Batches.forward(
+          network, input, new float[sequences * policyWidth], new float[sequences], carried);
       for (int c = 0; c < sequences; c++) {
         values[c * steps + t] = rows[c];
       }
@@ -185,8 +186,7 @@ public final class SequenceSum {
 
   /** The same network over some steps of one sequence alone. */
   public SequenceSum part(Engine engine, int c, int from, int to, float[] initial) {
-    SequenceSum part =
-        new SequenceSum(engine, description, to - from, 1, 0, sequences + steps);
+    SequenceSum part = new SequenceSum(engine, description, to - from, 1, 0, sequences + steps);
     part.network.setParameters(parameters);
     int start = c * steps + from;
     int rows = to - from;

@@ -77,8 +77,7 @@ public final class WeightedSum {
     int k = network.program().index(output);
     int width = weights.length / count;
     for (int i = 0; k >= 0 && i < out.count; i++) {
-      System.arraycopy(
-          weights, (from + i) * width, out.gradients[k], i * out.strides[k], width);
+      System.arraycopy(weights, (from + i) * width, out.gradients[k], i * out.strides[k], width);
     }
   }
 
