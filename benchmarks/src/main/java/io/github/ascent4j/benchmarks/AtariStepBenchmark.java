@@ -135,7 +135,9 @@ public class AtariStepBenchmark extends WarmedBenchmark implements OutputGradien
             CONFIG.loss().halfValueLoss() ? 0.5 : 1,
             CONFIG.clip().valueClipping(),
             CONFIG.clip().valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
+    loss =
+        PpoLoss.clipped(
+            CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     for (int i = 0; i < MINIBATCHES; i++) {
       NetworkInput input = new NetworkInput();
       input.count = batch;

@@ -127,7 +127,9 @@ public class LstmStepBenchmark extends WarmedBenchmark implements OutputGradient
             CONFIG.loss().halfValueLoss() ? 0.5 : 1,
             CONFIG.clip().valueClipping(),
             CONFIG.clip().valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
+    loss =
+        PpoLoss.clipped(
+            CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     lossBlock = new LossBlock(distribution, math);
     samples = new Samples();
     samples.count = BATCH;

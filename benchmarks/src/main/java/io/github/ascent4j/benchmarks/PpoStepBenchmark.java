@@ -84,7 +84,9 @@ public class PpoStepBenchmark extends WarmedBenchmark implements OutputGradient 
             CONFIG.loss().halfValueLoss() ? 0.5 : 1,
             CONFIG.clip().valueClipping(),
             CONFIG.clip().valueClipRange().at(1));
-    loss = PpoLoss.clipped(CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
+    loss =
+        PpoLoss.clipped(
+            CONFIG.clip().clipRange().at(1), value, CONFIG.loss().entropyCoefficient().start());
     stepSums = new PpoLossSums();
     minibatches = new SampledMinibatch[Math.max(1, POOL / batch)];
     TrainingRandom random = new TrainingRandom(1, 2);

@@ -99,7 +99,14 @@ class ArchitectureTest {
     };
     for (String tool :
         List.of(
-            "callback", "checkpoint", "config", "exchange", "logging", "random", "result", "schedule")) {
+            "callback",
+            "checkpoint",
+            "config",
+            "exchange",
+            "logging",
+            "random",
+            "result",
+            "schedule")) {
       check(noDependency(tool, stations));
       check(knowsNoEnvironment(tool));
     }

@@ -1,11 +1,11 @@
 package io.github.ascent4j.core.training;
 
-import io.github.ascent4j.core.engine.OptimizerConfig;
-import io.github.ascent4j.core.rollout.NormalizationConfig;
-import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.config.SettingRecord;
 import io.github.ascent4j.core.engine.Optimization;
+import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.policy.PolicyConfig;
+import io.github.ascent4j.core.rollout.NormalizationConfig;
+import io.github.ascent4j.core.schedule.Annealing;
 import io.github.ascent4j.core.schedule.Schedule;
 
 /**

@@ -85,7 +85,8 @@ class ExamplesTest {
     assertThat(second.lines.get(0)).isEqualTo("Loading successful");
     assertThat(second.lines.subList(1, 21)).isEqualTo(whole.lines.subList(21, 41));
     try (Agent<PolicyGradientConfig> resumed = PolicyGradientAgent.load(folder.resolve("model"));
-        Agent<PolicyGradientConfig> uninterrupted = PolicyGradientAgent.load(folder.resolve("whole"))) {
+        Agent<PolicyGradientConfig> uninterrupted =
+            PolicyGradientAgent.load(folder.resolve("whole"))) {
       assertThat(resumed.policy().parameters()).isEqualTo(uninterrupted.policy().parameters());
     }
   }

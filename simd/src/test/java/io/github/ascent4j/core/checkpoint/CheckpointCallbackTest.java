@@ -159,8 +159,7 @@ final class CheckpointCallbackTest {
   void shortTrainingIsSparedAllButTheEnd() throws IOException {
     CheckpointCallback.Occasions occasions = new CheckpointCallback.Occasions(BATCH, 0, true);
     Agent<PpoConfig> agent = agent();
-    Training<PpoConfig> training =
-        Training.start(agent, new Fragile(COPIES, Fault.NONE, 0), TOTAL);
+    Training<PpoConfig> training = Training.start(agent, new Fragile(COPIES, Fault.NONE, 0), TOTAL);
     CheckpointCallback callback =
         new CheckpointCallback(folder, occasions, 100, CheckpointCallback.Companions.NONE);
     training.setCallback(callback);

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.a2c.A2cAgent;
 import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.testing.Wander;
+import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
