@@ -406,7 +406,7 @@ public final class Policy {
     float[] parameters = workspace.policy();
     float[] linear = workspace.linear();
     checkOutputs(linear, linear.length);
-    if (parameters != linear) {
+    if (network.hasTail()) {
       // Besides, since a function of the mean may make a finite number of an infinite one.
       checkOutputs(parameters, linear.length);
     }

@@ -6,6 +6,7 @@ import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.program.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ final class Circuit {
   private final List<Integer> sizes = new ArrayList<>();
 
   private final List<Integer> sharing = new ArrayList<>();
+
+  /** Slots of what the network is given. */
+  private final Set<Integer> read = new HashSet<>();
 
   /** Places by the numbers of values, and those in the other order. */
   private final Map<Integer, Place> places = new HashMap<>();
@@ -81,9 +85,10 @@ final class Circuit {
       Node node = nodes.get(k);
       if (wanted.contains(node.output)) {
         wanted.addAll(node.inputs);
-        needed.add(0, node);
+        needed.add(node);
       }
     }
+    Collections.reverse(needed);
     return needed;
   }
 
@@ -100,7 +105,9 @@ final class Circuit {
 
   private void add(Operation operation) {
     if (operation instanceof Operation.Read) {
-      place(operation.output(), newSlot(operation.output().size()), false);
+      int slot = newSlot(operation.output().size());
+      read.add(slot);
+      place(operation.output(), slot, false);
     } else if (operation instanceof Operation.Activation activation) {
       elementwise(
           activation.input(),
@@ -143,8 +150,7 @@ final class Circuit {
   private void elementwise(Value in, Value out, Step step) {
     Place place = placeOf(in);
     int slot = newSlot(size(place.slot));
-    boolean own = nodes.stream().anyMatch(node -> node.output == place.slot);
-    if (own && readers.get(in.id()) == 1) {
+    if (!read.contains(place.slot) && readers.getOrDefault(in.id(), 0) == 1) {
       sharing.set(slot, shared(place.slot));
     }
     nodes.add(new Node(step, List.of(place.slot), slot));

@@ -10,8 +10,16 @@ import java.util.Set;
 
 /** A program with its weights, run for one sample at a time. Immutable, and so shared. */
 public final class InferenceNetwork {
-  /** A program's read of the row, and the slot that it fills. */
-  private record Source(Operation.Read read, int slot) {}
+  /**
+   * A program's read of the row, and the slot that it fills.
+   *
+   * @param whole whether it is all the numbers, which need not be copied
+   */
+  private record Source(Operation.Read read, int slot, boolean whole) {
+    static Source of(Operation.Read read, int slot, int numbers) {
+      return new Source(read, slot, !read.bytes() && read.output().size() == numbers);
+    }
+  }
 
   private final Program program;
   private final Circuit circuit;
@@ -49,7 +57,7 @@ public final class InferenceNetwork {
     List<Source> read = new ArrayList<>();
     for (Operation operation : program.operations()) {
       if (operation instanceof Operation.Read source) {
-        read.add(new Source(source, circuit.slot(source.output())));
+        read.add(Source.of(source, circuit.slot(source.output()), program.numbers()));
         for (int i = 0; source.bytes() && i < pixels.length; i++) {
           pixels[i] = i / source.divisor();
         }
@@ -69,6 +77,11 @@ public final class InferenceNetwork {
 
   public Program program() {
     return program;
+  }
+
+  /** Whether anything follows the actor's last linear layer. */
+  public boolean hasTail() {
+    return policy != linear;
   }
 
   /** A step with the arrays of one thread. */
@@ -94,9 +107,7 @@ public final class InferenceNetwork {
 
     private Workspace() {
       for (Source source : sources) {
-        // A part that is all the numbers need not be copied.
-        boolean whole = !source.read.bytes() && circuit.size(source.slot) == numbers.length;
-        slots[source.slot] = whole ? numbers : new float[circuit.size(source.slot)];
+        slots[source.slot] = source.whole ? numbers : new float[circuit.size(source.slot)];
       }
       for (int slot = 0; slot < slots.length; slot++) {
         if (slots[slot] == null) {
@@ -161,7 +172,7 @@ public final class InferenceNetwork {
           for (int k = 0; k < slot.length; k++) {
             slot[k] = pixels[images[offset + k] & 0xff];
           }
-        } else if (slot != numbers) {
+        } else if (!source.whole) {
           System.arraycopy(numbers, offset, slot, 0, slot.length);
         }
       }

@@ -3,6 +3,7 @@ package io.github.ascent4j.policy.program;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,9 +138,10 @@ public record Program(
       Operation operation = operations.get(k);
       if (wanted.contains(operation.output().id())) {
         operation.inputs().forEach(input -> wanted.add(input.id()));
-        needed.add(0, operation);
+        needed.add(operation);
       }
     }
+    Collections.reverse(needed);
     return needed;
   }
 
