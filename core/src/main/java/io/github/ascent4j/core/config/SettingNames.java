@@ -4,10 +4,11 @@ import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.environment.catalog.NearNames;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** What the settings of a config are called: names, and the components that lead to each. */
 final class SettingNames {
@@ -28,10 +29,16 @@ final class SettingNames {
 
   SettingNames(Record config) {
     add(config, List.of(), "");
-    Map<String, Long> counts =
-        leaves.stream().collect(Collectors.groupingBy(Leaf::shortName, Collectors.counting()));
+    Set<String> seen = new HashSet<>();
+    Set<String> repeated = new HashSet<>();
     for (Leaf leaf : leaves) {
-      named.put(counts.get(leaf.shortName()) == 1 ? leaf.shortName() : leaf.fullName(), leaf);
+      if (!seen.add(leaf.shortName())) {
+        repeated.add(leaf.shortName());
+      }
+    }
+    for (Leaf leaf : leaves) {
+      boolean inFull = repeated.contains(leaf.shortName());
+      named.put(inFull ? leaf.fullName() : leaf.shortName(), leaf);
     }
   }
 
