@@ -54,6 +54,7 @@ final class Workspace {
 
   private final Plan plan;
   private int capacity;
+  private int made;
 
   Workspace(Plan plan) {
     this.plan = plan;
@@ -77,6 +78,7 @@ final class Workspace {
       return;
     }
     capacity = rows;
+    made++;
     for (int buffer = 1; buffer < values.length; buffer++) {
       int size = Math.multiplyExact(rows, plan.strides[buffer]);
       values[buffer] = new float[size];
@@ -105,6 +107,7 @@ final class Workspace {
     if (parameterGradient.length > 0) {
       return;
     }
+    made++;
     parameterGradient = new float[plan.flatSize];
     for (int buffer = 1; buffer < gradients.length; buffer++) {
       gradients[buffer] = new float[values[buffer].length];
@@ -116,8 +119,14 @@ final class Workspace {
     for (int buffer = 1; buffer < tangents.length; buffer++) {
       if (tangents[buffer].length == 0) {
         tangents[buffer] = new float[values[buffer].length];
+        made++;
       }
     }
+  }
+
+  /** How often arrays were made, so that views of them are known to be old. */
+  int made() {
+    return made;
   }
 
   /** Where the block's first row lies in a buffer. */
