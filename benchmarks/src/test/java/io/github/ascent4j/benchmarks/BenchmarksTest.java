@@ -106,7 +106,6 @@ class BenchmarksTest {
     assertThat(benchmark.exp()[0]).isPositive();
     float tanh = benchmark.tanh()[0];
     assertThat(benchmark.tanh()[0]).isEqualTo(tanh).isBetween(-1f, 1f);
-    benchmark.tearDown();
   }
 
   @Test

@@ -17,11 +17,6 @@ public interface CommonSettings<C extends Record> extends AlgorithmConfig, Setti
   /** What every algorithm has. */
   CommonConfig common();
 
-  /** Whether the critic has an optimiser of its own. */
-  default boolean criticApart() {
-    return false;
-  }
-
   @Override
   default Optimization optimization() {
     return common().optimizer().optimization();
