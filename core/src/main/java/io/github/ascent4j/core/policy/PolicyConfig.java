@@ -7,14 +7,10 @@ import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
-import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.ActionEncoding;
 import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;
-import io.github.ascent4j.policy.space.MultiBinary;
-import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import io.github.ascent4j.policy.space.Tuple;
@@ -328,7 +324,7 @@ public record PolicyConfig(
     }
     List<Integer> shape = ActorCritic.outputShape(ActorCritic.featureShape(parts), trunk);
     int features = ActorCritic.outputs(shape, own);
-    PolicyHead head = head(actionSpace, features);
+    PolicyHead head = new PolicyHeads(this).of(actionSpace, features);
     // Refuses bounds that the distribution cannot have.
     AgentDescription.distribution(head, actionSpace);
     if (!critic) {
@@ -338,7 +334,7 @@ public record PolicyConfig(
         apart && trunk.isEmpty() && parts.stream().anyMatch(part -> !part.layers().isEmpty());
     List<List<Layer>> criticInputs =
         encodes ? parts.stream().map(Input::layers).toList() : List.of();
-    return new ActorCritic(parts, trunk, own, head, own, dense(1, 1), criticInputs);
+    return new ActorCritic(parts, trunk, own, head, own, initialization.dense(1, 1), criticInputs);
   }
 
   private List<Input> parts(Space observationSpace, Space actionSpace) {
@@ -377,101 +373,5 @@ public record PolicyConfig(
               + e.getMessage(),
           e);
     }
-  }
-
-  /**
-   * @param features what the head reads of a sample
-   */
-  private PolicyHead head(Space actionSpace, int features) {
-    float epsilon = (float) probabilityEpsilon;
-    boolean takesEpsilon =
-        actionSpace instanceof Discrete
-            || actionSpace instanceof Tuple
-            || (actionSpace instanceof Box && continuousActions == ContinuousDistribution.GAUSSIAN);
-    if (epsilon != 0 && !takesEpsilon) {
-      throw new IllegalArgumentException(
-          "probabilityEpsilon "
-              + probabilityEpsilon
-              + " is for Discrete and for Gaussian actions, but the action space is "
-              + actionSpace
-              + (actionSpace instanceof Box ? " with " + continuousActions : "")
-              + "; use 0");
-    }
-    if (temperature != 1 && !(actionSpace instanceof Discrete)) {
-      throw new IllegalArgumentException(
-          "temperature "
-              + temperature
-              + " is for Discrete actions, but the action space is "
-              + actionSpace
-              + "; use 1");
-    }
-    return switch (actionSpace) {
-      case Discrete space ->
-          new PolicyHead.Categorical(policyLayer(space.n()), epsilon, (float) temperature);
-      case MultiDiscrete space ->
-          new PolicyHead.MultiCategorical(policyLayer(choices(space)), space.nvec());
-      case MultiBinary space -> new PolicyHead.Bernoulli(policyLayer(space.n()));
-      case Box space -> continuousHead(space.flatSize(), epsilon, features);
-      case Tuple space -> jointHead(space, features);
-      case Dict _ ->
-          throw new IllegalArgumentException("no policy head for actions of " + actionSpace);
-    };
-  }
-
-  private PolicyHead jointHead(Tuple space, int features) {
-    if (exploration.enabled() || tanhMean) {
-      throw new IllegalArgumentException(
-          (tanhMean
-                  ? "tanhMean is for actions of a Box alone"
-                  : "exploration by features is for actions of a Box alone")
-              + ", but the action space is "
-              + space
-              + "; use "
-              + (tanhMean ? "tanhMean" : "exploration.enabled")
-              + " false");
-    }
-    return new PolicyHead.Joint(space.parts().stream().map(part -> head(part, features)).toList());
-  }
-
-  private PolicyHead continuousHead(int dimensions, float epsilon, int features) {
-    float min = (float) minLogStd;
-    float max = (float) maxLogStd;
-    float start = (float) logStdInit;
-    LogStd logStd =
-        exploration.enabled()
-            ? new LogStd.Exploration(
-                start,
-                features,
-                exploration.fullStd(),
-                exploration.expln(),
-                exploration.learnFeatures())
-            : stateDependentStd
-                ? new LogStd.StateDependent(min, max)
-                : new LogStd.Free(start, min, max);
-    Layer.Dense layer = policyLayer(stateDependentStd ? 2 * dimensions : dimensions);
-    return switch (continuousActions) {
-      case GAUSSIAN ->
-          new PolicyHead.Gaussian(
-              layer, logStd, tanhMean ? ActivationFunction.TANH : null, epsilon);
-      case TANH_GAUSSIAN -> new PolicyHead.TanhGaussian(layer, logStd);
-      case BETA -> new PolicyHead.Beta(policyLayer(2 * dimensions));
-    };
-  }
-
-  private static int choices(MultiDiscrete space) {
-    long sum = space.nvec().stream().mapToLong(Integer::longValue).sum();
-    if (sum > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "the action space " + space + " has more than 2^31-1 choices in all; use fewer");
-    }
-    return (int) sum;
-  }
-
-  private Layer.Dense policyLayer(int outputs) {
-    return dense(outputs, (float) policyGain);
-  }
-
-  private Layer.Dense dense(int outputs, float gain) {
-    return initialization.dense(outputs, gain);
   }
 }
