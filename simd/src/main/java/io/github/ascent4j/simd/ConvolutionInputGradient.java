@@ -2,6 +2,7 @@ package io.github.ascent4j.simd;
 
 import io.github.ascent4j.policy.network.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /*
@@ -18,13 +19,11 @@ final class ConvolutionInputGradient {
   /**
    * Some lines of a phase's pixels that meet the same rows of taps.
    *
-   * @param products taps times output channels
-   * @param gradients where each pixel's first output gradient lies among the bordered ones
-   * @param steps from there to those of each product
-   * @param pixels where each pixel lies
+   * @param tables for each pixel the sum over taps and output channels, from its first output
+   *     gradient among the bordered ones
    * @param weights where their first tap begins
    */
-  private record Lines(int products, int[] gradients, int[] steps, int[] pixels, int weights) {}
+  private record Lines(GatherTables tables, int weights) {}
 
   private final ConvolutionShape shape;
   private final List<Lines> lines = new ArrayList<>();
@@ -146,11 +145,9 @@ final class ConvolutionInputGradient {
       }
     }
     int skipped = firstTapRow(from) * columns;
+    int[] products = Arrays.copyOf(steps, tapRows * columns * shape.outChannels);
     return new Lines(
-        tapRows * columns * shape.outChannels,
-        gradients,
-        steps,
-        pixels,
+        new GatherTables(gradients, products, pixels),
         (firstTap + skipped) * shape.outChannels * shape.paddedChannels);
   }
 
@@ -192,21 +189,17 @@ final class ConvolutionInputGradient {
     for (int k = 0; k < lines.size(); k++) {
       Lines part = lines.get(k);
       kernels.gatheredMatmul(
-          part.pixels.length,
+          part.tables,
           shape.paddedChannels,
-          part.products,
           scratch,
           bordered,
-          part.gradients,
-          part.steps,
           weights,
           part.weights,
           shape.paddedChannels,
           adds ? null : zeros,
           0,
           inGradient,
-          inFrom,
-          part.pixels);
+          inFrom);
     }
   }
 }

@@ -24,13 +24,13 @@ final class ConvolutionOperation implements Operation, ParameterOperation {
   private final int scratch;
   private final int weight;
   private final int bias;
-  private final int[] places;
-  private final int[] elements;
 
-  /** Where the output of each place and the weights of each element lie in theirs. */
-  private final int[] outputRows;
+  /** For each place the sum over the elements. */
+  private final GatherTables outputs;
 
-  private final int[] weightRows;
+  /** For each element the sum over the places. */
+  private final GatherTables weightGradients;
+
   private final float[] zeros;
   private final @Nullable ConvolutionInputGradient inputGradient;
 
@@ -58,10 +58,11 @@ final class ConvolutionOperation implements Operation, ParameterOperation {
     this.addsInputGradient = addsInputGradient;
     weight = offset;
     bias = offset + shape.elements() * shape.paddedOutChannels;
-    places = shape.placeOffsets();
-    elements = shape.elementOffsets();
-    outputRows = rows(places.length, shape.paddedOutChannels);
-    weightRows = rows(elements.length, shape.paddedOutChannels);
+    int[] places = shape.placeOffsets();
+    int[] elements = shape.elementOffsets();
+    int width = shape.paddedOutChannels;
+    outputs = new GatherTables(places, elements, rows(places.length, width));
+    weightGradients = new GatherTables(elements, places, rows(elements.length, width));
     zeros = new float[shape.paddedOutChannels];
     inputGradient = in.input() ? null : new ConvolutionInputGradient(shape);
     bordered = shape.imageSize;
@@ -158,21 +159,17 @@ final class ConvolutionOperation implements Operation, ParameterOperation {
       float @Nullable [] biases,
       float[] target) {
     kernels.gatheredMatmul(
-        places.length,
+        outputs,
         shape.paddedOutChannels,
-        elements.length,
         image(workspace, input),
         imageStart(workspace, sample),
-        places,
-        elements,
         weights,
         weight,
         shape.paddedOutChannels,
         biases,
         bias,
         target,
-        sample * out.stride(),
-        outputRows);
+        sample * out.stride());
   }
 
   @Override
@@ -196,26 +193,22 @@ final class ConvolutionOperation implements Operation, ParameterOperation {
     float[] outGradient = workspace.gradients[out.buffer()];
     float[] gradient = workspace.parameterGradient;
     int stride = shape.paddedOutChannels;
-    kernels.columnSums(rows * places.length, stride, outGradient, stride, gradient, bias);
+    kernels.columnSums(rows * outputs.rows(), stride, outGradient, stride, gradient, bias);
     float[] input = inputValues(workspace);
     for (int i = 0; i < rows; i++) {
       load(kernels, workspace, input, i);
       kernels.gatheredMatmul(
-          elements.length,
+          weightGradients,
           stride,
-          places.length,
           image(workspace, input),
           imageStart(workspace, i),
-          elements,
-          places,
           outGradient,
           i * out.stride(),
           stride,
           i == 0 ? zeros : null,
           0,
           gradient,
-          weight,
-          weightRows);
+          weight);
       if (inputGradient != null) {
         inputGradient(inputGradient, kernels, workspace, outGradient, i);
       }

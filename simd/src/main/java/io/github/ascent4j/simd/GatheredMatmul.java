@@ -15,39 +15,30 @@ import org.jspecify.annotations.Nullable;
 final class GatheredMatmul {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = WIDE.length();
-  private static final VectorSpecies<Float> NARROW = FloatVector.SPECIES_128;
-  private static final int COLUMNS = 4;
 
   private GatheredMatmul() {}
 
   static void matmul(
-      int m,
+      GatherTables tables,
       int n,
-      int k,
       float[] a,
       int aOffset,
-      int[] aRows,
-      int[] aColumns,
       float[] b,
       int bOffset,
       int bRow,
       float @Nullable [] init,
       int initOffset,
       float[] c,
-      int cOffset,
-      int[] cRows) {
+      int cOffset) {
     float[] start = init == null ? c : init;
     int startOffset = init == null ? cOffset : initOffset;
     int startRows = init == null ? 1 : 0;
     int j = 0;
     for (; j + 2 * LANES <= n; j += 2 * LANES) {
       columns2(
-          m,
-          k,
+          tables,
           a,
           aOffset,
-          aRows,
-          aColumns,
           b,
           bOffset + j,
           bRow,
@@ -55,17 +46,13 @@ final class GatheredMatmul {
           startOffset + j,
           startRows,
           c,
-          cOffset + j,
-          cRows);
+          cOffset + j);
     }
     for (; j + LANES <= n; j += LANES) {
       columns1(
-          m,
-          k,
+          tables,
           a,
           aOffset,
-          aRows,
-          aColumns,
           b,
           bOffset + j,
           bRow,
@@ -73,17 +60,13 @@ final class GatheredMatmul {
           startOffset + j,
           startRows,
           c,
-          cOffset + j,
-          cRows);
+          cOffset + j);
     }
-    for (; j < n; j += COLUMNS) {
-      narrow(
-          m,
-          k,
+    for (; j < n; j += NarrowMatmul.COLUMNS) {
+      NarrowGatheredMatmul.columns(
+          tables,
           a,
           aOffset,
-          aRows,
-          aColumns,
           b,
           bOffset + j,
           bRow,
@@ -91,19 +74,15 @@ final class GatheredMatmul {
           startOffset + j,
           startRows,
           c,
-          cOffset + j,
-          cRows);
+          cOffset + j);
     }
   }
 
   /** Two vectors of columns; sixteen chains need the 32 registers of a machine with 16 lanes. */
   private static void columns2(
-      int m,
-      int k,
+      GatherTables tables,
       float[] a,
       int aOffset,
-      int[] aRows,
-      int[] aColumns,
       float[] b,
       int bOffset,
       int bRow,
@@ -111,8 +90,12 @@ final class GatheredMatmul {
       int initOffset,
       int initRows,
       float[] c,
-      int cOffset,
-      int[] cRows) {
+      int cOffset) {
+    int[] aRows = tables.aRows();
+    int[] aColumns = tables.aColumns();
+    int[] cRows = tables.cRows();
+    int m = tables.rows();
+    int k = tables.summands();
     int i = 0;
     for (; LANES >= 16 && i + 8 <= m; i += 8) {
       int a0 = aOffset + aRows[i];
@@ -272,12 +255,9 @@ final class GatheredMatmul {
 
   /** One vector of columns. */
   private static void columns1(
-      int m,
-      int k,
+      GatherTables tables,
       float[] a,
       int aOffset,
-      int[] aRows,
-      int[] aColumns,
       float[] b,
       int bOffset,
       int bRow,
@@ -285,8 +265,12 @@ final class GatheredMatmul {
       int initOffset,
       int initRows,
       float[] c,
-      int cOffset,
-      int[] cRows) {
+      int cOffset) {
+    int[] aRows = tables.aRows();
+    int[] aColumns = tables.aColumns();
+    int[] cRows = tables.cRows();
+    int m = tables.rows();
+    int k = tables.summands();
     int i = 0;
     for (; i + 8 <= m; i += 8) {
       int a0 = aOffset + aRows[i];
@@ -360,103 +344,6 @@ final class GatheredMatmul {
         int step = aColumns[p];
         FloatVector b0 = FloatVector.fromArray(WIDE, b, row);
         FloatVector x0 = FloatVector.broadcast(WIDE, a[a0 + step]);
-        c00 = x0.fma(b0, c00);
-      }
-      int out = cOffset + cRows[i];
-      c00.intoArray(c, out);
-    }
-  }
-
-  /** Four columns. */
-  private static void narrow(
-      int m,
-      int k,
-      float[] a,
-      int aOffset,
-      int[] aRows,
-      int[] aColumns,
-      float[] b,
-      int bOffset,
-      int bRow,
-      float[] init,
-      int initOffset,
-      int initRows,
-      float[] c,
-      int cOffset,
-      int[] cRows) {
-    int i = 0;
-    for (; i + 8 <= m; i += 8) {
-      int a0 = aOffset + aRows[i];
-      int a1 = aOffset + aRows[i + 1];
-      int a2 = aOffset + aRows[i + 2];
-      int a3 = aOffset + aRows[i + 3];
-      int a4 = aOffset + aRows[i + 4];
-      int a5 = aOffset + aRows[i + 5];
-      int a6 = aOffset + aRows[i + 6];
-      int a7 = aOffset + aRows[i + 7];
-      int start = initOffset + initRows * cRows[i];
-      FloatVector c00 = FloatVector.fromArray(NARROW, init, start);
-      start = initOffset + initRows * cRows[i + 1];
-      FloatVector c10 = FloatVector.fromArray(NARROW, init, start);
-      start = initOffset + initRows * cRows[i + 2];
-      FloatVector c20 = FloatVector.fromArray(NARROW, init, start);
-      start = initOffset + initRows * cRows[i + 3];
-      FloatVector c30 = FloatVector.fromArray(NARROW, init, start);
-      start = initOffset + initRows * cRows[i + 4];
-      FloatVector c40 = FloatVector.fromArray(NARROW, init, start);
-      start = initOffset + initRows * cRows[i + 5];
-      FloatVector c50 = FloatVector.fromArray(NARROW, init, start);
-      start = initOffset + initRows * cRows[i + 6];
-      FloatVector c60 = FloatVector.fromArray(NARROW, init, start);
-      start = initOffset + initRows * cRows[i + 7];
-      FloatVector c70 = FloatVector.fromArray(NARROW, init, start);
-      int row = bOffset;
-      for (int p = 0; p < k; p++, row += bRow) {
-        int step = aColumns[p];
-        FloatVector b0 = FloatVector.fromArray(NARROW, b, row);
-        FloatVector x0 = FloatVector.broadcast(NARROW, a[a0 + step]);
-        c00 = x0.fma(b0, c00);
-        FloatVector x1 = FloatVector.broadcast(NARROW, a[a1 + step]);
-        c10 = x1.fma(b0, c10);
-        FloatVector x2 = FloatVector.broadcast(NARROW, a[a2 + step]);
-        c20 = x2.fma(b0, c20);
-        FloatVector x3 = FloatVector.broadcast(NARROW, a[a3 + step]);
-        c30 = x3.fma(b0, c30);
-        FloatVector x4 = FloatVector.broadcast(NARROW, a[a4 + step]);
-        c40 = x4.fma(b0, c40);
-        FloatVector x5 = FloatVector.broadcast(NARROW, a[a5 + step]);
-        c50 = x5.fma(b0, c50);
-        FloatVector x6 = FloatVector.broadcast(NARROW, a[a6 + step]);
-        c60 = x6.fma(b0, c60);
-        FloatVector x7 = FloatVector.broadcast(NARROW, a[a7 + step]);
-        c70 = x7.fma(b0, c70);
-      }
-      int out = cOffset + cRows[i];
-      c00.intoArray(c, out);
-      out = cOffset + cRows[i + 1];
-      c10.intoArray(c, out);
-      out = cOffset + cRows[i + 2];
-      c20.intoArray(c, out);
-      out = cOffset + cRows[i + 3];
-      c30.intoArray(c, out);
-      out = cOffset + cRows[i + 4];
-      c40.intoArray(c, out);
-      out = cOffset + cRows[i + 5];
-      c50.intoArray(c, out);
-      out = cOffset + cRows[i + 6];
-      c60.intoArray(c, out);
-      out = cOffset + cRows[i + 7];
-      c70.intoArray(c, out);
-    }
-    for (; i < m; i++) {
-      int a0 = aOffset + aRows[i];
-      int start = initOffset + initRows * cRows[i];
-      FloatVector c00 = FloatVector.fromArray(NARROW, init, start);
-      int row = bOffset;
-      for (int p = 0; p < k; p++, row += bRow) {
-        int step = aColumns[p];
-        FloatVector b0 = FloatVector.fromArray(NARROW, b, row);
-        FloatVector x0 = FloatVector.broadcast(NARROW, a[a0 + step]);
         c00 = x0.fma(b0, c00);
       }
       int out = cOffset + cRows[i];

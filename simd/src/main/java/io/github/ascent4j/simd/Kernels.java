@@ -92,21 +92,17 @@ interface Kernels extends ArrayMath {
    *     with what is in c
    */
   void gatheredMatmul(
-      int m,
+      GatherTables tables,
       int n,
-      int k,
       float[] a,
       int aOffset,
-      int[] aRows,
-      int[] aColumns,
       float[] b,
       int bOffset,
       int bRow,
       float @Nullable [] init,
       int initOffset,
       float[] c,
-      int cOffset,
-      int[] cRows);
+      int cOffset);
 
   /** {@code target[to + i] = (source[from + i] & 0xff) / 255} for {@code size} elements. */
   void scaleBytes(byte[] source, int from, float[] target, int to, int size);

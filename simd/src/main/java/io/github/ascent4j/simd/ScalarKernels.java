@@ -6,7 +6,7 @@ import io.github.ascent4j.policy.network.ActivationFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Kernels} in plain Java: the twin that shows what the vector kernels must give. */
-final class ScalarKernels implements Kernels {
+sealed class ScalarKernels implements Kernels permits VectorKernels {
   @Override
   public void matmul(
       int m,
@@ -106,24 +106,21 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void gatheredMatmul(
-      int m,
+      GatherTables tables,
       int n,
-      int k,
       float[] a,
       int aOffset,
-      int[] aRows,
-      int[] aColumns,
       float[] b,
       int bOffset,
       int bRow,
       float @Nullable [] init,
       int initOffset,
       float[] c,
-      int cOffset,
-      int[] cRows) {
-    for (int i = 0; i < m; i++) {
-      int x = aOffset + aRows[i];
-      int out = cOffset + cRows[i];
+      int cOffset) {
+    int[] aColumns = tables.aColumns();
+    for (int i = 0; i < tables.rows(); i++) {
+      int x = aOffset + tables.aRows()[i];
+      int out = cOffset + tables.cRows()[i];
       // Four chains that do not wait for each other.
       for (int j = 0; j < n; j += 4) {
         float c0 = init == null ? c[out + j] : init[initOffset + j];
@@ -131,7 +128,7 @@ final class ScalarKernels implements Kernels {
         float c2 = init == null ? c[out + j + 2] : init[initOffset + j + 2];
         float c3 = init == null ? c[out + j + 3] : init[initOffset + j + 3];
         int y = bOffset + j;
-        for (int p = 0; p < k; p++, y += bRow) {
+        for (int p = 0; p < aColumns.length; p++, y += bRow) {
           float element = a[x + aColumns[p]];
           c0 = Math.fma(element, b[y], c0);
           c1 = Math.fma(element, b[y + 1], c1);

@@ -12,8 +12,14 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Kernels} on the Vector API. */
-final class VectorKernels implements Kernels {
+/*
+ * What is inherited gains nothing from vectors written by hand: the compiler turns sums and plain
+ * gradient descent into vectors by itself, and an element has no order to keep; one logarithm per
+ * sample is too little work to pay for compiling a vector form.
+ */
+
+/** {@link Kernels} on the Vector API, where that is faster. */
+final class VectorKernels extends ScalarKernels {
   private static final int LANES = FLOATS.length();
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
@@ -21,7 +27,6 @@ final class VectorKernels implements Kernels {
   private static final VectorSpecies<Byte> BYTES =
       LANES == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
-  private final ScalarKernels scalar = new ScalarKernels();
   private final float[] partials = new float[NORM_LANES];
 
   @Override
@@ -63,37 +68,18 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void gatheredMatmul(
-      int m,
+      GatherTables tables,
       int n,
-      int k,
       float[] a,
       int aOffset,
-      int[] aRows,
-      int[] aColumns,
       float[] b,
       int bOffset,
       int bRow,
       float @Nullable [] init,
       int initOffset,
       float[] c,
-      int cOffset,
-      int[] cRows) {
-    GatheredMatmul.matmul(
-        m,
-        n,
-        k,
-        a,
-        aOffset,
-        aRows,
-        aColumns,
-        b,
-        bOffset,
-        bRow,
-        init,
-        initOffset,
-        c,
-        cOffset,
-        cRows);
+      int cOffset) {
+    GatheredMatmul.matmul(tables, n, a, aOffset, b, bOffset, bRow, init, initOffset, c, cOffset);
   }
 
   @Override
@@ -110,7 +96,7 @@ final class VectorKernels implements Kernels {
         ((FloatVector) floats).div(most).intoArray(target, to + i);
       }
     }
-    scalar.scaleBytes(source, from + i, target, to + i, size - i);
+    super.scaleBytes(source, from + i, target, to + i, size - i);
   }
 
   @Override
@@ -154,7 +140,7 @@ final class VectorKernels implements Kernels {
     switch (function) {
       case TANH -> VectorMath.tanh(input, output, 0, size);
       case RELU -> relu(input, output, size);
-      default -> scalar.activate(function, input, output, size);
+      default -> super.activate(function, input, output, size);
     }
   }
 
@@ -170,7 +156,7 @@ final class VectorKernels implements Kernels {
       case TANH -> tanhGradient(output, outputGradient, inputGradient, size);
       case RELU -> reluGradient(output, outputGradient, inputGradient, size);
       default ->
-          scalar.activationGradient(function, input, output, outputGradient, inputGradient, size);
+          super.activationGradient(function, input, output, outputGradient, inputGradient, size);
     }
   }
 
@@ -275,12 +261,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void add(float[] x, float[] y, int from, int size) {
-    // The compiler turns this loop into vectors by itself, and an element has no order to keep.
-    scalar.add(x, y, from, size);
-  }
-
-  @Override
   public double squaredNorm(float[] x, int from, int size) {
     int to = from + size;
     for (int lane = 0; lane < NORM_LANES; lane += 4 * LANES) {
@@ -338,12 +318,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void sgd(float[] parameters, float[] gradient, int from, int size, SgdStep step) {
-    // Vectors by the compiler itself, as in add.
-    ScalarOptimizers.sgd(parameters, gradient, from, size, step);
-  }
-
-  @Override
   public void momentumSgd(
       float[] parameters, float[] gradient, int from, float[] buffer, int size, SgdStep step) {
     VectorOptimizers.momentumSgd(parameters, gradient, from, buffer, size, step);
@@ -352,12 +326,6 @@ final class VectorKernels implements Kernels {
   @Override
   public void exp(float[] values, int from, int to) {
     VectorMath.exp(values, values, from, to);
-  }
-
-  @Override
-  public void log(float[] values, int from, int to) {
-    // One logarithm per sample is too little work to pay for compiling a vector form.
-    scalar.log(values, from, to);
   }
 
   @Override

@@ -41,21 +41,17 @@ final class GatheredMatmulTest {
     float[] run(Kernels kernels, boolean adds) {
       float[] result = c.clone();
       kernels.gatheredMatmul(
-          m,
+          new GatherTables(aRows, aColumns, cRows),
           n,
-          k,
           a,
           aOffset,
-          aRows,
-          aColumns,
           b,
           bOffset,
           bRow,
           adds ? null : init,
           2,
           result,
-          cOffset,
-          cRows);
+          cOffset);
       return result;
     }
 
@@ -92,7 +88,8 @@ final class GatheredMatmulTest {
   void anEmptySumIsItsFirstValue() {
     float[] c = {1, 2, 3, 4};
     int[] table = {0};
-    vector.gatheredMatmul(1, 4, 0, c, 0, table, table, c, 0, 4, null, 0, c, 0, table);
+    GatherTables tables = new GatherTables(table, new int[0], table);
+    vector.gatheredMatmul(tables, 4, c, 0, c, 0, 4, null, 0, c, 0);
     assertThat(c).containsExactly(1, 2, 3, 4);
   }
 
