@@ -88,7 +88,7 @@ class ArchitectureTest {
   /** What updates share is above the stations and below the loop that calls it. */
   @Test
   void updateKnowsNoEvaluationAndNoLog() {
-    check(noDependency("update", "evaluation", "callback", "logging", "config"));
+    check(noDependency("update", "evaluation", "callback", "logging"));
     check(knowsNoEnvironment("update"));
   }
 

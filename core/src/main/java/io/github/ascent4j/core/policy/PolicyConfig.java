@@ -10,7 +10,6 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.ActionEncoding;
 import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import io.github.ascent4j.policy.space.Tuple;

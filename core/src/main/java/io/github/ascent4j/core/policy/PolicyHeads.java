@@ -25,7 +25,8 @@ record PolicyHeads(PolicyConfig config) {
     boolean takesEpsilon =
         actionSpace instanceof Discrete
             || actionSpace instanceof Tuple
-            || (actionSpace instanceof Box && config.continuousActions() == ContinuousDistribution.GAUSSIAN);
+            || (actionSpace instanceof Box
+                && config.continuousActions() == ContinuousDistribution.GAUSSIAN);
     if (epsilon != 0 && !takesEpsilon) {
       throw new IllegalArgumentException(
           "probabilityEpsilon "
