@@ -10,6 +10,7 @@ import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   private @Nullable Integer threads;
 
   @Option(names = "--engine", paramLabel = "NAME", description = "What computes: simd (default).")
-  private String engine = "simd";
+  private @Nullable String engine;
 
   @Option(names = "--device", paramLabel = "NAME", description = "Where: cpu (default).")
   private String device = "cpu";
@@ -192,15 +193,12 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   }
 
   private void checkParts() {
-    if (!engine.equals("simd")) {
+    if (engine != null && !Engine.names().contains(engine)) {
       throw new UsageException(
-          "--engine "
-              + engine
-              + ": this build has simd only"
-              + (engine.equals("torch") ? ", the torch engine is not part of it" : ""));
+          "--engine " + engine + ": there are " + String.join(", ", Engine.names()));
     }
     if (!device.equals("cpu")) {
-      throw new UsageException("--device " + device + ": the simd engine runs on the cpu only");
+      throw new UsageException("--device " + device + ": the engines here run on the cpu only");
     }
   }
 
@@ -235,6 +233,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         0,
         chosen.steps(),
         1,
+        Engine.DEFAULT,
         0,
         DEFAULT_EVAL_EPISODES,
         null,
@@ -286,6 +285,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         or(seed, run.seed()),
         or(steps, run.steps()),
         or(threads, run.threads()),
+        engine != null ? engine : run.engine(),
         or(evalEvery, run.evalEvery()),
         or(evalEpisodes, run.evalEpisodes()),
         stopAt != null ? stopAt : run.stopAt(),

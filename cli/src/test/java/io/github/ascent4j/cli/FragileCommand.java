@@ -7,6 +7,7 @@ import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TestRuns;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ final class FragileCommand extends AscentCommand {
         0,
         steps,
         1,
+        Engine.DEFAULT,
         evalEvery,
         5,
         null,

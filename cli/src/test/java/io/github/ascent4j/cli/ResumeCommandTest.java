@@ -37,6 +37,20 @@ class ResumeCommandTest {
     assertThat(SmallRun.sha(Outcome.of("resume", killed, "--json"))).isEqualTo(sha);
   }
 
+  @Test
+  void runOfAnEngineThatIsNotHereSaysWhichThereAre() throws IOException {
+    Path run = folder.resolve("run");
+    SmallRun.train(run, 512);
+    Path config = run.resolve("config.json");
+    String text = Files.readString(config);
+    assertThat(text).contains("\"simd\"");
+    Files.writeString(config, text.replace("\"simd\"", "\"abacus\""));
+    Outcome outcome = Outcome.of("resume", run, "--steps=1024");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("no engine abacus").contains("there are simd");
+    assertThat(outcome.err().lines()).hasSizeLessThan(3);
+  }
+
   /** One algorithm with batches of steps, and one with whole episodes. */
   @ParameterizedTest
   @ValueSource(strings = {"ppo", "pg"})

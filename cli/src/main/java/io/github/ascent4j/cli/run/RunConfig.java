@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides everything random
  * @param steps length of the training, over all copies
  * @param threads threads of the engine, which change no bit
+ * @param engine name of the engine that computes
  * @param evalEvery steps between evaluations; 0 for none
  * @param evalEpisodes episodes of an evaluation
  * @param stopAt mean return of the last training episodes to stop at; null for none
@@ -43,6 +45,7 @@ public record RunConfig(
     long seed,
     long steps,
     int threads,
+    String engine,
     long evalEvery,
     int evalEpisodes,
     @Nullable Double stopAt,
@@ -202,6 +205,7 @@ public record RunConfig(
         seed,
         newSteps,
         newThreads,
+        engine,
         evalEvery,
         evalEpisodes,
         newStopAt,
@@ -227,7 +231,7 @@ public record RunConfig(
             .put("seed", seed)
             .put("steps", steps)
             .put("threads", threads)
-            .put("engine", "simd")
+            .put("engine", engine)
             .put("device", "cpu")
             .put("eval_every", evalEvery)
             .put("eval_episodes", evalEpisodes);
@@ -313,6 +317,7 @@ public record RunConfig(
         json.get("seed").asLong(),
         json.get("steps").asLong(),
         json.get("threads").asInt(),
+        json.find("engine").map(Json::asString).orElse(Engine.DEFAULT),
         json.get("eval_every").asLong(),
         json.get("eval_episodes").asInt(),
         stop == null ? null : stop.asDouble(),

@@ -112,7 +112,7 @@ public final class TrainingRun implements AutoCloseable {
       EnvironmentSource source)
       throws IOException {
     VectorEnvironment environment = source.make(config.request(config.envs()));
-    Engine engine = Engine.load(Engine.DEFAULT, config.threads());
+    Engine engine = engine(config);
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config);
     LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
@@ -123,6 +123,15 @@ public final class TrainingRun implements AutoCloseable {
             config, folder, training, metrics, episodeLog, tables, loggers, warn, source);
     run.saveCheckpoint();
     return run;
+  }
+
+  /** A run that was made elsewhere may name an engine that is not here. */
+  private static Engine engine(RunConfig config) {
+    try {
+      return Engine.load(config.engine(), config.threads());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static <C extends Record & AlgorithmConfig> Training<C> start(
@@ -162,7 +171,7 @@ public final class TrainingRun implements AutoCloseable {
       return start(config, folder, warn, tables, source);
     }
     VectorEnvironment environment = source.make(config.request(config.envs()));
-    Engine engine = Engine.load(Engine.DEFAULT, config.threads());
+    Engine engine = engine(config);
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {
       try {

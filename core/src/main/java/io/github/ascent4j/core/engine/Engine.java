@@ -23,13 +23,12 @@ public interface Engine extends AutoCloseable {
    * @throws IllegalArgumentException if there is none, with the names there are
    */
   static Engine load(String name, int threads) {
-    List<String> names = new ArrayList<>();
     for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
       if (provider.name().equals(name)) {
         return provider.create(threads);
       }
-      names.add(provider.name());
     }
+    List<String> names = names();
     throw new IllegalArgumentException(
         "no engine "
             + name
@@ -37,6 +36,13 @@ public interface Engine extends AutoCloseable {
             + (names.isEmpty()
                 ? "add the module ascent4j-" + name
                 : "there are " + String.join(", ", names)));
+  }
+
+  /** The names of all engines that modules offer. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    ServiceLoader.load(EngineProvider.class).forEach(provider -> names.add(provider.name()));
+    return names;
   }
 
   /** Name for messages and provenance, for example {@code simd}. */
