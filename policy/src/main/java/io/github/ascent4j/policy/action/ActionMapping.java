@@ -121,6 +121,17 @@ public record ActionMapping(Bound bound, boolean scaled) {
    * @param action within the bounds of {@code space}
    */
   public void invert(Space space, float[] action, int actionOffset, float[] raw, int rawOffset) {
+    if (space instanceof Tuple tuple) {
+      int from = actionOffset;
+      int to = rawOffset;
+      for (int k = 0; k < tuple.parts().size(); k++) {
+        Space part = tuple.parts().get(k);
+        invert(part, action, from, raw, to);
+        from += part.flatSize();
+        to += part.flatSize();
+      }
+      return;
+    }
     if (!(space instanceof Box box) || !scaled) {
       System.arraycopy(action, actionOffset, raw, rawOffset, space.flatSize());
       return;

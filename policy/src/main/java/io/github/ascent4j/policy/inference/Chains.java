@@ -22,6 +22,9 @@ import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 
 /** Links of the chains that are the outputs of layers. */
 final class Chains {
+  /** Links of every chain that one walk over the chains adds. */
+  static final int LINKS = 4;
+
   private Chains() {}
 
   /**
@@ -33,7 +36,7 @@ final class Chains {
    */
   static void add(float[] x, int from, int n, float[][] weights, int row, float[] chains) {
     int k = 0;
-    for (; k + 3 < n; k += 4) {
+    for (; k + LINKS <= n; k += LINKS) {
       add4(x, from + k, weights, row + k, chains);
     }
     for (; k < n; k++) {

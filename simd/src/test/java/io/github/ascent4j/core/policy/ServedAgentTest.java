@@ -7,6 +7,7 @@ import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.policy.PolicySession;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
@@ -104,8 +105,8 @@ final class ServedAgentTest {
             Optimization.of(Optimizer.Adam.withEpsilon(1e-5)),
             normalizer,
             new TrainingRandom(3, 0));
-    Policy served =
-        new Policy(new SavedAgent(description, policy.parameters(), normalizer, Map.of()));
+    PolicySession served =
+        new Policy(new SavedAgent(description, policy.parameters(), normalizer, Map.of())).session();
     InputRows inputs = new InputRows(description, 1);
     float[] numbers = new float[layout.numbers()];
     byte[] images = new byte[layout.bytes()];
