@@ -18,7 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Failures as one or two lines on standard error, and the exit code that goes with each. */
 final class Failures {
-  private static final int WORK_FAILED = 1;
+  /** The exit code of work that failed. */
+  static final int WORK_FAILED = 1;
+
   private static final int WRONG_USE = 2;
 
   private Failures() {}

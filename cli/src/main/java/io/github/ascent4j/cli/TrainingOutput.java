@@ -92,9 +92,9 @@ final class TrainingOutput {
   private static void describe(TrainingSummary summary, PrintWriter out) {
     out.println(
         summary.config().environment()
-            + ": return "
-            + Figures.decimal(summary.meanReturn())
-            + " (mean of the last 100 episodes) after "
+            + ": "
+            + meanReturn(summary)
+            + " after "
             + Figures.count(summary.steps())
             + " steps; "
             + Figures.duration(summary.seconds())
@@ -109,5 +109,15 @@ final class TrainingOutput {
     } else {
       out.println("go on: ascent resume " + run + " --steps " + 2 * summary.steps());
     }
+  }
+
+  private static String meanReturn(TrainingSummary summary) {
+    int episodes = summary.averagedEpisodes();
+    if (episodes == 0) {
+      return "no episode has ended";
+    }
+    return "return "
+        + Figures.decimal(summary.meanReturn())
+        + (episodes == 1 ? " (of one episode)" : " (mean of the last " + episodes + " episodes)");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.policy.file.AtomicFile;
+import io.github.ascent4j.policy.file.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ public final class MetricsTable {
     if (!Files.exists(path)) {
       return table;
     }
-    String[] lines = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\n", -1);
+    String[] lines = TextFile.readDamaged(path).split("\n", -1);
     table.columns = lines[0].isBlank() ? List.of() : List.of(lines[0].strip().split(",", -1));
     for (int i = 1; i < lines.length; i++) {
       String[] fields = lines[i].strip().split(",", -1);

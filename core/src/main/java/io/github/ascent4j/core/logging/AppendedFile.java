@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.logging;
 
 import io.github.ascent4j.policy.file.AtomicFile;
+import io.github.ascent4j.policy.file.TextFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ final class AppendedFile {
 
   /** What the file holds; nothing where there is none. Bytes that are no UTF-8 become U+FFFD. */
   String read() throws IOException {
-    return Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
+    return Files.exists(path) ? TextFile.readDamaged(path) : "";
   }
 
   /** Replaces the whole file atomically. */

@@ -49,16 +49,30 @@ public final class SimulatorCopies implements VectorEnvironment {
     layout = ObservationLayout.of(info.observationSpace());
     actionSize = info.actionSpace().flatSize();
     this.copies = new SimulatorCopy[copies];
-    try {
-      for (int i = 0; i < copies; i++) {
-        this.copies[i] = new SimulatorCopy(info, guard, i, factory.get());
-      }
-    } catch (RuntimeException | Error e) {
-      close(this.copies);
-      throw e;
+    Simulator[] made = make(copies, factory);
+    for (int i = 0; i < copies; i++) {
+      this.copies[i] = new SimulatorCopy(info, guard, i, made[i]);
     }
     workers = new Workers(Math.min(threads, copies), "ascent-simulator");
     stepOne = (item, worker) -> stepCopy(first + item);
+  }
+
+  private static Simulator[] make(int copies, Supplier<? extends Simulator> factory) {
+    @Nullable Simulator[] made = new Simulator[copies];
+    try {
+      for (int i = 0; i < copies; i++) {
+        made[i] = factory.get();
+      }
+      VectorGuard.checkApart(made);
+      return made;
+    } catch (RuntimeException | Error e) {
+      for (Simulator simulator : made) {
+        if (simulator != null) {
+          simulator.close();
+        }
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -171,14 +185,8 @@ public final class SimulatorCopies implements VectorEnvironment {
   @Override
   public void close() {
     workers.close();
-    close(copies);
-  }
-
-  private static void close(@Nullable SimulatorCopy[] copies) {
     for (SimulatorCopy copy : copies) {
-      if (copy != null) {
-        copy.close();
-      }
+      copy.close();
     }
   }
 
