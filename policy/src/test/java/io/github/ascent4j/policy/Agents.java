@@ -21,6 +21,7 @@ import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
 import io.github.ascent4j.policy.space.Tuple;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,46 @@ public final class Agents {
         described(new Dict(parts), new Discrete(4), network),
         new ObservationNormalizer(
             new RunningMeanVariance(new double[] {1, 0, 0.5}, new double[] {4, 1, 2}, 7), 0, 10));
+  }
+
+  /** Numbers, a picture and a choice under names, and four choices with masks; without a memory. */
+  public static SavedAgent masked() {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    parts.put("speed", Box.uniform(-9, 9, 2));
+    parts.put("camera", Box.uniform(List.of(1, 4, 5), DType.UINT8, 0, 255));
+    parts.put("gear", new Discrete(3));
+    Layer convolution = Layer.Convolution.torch(3, new Window(2, 3, 2, 1, 0, 1));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                Input.numbers(2),
+                new Input(Input.Kind.IMAGE, List.of(1, 4, 5), List.of(convolution, TANH)),
+                Input.numbers(1)),
+            List.of(Layer.Dense.torch(5), TANH),
+            List.of(),
+            new PolicyHead.Categorical(Layer.Dense.torch(4)),
+            List.of(),
+            Layer.Dense.torch(1));
+    return agent(
+        new AgentDescription(
+            new Dict(parts), new Discrete(4), network, ActionMapping.NONE, true),
+        new ObservationNormalizer(
+            new RunningMeanVariance(new double[] {1, 0, 0.5}, new double[] {4, 1, 2}, 7), 0, 10));
+  }
+
+  /** One of everything that acts without a memory. */
+  public static List<SavedAgent> withoutMemory() {
+    List<SavedAgent> agents = new ArrayList<>(ofEveryHead());
+    agents.addAll(
+        List.of(
+            discrete(5),
+            continuous(),
+            joint(false),
+            joint(true),
+            images(false),
+            images(true),
+            masked()));
+    return agents;
   }
 
   /** Every form that a vector of numbers alone does not have. */

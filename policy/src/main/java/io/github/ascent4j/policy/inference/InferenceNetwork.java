@@ -271,7 +271,7 @@ public final class InferenceNetwork {
     }
 
     private void run(BoundRows[] steps, int count) {
-      if (program.stateSize() > 0) {
+      if (rows[0].state.length > 0) {
         throw new IllegalStateException("a network with memory goes through its steps one by one");
       }
       for (int i = 0; i < count; i++) {
