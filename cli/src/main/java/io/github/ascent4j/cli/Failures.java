@@ -1,7 +1,9 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.DivergedException;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -34,7 +37,10 @@ final class Failures {
     text.append(message.substring(Math.min(1, message.length())));
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
+      Optional<String> elsewhere = elsewhere(unmatched);
+      if (elsewhere.isPresent()) {
+        text.append("; ").append(elsewhere.get());
+      } else if (!near.isEmpty()) {
         text.append("; the near ones are ").append(String.join(", ", near));
       }
     }
@@ -43,6 +49,18 @@ final class Failures {
     err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return WRONG_USE;
+  }
+
+  /** What an option of another system is called here, for commands that take settings. */
+  private static Optional<String> elsewhere(UnmatchedArgumentException e) {
+    String first = e.getUnmatched().getFirst();
+    if (!first.startsWith("--")
+        || e.getCommandLine().getCommandSpec().findOption("--set") == null) {
+      return Optional.empty();
+    }
+    String name = first.substring(2).split("=", 2)[0];
+    return NamesElsewhere.describe(
+        name, Algorithms.settingNames(), here -> here.startsWith("--") ? here : "--set " + here);
   }
 
   /** A command that ran and failed. */

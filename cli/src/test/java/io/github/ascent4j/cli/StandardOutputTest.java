@@ -59,20 +59,23 @@ class StandardOutputTest {
 
   private static Stream<Arguments> commands() {
     return Stream.of(
-        List.of("--help"),
-        List.of("--version"),
-        List.of("train", "--help"),
-        List.of("envs"),
-        List.of("envs", "CartPole-v1"),
-        List.of("presets"),
-        List.of("presets", "show", "sb3"),
-        List.of("inspect", trained()),
-        List.of("eval", trained(), "--episodes=1", "--json"),
-        List.of("plot", trained(), "--out", folder.resolve("plot.svg")),
-        List.of("watch", trained(), "--gif", folder.resolve("watch.gif")),
-        List.of("check", "CartPole-v1", "--steps=100"),
-        List.of("resume", trained(), "--json", "--quiet"))
-        .map(arguments -> Arguments.of(String.join(" ", arguments.stream().map(String::valueOf).toList()), arguments));
+            List.of("--help"),
+            List.of("--version"),
+            List.of("train", "--help"),
+            List.of("envs"),
+            List.of("envs", "CartPole-v1"),
+            List.of("presets"),
+            List.of("presets", "show", "sb3"),
+            List.of("inspect", trained()),
+            List.of("eval", trained(), "--episodes=1", "--json"),
+            List.of("plot", trained(), "--out", folder.resolve("plot.svg")),
+            List.of("watch", trained(), "--gif", folder.resolve("watch.gif")),
+            List.of("check", "CartPole-v1", "--steps=100"),
+            List.of("resume", trained(), "--json", "--quiet"))
+        .map(
+            arguments ->
+                Arguments.of(
+                    String.join(" ", arguments.stream().map(String::valueOf).toList()), arguments));
   }
 
   @ParameterizedTest(name = "{0}")

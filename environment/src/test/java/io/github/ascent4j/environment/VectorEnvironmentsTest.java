@@ -419,8 +419,7 @@ final class VectorEnvironmentsTest {
         .hasMessageContaining("the same Sum as copy 0 and as copy 1")
         .hasMessageContaining("make a new one at each call: () -> new Sum(");
     assertThatThrownBy(
-            () ->
-                VectorEnvironments.of(() -> new FrameStack(shared, 2, FrameStack.Start.ZEROS), 3))
+            () -> VectorEnvironments.of(() -> new FrameStack(shared, 2, FrameStack.Start.ZEROS), 3))
         .as("behind wrappers of their own")
         .hasMessageContaining("the same Sum as copy 0 and as copy 1");
     try (VectorEnvironment one = VectorEnvironments.of(() -> shared, 1)) {

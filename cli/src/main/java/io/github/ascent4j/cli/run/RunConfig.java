@@ -1,6 +1,7 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -290,13 +292,34 @@ public record RunConfig(
     return Json.object(members);
   }
 
+  /** As {@link Json#allowOnly}, with an answer to names that belong elsewhere. */
+  private static void checkMembers(Json json) {
+    List<String> known = List.of(MEMBERS);
+    for (String name : json.members().keySet()) {
+      Optional<String> meant =
+          known.contains(name)
+              ? Optional.empty()
+              : NamesElsewhere.describe(name, Algorithms.settingNames(), RunConfig::member);
+      if (meant.isPresent()) {
+        throw new IllegalArgumentException(
+            "unknown member \"" + name + "\"; " + meant.orElseThrow());
+      }
+    }
+    json.allowOnly(MEMBERS);
+  }
+
+  /** Where in {@code config.json} an option or a setting stands. */
+  private static String member(String here) {
+    return here.startsWith("--") ? here.substring(2).replace('-', '_') : "settings." + here;
+  }
+
   /**
    * The run that {@link #toJson} describes.
    *
    * @throws IllegalArgumentException if something is missing, unknown or out of range
    */
   public static RunConfig fromJson(Json json) {
-    json.allowOnly(MEMBERS);
+    checkMembers(json);
     String format = json.get("format").asString();
     if (!format.equals(FORMAT)) {
       throw new IllegalArgumentException(
