@@ -34,11 +34,25 @@ public final class TextFile {
   }
 
   /**
-   * What the file says, where bytes that are no UTF-8 become U+FFFD.
+   * What a file says that may not be what it should be: a device, a pipe, or more than memory holds.
+   * Nothing where there is none; bytes that are no UTF-8 become U+FFFD.
    *
+   * @param most bytes that are read
    * @throws PolicyFileException if it is in another encoding throughout
+   * @throws IOException if it is longer, or no plain file
    */
-  public static String readDamaged(Path path) throws IOException {
+  public static String readDamaged(Path path, long most) throws IOException {
+    if (!Files.exists(path)) {
+      return "";
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new IOException(path + " is no plain file; move it away");
+    }
+    long size = Files.size(path);
+    if (size > most) {
+      throw new IOException(
+          path + " has " + size + " bytes, of which at most " + most + " are read; move it away");
+    }
     byte[] bytes = Files.readAllBytes(path);
     int mark = markLength(path, bytes);
     return new String(bytes, mark, bytes.length - mark, StandardCharsets.UTF_8);

@@ -26,7 +26,7 @@ class TextFileTest {
   void byteOrderMarkIsNoPartOfTheText() throws IOException {
     Path marked = written(("\ufeff" + TEXT).getBytes(StandardCharsets.UTF_8));
     assertThat(TextFile.read(marked)).isEqualTo(TEXT);
-    assertThat(TextFile.readDamaged(marked)).isEqualTo(TEXT);
+    assertThat(TextFile.readDamaged(marked, 1000)).isEqualTo(TEXT);
     Path plain = written(TEXT.getBytes(StandardCharsets.UTF_8));
     assertThat(TextFile.read(plain)).isEqualTo(TEXT);
     assertThat(TextFile.read(written(new byte[0]))).isEmpty();
@@ -40,7 +40,7 @@ class TextFileTest {
     assertThatThrownBy(() -> TextFile.read(file))
         .isInstanceOf(PolicyFileException.class)
         .hasMessage(message);
-    assertThatThrownBy(() -> TextFile.readDamaged(file)).hasMessage(message);
+    assertThatThrownBy(() -> TextFile.readDamaged(file, 1000)).hasMessage(message);
   }
 
   @Test
@@ -49,6 +49,6 @@ class TextFileTest {
     assertThatThrownBy(() -> TextFile.read(file))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("not UTF-8");
-    assertThat(TextFile.readDamaged(file)).isEqualTo("a\ufffdb");
+    assertThat(TextFile.readDamaged(file, 1000)).isEqualTo("a\ufffdb");
   }
 }
