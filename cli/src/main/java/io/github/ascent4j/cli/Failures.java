@@ -2,7 +2,9 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.DivergedException;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.core.evaluation.EndlessEpisodeException;
 import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.PlayInterruptedException;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +62,8 @@ final class Failures {
       case UsageException e -> String.valueOf(e.getMessage());
       case EnvironmentException e -> String.valueOf(e.getMessage());
       case DivergedException e -> String.valueOf(e.getMessage());
+      case EndlessEpisodeException e -> String.valueOf(e.getMessage());
+      case PlayInterruptedException e -> String.valueOf(e.getMessage());
       case IOException e -> describe(e);
       case OutOfMemoryError e ->
           "out of memory ("

@@ -26,6 +26,7 @@ final class CopiedEnvironments implements VectorEnvironment {
   private final Space actionSpace;
   private final String name;
   private final int maskSize;
+  private final int timeLimit;
   private final VectorGuard guard;
   private final Workers workers;
   private final Workers.Body stepOne;
@@ -39,6 +40,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     actionSpace = environments[0].actionSpace();
     name = environments[0].name();
     maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
+    timeLimit = environments[0].timeLimit();
     guard = new VectorGuard(name, environments.length, observationSpace, actionSpace, maskSize);
     copies = new Copy[environments.length];
     for (int b = 0; b < copies.length; b++) {
@@ -92,6 +94,11 @@ final class CopiedEnvironments implements VectorEnvironment {
   @Override
   public int actionMaskSize() {
     return maskSize;
+  }
+
+  @Override
+  public int timeLimit() {
+    return timeLimit;
   }
 
   @Override
