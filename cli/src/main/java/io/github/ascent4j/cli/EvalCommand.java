@@ -72,7 +72,7 @@ final class EvalCommand extends AscentCommand {
       description = "Draw actions from the policy; otherwise the most probable ones are taken.")
   private boolean stochastic;
 
-  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+  @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -112,7 +112,7 @@ final class EvalCommand extends AscentCommand {
     int copies = RunFolder.isRun(path) ? Math.min(most, RunFolder.of(path).copies()) : most;
     try {
       return Player.environment(loaded, environment, choice, copies);
-    } catch (EnvironmentException | UsageException e) {
+    } catch (EnvironmentException | UsageException | OutOfMemoryError e) {
       if (copies == 1) {
         throw e;
       }

@@ -1,5 +1,7 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.EnvironmentSource;
+import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.policy.file.AtomicFile;
@@ -15,8 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +88,11 @@ public final class RunFolder implements AutoCloseable {
     String name =
         String.join(
             "-",
-            // Ids of other systems may have slashes and colons, which no folder's name can have.
-            config.environment().replaceAll("[^\\w.-]+", "_"),
+            // Of a path its last part is enough, and slashes and colons no folder's name can have.
+            config
+                .environment()
+                .replaceFirst(":(\\w:)?[/\\\\].*[/\\\\]", ":")
+                .replaceAll("[^\\w.-]+", "_"),
             config.algorithm(),
             Long.toString(config.seed()),
             TIME.format(LocalDateTime.now()));
@@ -179,9 +186,21 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("config.json");
   }
 
-  /** Writes {@code config.json}. */
-  public void write(RunConfig config) throws IOException {
-    writeJson(configFile(), config.toJson(Versions.all()));
+  /**
+   * Writes {@code config.json}.
+   *
+   * @param environment that of the run
+   */
+  public void write(RunConfig config, EnvironmentSource environment) throws IOException {
+    Map<String, Json> members = new LinkedHashMap<>(config.toJson(Versions.all()).members());
+    environment.mark().ifPresent(mark -> members.put(RunConfig.ENVIRONMENT_MARK, Json.of(mark)));
+    writeJson(configFile(), Json.object(members));
+  }
+
+  /** The environment that {@code config.json} names. */
+  public ForeignEnvironment environment() throws IOException {
+    return JsonFiles.read(
+        configFile(), json -> RunConfig.environment(configFile(), json, "unnamed"));
   }
 
   /** Reads {@code config.json}. */
