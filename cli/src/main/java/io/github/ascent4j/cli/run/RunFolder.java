@@ -13,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
@@ -104,11 +105,22 @@ public final class RunFolder implements AutoCloseable {
     return create(path);
   }
 
-  /** Keeps other processes from training in this folder until it is closed. */
+  /**
+   * Keeps other processes from training in this folder until it is closed.
+   *
+   * @throws UsageException if one does, or if something of the run is a link out of its folder
+   */
   public void lock() throws IOException {
+    Path file = path.resolve(".lock");
+    // Other files are replaced, which a link is, too; in these two places things are made.
+    checkOwn(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+    checkOwn(checkpoints(), Files.isDirectory(checkpoints(), LinkOption.NOFOLLOW_LINKS));
     FileChannel channel =
         FileChannel.open(
-            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     lock = channel;
     try {
       FileLock held = channel.tryLock();
@@ -120,6 +132,15 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       // A file system without locks: nothing is lost but the check.
       return;
+    }
+  }
+
+  private static void checkOwn(Path entry, boolean own) {
+    if (!own && Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          entry
+              + (Files.isSymbolicLink(entry) ? " is a link" : " is of another kind")
+              + ", and a run is not written to or cleared beyond its own folder; move it away");
     }
   }
 

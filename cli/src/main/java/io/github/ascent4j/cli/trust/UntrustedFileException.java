@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.trust;
 
+import io.github.ascent4j.cli.text.VisibleText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,10 +38,11 @@ public final class UntrustedFileException extends RuntimeException {
       ForeignEnvironment named, boolean nameBeyond, List<String> beyond, UserKey.Found key) {
     List<String> parts = new ArrayList<>();
     if (nameBeyond) {
-      parts.add("the environment \"" + brief(named.id()) + "\"");
+      parts.add("the environment \"" + VisibleText.line(named.id(), SHOWN) + "\"");
     }
     for (String option : beyond) {
-      parts.add(brief(option) + " \"" + brief(named.options().get(option)) + "\"");
+      String value = VisibleText.line(named.options().get(option), SHOWN);
+      parts.add(VisibleText.line(option, SHOWN) + " \"" + value + "\"");
     }
     String what = String.join(", ", parts.subList(0, Math.min(3, parts.size())));
     return named.file()
@@ -49,9 +51,5 @@ public final class UntrustedFileException extends RuntimeException {
         + (parts.size() > 3 ? " and " + (parts.size() - 3) + " more" : "")
         + ", which could run anything, and is not known to be yours"
         + (key.problem() == null ? "" : " (" + key.problem() + ")");
-  }
-
-  private static String brief(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
   }
 }
