@@ -7,7 +7,9 @@ import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.cli.text.VisibleText;
 import io.github.ascent4j.cli.text.VisibleWriter;
 import io.github.ascent4j.cli.trust.UntrustedFileException;
+import io.github.ascent4j.core.evaluation.EndlessEpisodeException;
 import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.PlayInterruptedException;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,6 +110,8 @@ final class Failures {
       case UntrustedFileException e -> String.valueOf(e.getMessage());
       case EnvironmentException e -> String.valueOf(e.getMessage());
       case DivergedException e -> String.valueOf(e.getMessage());
+      case EndlessEpisodeException e -> String.valueOf(e.getMessage());
+      case PlayInterruptedException e -> String.valueOf(e.getMessage());
       case IOException e -> describe(e);
       case OutOfMemoryError e ->
           "out of memory ("

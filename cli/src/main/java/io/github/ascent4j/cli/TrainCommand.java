@@ -12,6 +12,7 @@ import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,6 +111,16 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
 
   @Option(names = "--eval-episodes", paramLabel = "N", description = "Episodes of each; 10.")
   private @Nullable Integer evalEpisodes;
+
+  @Option(
+      names = "--max-episode-steps",
+      paramLabel = "N",
+      description =
+          "Steps after which an evaluation gives an episode up as one without end; the"
+              + " environment's own time limit, or "
+              + EvaluationPlan.MOST_STEPS
+              + ".")
+  private @Nullable Integer maxEpisodeSteps;
 
   @Option(
       names = "--stop-at",
@@ -317,7 +328,8 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     return new Episodes(
         episodes != null ? episodes : steps != null ? 0 : of.total(),
         or(checkpointEpisodes, of.checkpointEvery()),
-        or(stopWindow, of.stopWindow()));
+        or(stopWindow, of.stopWindow()),
+        or(maxEpisodeSteps, of.maxSteps()));
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

@@ -33,7 +33,7 @@ final class TrainingPlan {
               .size();
       settings.policy().actionMapping(one.actionSpace()).check(one.actionSpace());
       long batch = batch(config);
-      long copies = (long) config.envs() + (config.evalEvery() > 0 ? config.evalEpisodes() : 0);
+      long copies = (long) config.envs() + (config.evalEvery() > 0 ? config.evaluationCopies() : 0);
       // Gathered minibatches are as wide as the batch and can be as long.
       double floats =
           2.0 * batch * (observation + action + 8)

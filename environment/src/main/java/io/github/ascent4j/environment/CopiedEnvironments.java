@@ -26,6 +26,7 @@ final class CopiedEnvironments implements VectorEnvironment {
   private final Space actionSpace;
   private final String name;
   private final int maskSize;
+  private final int timeLimit;
   private final VectorGuard guard;
   private final Workers workers;
   private final Workers.Body stepOne;
@@ -43,6 +44,7 @@ final class CopiedEnvironments implements VectorEnvironment {
         given(environments[0], "observationSpace", environments[0].observationSpace());
     actionSpace = given(environments[0], "actionSpace", environments[0].actionSpace());
     maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
+    timeLimit = environments[0].timeLimit();
     guard = new VectorGuard(name, environments.length, observationSpace, actionSpace, maskSize);
     copies = new Copy[environments.length];
     for (int b = 0; b < copies.length; b++) {
@@ -116,6 +118,11 @@ final class CopiedEnvironments implements VectorEnvironment {
   @Override
   public int actionMaskSize() {
     return maskSize;
+  }
+
+  @Override
+  public int timeLimit() {
+    return timeLimit;
   }
 
   @Override

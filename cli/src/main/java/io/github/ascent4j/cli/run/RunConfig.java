@@ -5,6 +5,7 @@ import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
@@ -61,25 +62,28 @@ public record RunConfig(
     Record settings) {
 
   /**
-   * What is counted in episodes of the training.
+   * What is counted in episodes of the training, and how long those of an evaluation may be.
    *
    * @param total episodes after which it ends, if its steps have not ended it before; 0 for any
    * @param checkpointEvery episodes between checkpoints beside those counted in steps; 0 for none
    * @param stopWindow last episodes whose mean return {@code stopAt} is about
+   * @param maxSteps steps that an evaluation's episode may have; 0 for the environment's own limit
+   *     or, where it says none, {@value EvaluationPlan#MOST_STEPS}
    */
-  public record Episodes(long total, long checkpointEvery, int stopWindow) {
-    /** No limit, no checkpoints, and the window of all other means. */
-    public static final Episodes DEFAULT = new Episodes(0, 0, EpisodeStatistics.WINDOW);
+  public record Episodes(long total, long checkpointEvery, int stopWindow, int maxSteps) {
+    /** No limit, no checkpoints, the window of all other means, and the environment's own limit. */
+    public static final Episodes DEFAULT = new Episodes(0, 0, EpisodeStatistics.WINDOW, 0);
 
     public Episodes {
       within("episodes", total, 0, MAX_STEPS);
       within("checkpoint-episodes", checkpointEvery, 0, MAX_STEPS);
       within("stop-window", stopWindow, 1, EpisodeStatistics.WINDOW);
+      within("max-episode-steps", maxSteps, 0, Integer.MAX_VALUE);
     }
 
     /** Another total; 0 for any. */
     public Episodes withTotal(long newTotal) {
-      return new Episodes(newTotal, checkpointEvery, stopWindow);
+      return new Episodes(newTotal, checkpointEvery, stopWindow, maxSteps);
     }
   }
 
@@ -102,6 +106,12 @@ public record RunConfig(
 
   /** Largest seed: the largest integer that every reader of JSON keeps. */
   public static final long MAX_SEED = (1L << 53) - 1;
+
+  /** Copies that play an evaluation's episodes at most, in rounds. */
+  public static final int MOST_EVALUATION_COPIES = 8;
+
+  /** Evaluation episodes start from seeds of their own, the same ones each time. */
+  private static final long EVALUATION_SEED = 1_000_000;
 
   private static final String FORMAT = "ascent4j-run";
   private static final int VERSION = 1;
@@ -138,6 +148,7 @@ public record RunConfig(
     "episodes",
     "checkpoint_episodes",
     "stop_window",
+    "max_episode_steps",
     "logs",
     "settings",
     "versions"
@@ -255,6 +266,7 @@ public record RunConfig(
         .put("episodes", episodes.total)
         .put("checkpoint_episodes", episodes.checkpointEvery)
         .put("stop_window", episodes.stopWindow)
+        .put("max_episode_steps", episodes.maxSteps)
         .put("logs", Json.array(logs.stream().map(log -> Json.of(log.name())).toList()))
         .put("settings", ConfigRecords.toJson(settings))
         .put("versions", object(versions))
@@ -271,6 +283,23 @@ public record RunConfig(
     Map<String, String> texts = new TreeMap<>();
     object.members().forEach((name, value) -> texts.put(name, value.asString()));
     return texts;
+  }
+
+  /** The episodes of each evaluation. */
+  EvaluationPlan evaluationPlan() {
+    return new EvaluationPlan(
+        evalEpisodes,
+        seed + EVALUATION_SEED,
+        algorithmConfig().deterministicEvaluation(),
+        episodes.maxSteps);
+  }
+
+  /**
+   * Copies that play an evaluation's episodes: no more than train, since that many are known to fit
+   * on this machine.
+   */
+  public int evaluationCopies() {
+    return Math.min(Math.min(evalEpisodes, envs), MOST_EVALUATION_COPIES);
   }
 
   /**
@@ -393,7 +422,8 @@ public record RunConfig(
             json.find("checkpoint_episodes")
                 .map(Json::asLong)
                 .orElse(Episodes.DEFAULT.checkpointEvery),
-            json.find("stop_window").map(Json::asInt).orElse(Episodes.DEFAULT.stopWindow)),
+            json.find("stop_window").map(Json::asInt).orElse(Episodes.DEFAULT.stopWindow),
+            json.find("max_episode_steps").map(Json::asInt).orElse(Episodes.DEFAULT.maxSteps)),
         json.find("logs").map(RunConfig::logs).orElse(List.of()),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),

@@ -229,6 +229,11 @@ public final class RunFolder implements AutoCloseable {
     return JsonFiles.read(configFile(), RunConfig::fromJson);
   }
 
+  /** Copies of the environment that the run trains in, whatever else {@code config.json} says. */
+  public int copies() throws IOException {
+    return JsonFiles.read(configFile(), json -> json.get("envs").asInt());
+  }
+
   /** Writes a JSON file that is comfortable to read. */
   static void writeJson(Path path, Json json) throws IOException {
     AtomicFile.write(path, JsonFiles.indented(json).getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.core.evaluation.Evaluator;
 import io.github.ascent4j.core.evaluation.EvaluatorConfig;
 import io.github.ascent4j.core.evaluation.ReturnEvaluator;
@@ -41,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A training that writes to its folder. */
 public final class TrainingRun implements AutoCloseable {
-  /** Evaluation episodes start from seeds of their own, the same ones each time. */
-  private static final long EVALUATION_SEED = 1_000_000;
-
   private final RunConfig config;
   private final RunFolder folder;
   private final Training<?> training;
@@ -75,10 +73,8 @@ public final class TrainingRun implements AutoCloseable {
     this.training = training;
     this.loggers = loggers;
     evaluationEnvironment =
-        config.evalEvery() > 0 ? source.make(config.evalEpisodes(), config.threads()) : null;
-    runner =
-        RunLoggers.runner(
-            config, folder, training, evaluationEnvironment, config.seed() + EVALUATION_SEED, warn);
+        config.evalEvery() > 0 ? source.make(config.evaluationCopies(), config.threads()) : null;
+    runner = RunLoggers.runner(config, folder, training, evaluationEnvironment, warn);
     goals = new RunGoals(config, training);
     rows = new RunRows(config, source.mark(), folder, training, goals, metrics);
     checkpoints =
@@ -258,7 +254,7 @@ public final class TrainingRun implements AutoCloseable {
     if (evaluationEnvironment != null) {
       callbacks.add(
           EvaluationCallback.whenDue(
-              training.trainedAgent(), evaluator(evaluationEnvironment), rows::evaluated));
+              training.trainedAgent(), evaluator(evaluationEnvironment), rows::evaluated, warn));
     }
     callbacks.add(new LoggingCallback(rows, loggers));
     callbacks.add(checkpoints);
@@ -266,12 +262,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Evaluator evaluator(VectorEnvironment environment) {
+    EvaluationPlan plan = config.evaluationPlan();
     return new ReturnEvaluator(
         EvaluatorConfig.DEFAULT
-            .withEpisodes(config.evalEpisodes())
+            .withEpisodes(plan.episodes())
             .withEvery(config.evalEvery())
-            .withDeterministic(config.algorithmConfig().deterministicEvaluation())
-            .withSeed(config.seed() + EVALUATION_SEED)
+            .withDeterministic(plan.deterministic())
+            .withSeed(plan.seed())
+            .withMaxEpisodeSteps(plan.maxEpisodeSteps())
             .withKeepBest(false),
         environment);
   }

@@ -95,6 +95,11 @@ public final class SimulatorCopies implements VectorEnvironment {
     return info.actionSpace();
   }
 
+  @Override
+  public int timeLimit() {
+    return info.timeLimit();
+  }
+
   /**
    * {@inheritDoc}
    *
