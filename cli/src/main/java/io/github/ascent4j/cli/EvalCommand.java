@@ -7,6 +7,7 @@ import io.github.ascent4j.cli.run.LoadedAgent;
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.evaluation.Evaluation;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
@@ -57,9 +58,12 @@ final class EvalCommand extends AscentCommand {
       throw new UsageException("--seed " + seed + " must be from 0 to " + RunConfig.MAX_SEED);
     }
     LoadedAgent loaded = LoadedAgent.load(path);
-    try (VectorEnvironment copies = Player.environment(loaded, environment, choice, episodes)) {
+    VectorEnvironment copies = Player.environment(loaded, environment, choice, episodes);
+    try {
       String name = environment != null ? environment : String.valueOf(loaded.environment());
       print(name, AgentEvaluation.run(loaded.agent(), copies, seed, stochastic));
+    } finally {
+      Closing.orTell(copies, failure -> say(failure.getMessage()));
     }
     return 0;
   }

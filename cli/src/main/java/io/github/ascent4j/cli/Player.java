@@ -2,6 +2,7 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.LoadedAgent;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.envs.Environments;
@@ -39,7 +40,7 @@ final class Player {
       try {
         checkSpaces(loaded, environment);
       } catch (UsageException e) {
-        environment.close();
+        Closing.orTell(environment, e::addSuppressed);
         throw e;
       }
       return environment;

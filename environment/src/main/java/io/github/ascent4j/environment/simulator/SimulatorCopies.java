@@ -1,5 +1,6 @@
 package io.github.ascent4j.environment.simulator;
 
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -13,6 +14,8 @@ import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +57,11 @@ public final class SimulatorCopies implements VectorEnvironment {
         this.copies[i] = new SimulatorCopy(info, guard, i, factory.get());
       }
     } catch (RuntimeException | Error e) {
-      close(this.copies);
+      try {
+        close(this.copies);
+      } catch (EnvironmentException unclosed) {
+        e.addSuppressed(unclosed);
+      }
       throw e;
     }
     workers = new Workers(Math.min(threads, copies), "ascent-simulator");
@@ -174,12 +181,14 @@ public final class SimulatorCopies implements VectorEnvironment {
     close(copies);
   }
 
-  private static void close(@Nullable SimulatorCopy[] copies) {
-    for (SimulatorCopy copy : copies) {
+  private void close(@Nullable SimulatorCopy[] made) {
+    List<AutoCloseable> closed = new ArrayList<>();
+    for (SimulatorCopy copy : made) {
       if (copy != null) {
-        copy.close();
+        closed.add(copy::close);
       }
     }
+    Closing.copies(info.id(), closed);
   }
 
   private void checkActions(float[] given, int from, int to) {
