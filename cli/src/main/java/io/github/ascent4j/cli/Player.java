@@ -4,6 +4,7 @@ import io.github.ascent4j.cli.run.LoadedAgent;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Player {
       try {
         checkSpaces(loaded, environment);
       } catch (UsageException e) {
-        environment.close();
+        Closing.orTell(environment, e::addSuppressed);
         throw e;
       }
       return environment;

@@ -177,9 +177,7 @@ final class CopiedEnvironments implements VectorEnvironment {
   @Override
   public void close() {
     workers.close();
-    for (Copy copy : copies) {
-      copy.environment.close();
-    }
+    Closing.copies(name, Arrays.stream(copies).map(copy -> copy.environment).toList());
   }
 
   /** One environment with its running episode. */

@@ -17,6 +17,7 @@ import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.training.Training;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.PolicyFile;
@@ -336,9 +337,13 @@ public final class TrainingRun implements AutoCloseable {
       warn.accept(folder.episodes() + " could not be closed: " + e.getMessage());
     }
     training.trainedAgent().close();
-    training.trainingEnvironment().close();
+    Closing.orTell(training.trainingEnvironment(), this::unclosed);
     if (evaluationEnvironment != null) {
-      evaluationEnvironment.close();
+      Closing.orTell(evaluationEnvironment, this::unclosed);
     }
+  }
+
+  private void unclosed(EnvironmentException failure) {
+    warn.accept(failure.getMessage() + "; the run is whole all the same");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ascent4j.environment.simulator;
 
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -14,7 +15,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ public final class SimulatorCopies implements VectorEnvironment {
     layout = ObservationLayout.of(info.observationSpace());
     actionSize = info.actionSpace().flatSize();
     this.copies = new SimulatorCopy[copies];
-    Simulator[] made = make(copies, factory);
+    Simulator[] made = make(info.id(), copies, factory);
     for (int i = 0; i < copies; i++) {
       this.copies[i] = new SimulatorCopy(info, guard, i, made[i]);
     }
@@ -57,7 +60,8 @@ public final class SimulatorCopies implements VectorEnvironment {
     stepOne = (item, worker) -> stepCopy(first + item);
   }
 
-  private static Simulator[] make(int copies, Supplier<? extends Simulator> factory) {
+  private static Simulator[] make(
+      String name, int copies, Supplier<? extends Simulator> factory) {
     @Nullable Simulator[] made = new Simulator[copies];
     try {
       for (int i = 0; i < copies; i++) {
@@ -66,10 +70,10 @@ public final class SimulatorCopies implements VectorEnvironment {
       VectorGuard.checkApart(made);
       return made;
     } catch (RuntimeException | Error e) {
-      for (Simulator simulator : made) {
-        if (simulator != null) {
-          simulator.close();
-        }
+      try {
+        Closing.copies(name, Stream.of(made).filter(Objects::nonNull).toList());
+      } catch (EnvironmentException unclosed) {
+        e.addSuppressed(unclosed);
       }
       throw e;
     }
@@ -190,9 +194,8 @@ public final class SimulatorCopies implements VectorEnvironment {
   @Override
   public void close() {
     workers.close();
-    for (SimulatorCopy copy : copies) {
-      copy.close();
-    }
+    Closing.copies(
+        info.id(), Stream.of(copies).<AutoCloseable>map(copy -> copy::close).toList());
   }
 
   private void checkActions(float[] given, int from, int to) {
