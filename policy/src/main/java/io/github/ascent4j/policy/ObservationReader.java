@@ -1,5 +1,6 @@
 package io.github.ascent4j.policy;
 
+import io.github.ascent4j.policy.network.CategoryColumns;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.util.List;
@@ -9,10 +10,12 @@ final class ObservationReader {
   private final Space space;
   private final ObservationLayout layout;
   private final List<ObservationLayout.Part> parts;
+  private final CategoryColumns categories;
   private final int size;
 
-  ObservationReader(Space space) {
-    this.space = space;
+  ObservationReader(AgentDescription description) {
+    space = description.observationSpace();
+    categories = CategoryColumns.of(description.network());
     layout = ObservationLayout.of(space);
     parts = layout.parts();
     size = space.flatSize();
@@ -39,6 +42,10 @@ final class ObservationReader {
               + observation[wrong]
               + "; every value of an image must be a whole number from 0 to 255");
     }
+    int column = categories.firstWrong(numbers, 0);
+    if (column >= 0) {
+      throw noCategory("observation[" + layout.flatIndex(column) + "]", column, numbers[column]);
+    }
   }
 
   /** Reads an observation that is taken apart already. */
@@ -57,8 +64,16 @@ final class ObservationReader {
               + layout.bytes());
     }
     checkFinite("numbers", givenNumbers, 0, givenNumbers.length);
+    int column = categories.firstWrong(givenNumbers, 0);
+    if (column >= 0) {
+      throw noCategory("numbers[" + column + "]", column, givenNumbers[column]);
+    }
     System.arraycopy(givenNumbers, 0, numbers, 0, givenNumbers.length);
     System.arraycopy(givenImages, 0, images, 0, givenImages.length);
+  }
+
+  private IllegalArgumentException noCategory(String name, int column, float value) {
+    return new IllegalArgumentException(name + " " + categories.complaint(column, value));
   }
 
   private static void checkFinite(String name, float[] values, int from, int count) {

@@ -93,7 +93,7 @@ public final class Policy {
     this.network = network;
     this.explorationStds = explorationStds;
     workspace = network.workspace();
-    reader = new ObservationReader(description.observationSpace());
+    reader = new ObservationReader(description);
     memory = new EpisodeMemory(network.program(), description.actionSpace(), workspace);
     distribution = description.distribution();
     batch = new DistributionBatch(distribution, 1);
@@ -185,8 +185,8 @@ public final class Policy {
    * The action with nothing left to chance: the most probable one, for a Beta distribution the
    * mean.
    *
-   * @throws IllegalArgumentException if the observation has another length or a value that is not
-   *     finite
+   * @throws IllegalArgumentException if the observation has another length, a value that is not
+   *     finite or an index that is no category
    * @throws IllegalStateException if this agent acts with action masks
    */
   public float[] act(float[] observation) {
@@ -350,7 +350,7 @@ public final class Policy {
 
   private void prepare() {
     if (normalizer != null) {
-      normalizer.normalize(workspace.numbers, 0, 1);
+      normalizer.normalize(workspace.numbers, 0, 1, workspace.numbers.length);
     }
     memory.fill();
   }
