@@ -53,6 +53,7 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
     environment.reset(seed, step);
     int playing = copies;
     for (int t = 1; playing > 0; t++) {
+      checkCategories(environment, inputs, step, t - 1);
       inputs.load(step.observations, step.images, 0, policy.normalizer());
       if (random == null) {
         policy.mode(inputs.network, masks, drawn.actions(), drawn.values());
@@ -86,6 +87,17 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
       }
     }
     return new Evaluation(List.of(returns), List.of(lengths));
+  }
+
+  private static void checkCategories(
+      VectorEnvironment environment, InputRows inputs, StepBatch step, int t) {
+    for (int b = 0; b < environment.copies(); b++) {
+      String complaint = inputs.complaint(step.observations, b);
+      if (complaint != null) {
+        throw new EnvironmentException(
+            environment.name() + ", copy " + b + ", after " + t + " steps: " + complaint);
+      }
+    }
   }
 
   public int episodes() {

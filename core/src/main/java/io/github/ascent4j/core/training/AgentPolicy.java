@@ -312,6 +312,12 @@ public final class AgentPolicy {
       }
     }
     InputRows rows = new InputRows(description(), memory, count);
+    for (int i = 0; i < count; i++) {
+      String complaint = rows.complaint(numbers, i);
+      if (complaint != null) {
+        throw new IllegalArgumentException("row " + i + ": " + complaint);
+      }
+    }
     rows.load(numbers, images, 0, policy.normalizer());
     return rows.network;
   }
