@@ -6,6 +6,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.evaluation.EvaluationPlan;
+import io.github.ascent4j.core.policy.DiscreteObservations;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
@@ -345,7 +346,16 @@ public record RunConfig(
    * @throws IllegalArgumentException if it says something unknown or out of range
    */
   public RunConfig with(Json file) {
-    return fromJson(merged(toJson(Map.of()), file));
+    Json settings = file.members().get("settings");
+    Json meant =
+        settings == null || file.find("format").isEmpty()
+            ? file
+            : merged(file, settings(DiscreteObservations.completed(settings)));
+    return fromJson(merged(toJson(Map.of()), meant));
+  }
+
+  private static Json settings(Json settings) {
+    return Json.object().put("settings", settings).build();
   }
 
   private static Json merged(Json base, Json changes) {
@@ -427,6 +437,6 @@ public record RunConfig(
         json.find("logs").map(RunConfig::logs).orElse(List.of()),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),
-            json.get("settings")));
+            DiscreteObservations.completed(json.get("settings"))));
   }
 }
