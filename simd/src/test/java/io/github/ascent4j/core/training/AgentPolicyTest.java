@@ -293,9 +293,8 @@ final class AgentPolicyTest {
   @Test
   void anAgentThatRemembersIsGivenItsMemory() {
     TrainingCase<?> remembering =
-        TrainingCases.PPO.with(
+        TrainingCases.A2C.with(
             "policy.memory.lstmSize=5",
-            "policy.memory.sequenceSteps=8",
             "policy.memory.previousAction=true",
             "policy.memory.previousReward=true");
     try (Agent<?> agent = remembering.agent(SimdEngine.create(1))) {
