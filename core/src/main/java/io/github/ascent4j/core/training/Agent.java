@@ -91,8 +91,8 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
    * from the seed with every agent that is made or loaded.
    *
    * @param deterministic whether to take the most probable action instead of drawing one
-   * @throws IllegalStateException if this agent goes by the steps before, which it would forget; see
-   *     the {@code act} with a memory
+   * @throws IllegalStateException if this agent goes by the steps before, which it would forget;
+   *     see the {@code act} with a memory
    */
   public float[] act(float[] observation, boolean deterministic) {
     return act(observation, null, deterministic);
@@ -113,8 +113,8 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
    *
    * @param mask which choices are allowed; null for all
    * @param memory of one episode, {@code policy().memory(1)} at its start; goes on as {@link
-   *     AgentPolicy#act(float[], boolean[], AgentMemory, boolean, java.util.random.RandomGenerator)}
-   *     says
+   *     AgentPolicy#act(float[], boolean[], AgentMemory, boolean,
+   *     java.util.random.RandomGenerator)} says
    * @param deterministic whether to take the most probable action instead of drawing one
    */
   public float[] act(

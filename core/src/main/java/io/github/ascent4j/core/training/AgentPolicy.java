@@ -235,8 +235,8 @@ public final class AgentPolicy {
   }
 
   /**
-   * Evaluates raw actions [N,A] in observations [N,O] under the present parameters, as the loss sees
-   * them.
+   * Evaluates raw actions [N,A] in observations [N,O] under the present parameters, as the loss
+   * sees them.
    *
    * @param masks which choices are allowed, [N,M]; null for all
    * @param memory what is remembered of the N episodes; goes on as in {@code act}
@@ -319,7 +319,11 @@ public final class AgentPolicy {
     int count = count(observations);
     if (memory.rows() != count) {
       throw new IllegalArgumentException(
-          "a memory of " + memory.rows() + " episodes for " + count + " observations; give one each");
+          "a memory of "
+              + memory.rows()
+              + " episodes for "
+              + count
+              + " observations; give one each");
     }
     int size = observations.length / count;
     float[] numbers = new float[count * layout.numbers()];

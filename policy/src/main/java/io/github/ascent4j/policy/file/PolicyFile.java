@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In the description, a network that reads one vector has the number of its {@code inputs}, as
  * all had at first, and every other one its {@code parts}. An Ascent4J that does not know a member,
  * layer, head or space of a newer one refuses the file by its name.
+ *
+ * <p>Thread safety: reading and writing keep nothing between calls.
  */
 public final class PolicyFile {
   private static final String FORMAT = "ascent4j-policy";

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Centres and scales observations by running statistics: {@code clip((x - mean) / divisor, -limit,
  * limit)} per component, in double precision, rounded to float once. {@link Divisor} says how a
  * variance near 0 is kept from blowing up what is divided by it.
+ *
+ * <p>Thread safety: normalising keeps nothing, so threads may share one while nobody updates its
+ * {@link #statistics}.
  */
 public final class ObservationNormalizer {
   /** What a centred component is divided by. */
