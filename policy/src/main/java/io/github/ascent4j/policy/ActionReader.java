@@ -24,12 +24,7 @@ final class ActionReader {
   void checkLength(float[] action) {
     if (action.length != space.flatSize()) {
       throw new IllegalArgumentException(
-          "an array of "
-              + action.length
-              + " for actions of "
-              + space.flatSize()
-              + " in "
-              + space);
+          "an array of " + action.length + " for actions of " + space.flatSize() + " in " + space);
     }
   }
 
@@ -47,8 +42,7 @@ final class ActionReader {
    * @param start where the whole action starts
    * @param from where that of {@code part} does
    */
-  private void check(
-      Space part, PolicyHead ofPart, float[] action, int start, int from, int row) {
+  private void check(Space part, PolicyHead ofPart, float[] action, int start, int from, int row) {
     if (part instanceof Tuple tuple && ofPart instanceof PolicyHead.Joint joint) {
       int at = from;
       for (int k = 0; k < tuple.parts().size(); k++) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * for each bit of a MultiBinary space, whether it may be 0 and whether it may be 1. The same
  * observation gives the same bits on every machine, and the bits of training.
  *
- * <p>Every method throws {@link IllegalArgumentException} if an array has another length, or a value
- * that is not finite or none of its space, or if a mask allows nothing; and {@link
+ * <p>Every method throws {@link IllegalArgumentException} if an array has another length, or a
+ * value that is not finite or none of its space, or if a mask allows nothing; and {@link
  * IllegalStateException} if a mask is given to an agent that acts without, or not given to one that
  * acts with them. Methods that are given an array for what they find allocate nothing.
  */
@@ -86,8 +86,7 @@ public abstract sealed class Actor permits Policy, PolicySession {
    *
    * @param mask null for an agent without action masks
    */
-  public final void act(
-      float[] numbers, byte[] images, boolean @Nullable [] mask, float[] action) {
+  public final void act(float[] numbers, byte[] images, boolean @Nullable [] mask, float[] action) {
     policy().check(numbers, images, mask, action);
     PolicyWorkspace workspace = enter(false);
     try {

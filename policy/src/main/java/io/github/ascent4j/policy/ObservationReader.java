@@ -67,7 +67,14 @@ final class ObservationReader {
     if (given == null) {
       read(rows.numbers(), row * size, row, numbers, images);
     } else {
-      read(rows.numbers(), row * layout.numbers(), given, row * layout.bytes(), row, numbers, images);
+      read(
+          rows.numbers(),
+          row * layout.numbers(),
+          given,
+          row * layout.bytes(),
+          row,
+          numbers,
+          images);
     }
   }
 

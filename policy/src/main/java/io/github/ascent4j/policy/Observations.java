@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Rows of observations for one call of {@link Policy}: a view of the caller's arrays, which may be
  * filled anew and given again. Arrays may have room for more rows than are given.
  *
- * <p>Dimension letters: N rows, O values of a flat observation, F numbers and U bytes of one that is
- * taken apart, M flags of a mask.
+ * <p>Dimension letters: N rows, O values of a flat observation, F numbers and U bytes of one that
+ * is taken apart, M flags of a mask.
  *
  * <p>Thread safety: as safe as its arrays; several threads may read it while nobody fills them.
  *

@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One episode of a {@link Policy}: what is remembered of the steps before, and the noise of an agent
- * that explores by its features. Made by {@link Policy#session}, at the start of an episode; small,
- * since weights and working arrays are the policy's.
+ * One episode of a {@link Policy}: what is remembered of the steps before, and the noise of an
+ * agent that explores by its features. Made by {@link Policy#session}, at the start of an episode;
+ * small, since weights and working arrays are the policy's.
  *
  * <p>Every action takes it one step on. Where the next episode starts it is {@link #reset}, and if
  * its network reads rewards it is told each one:
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One session serves several episodes in turn by {@link #state} and {@link #setState}.
  *
- * <p>Thread safety: for one thread at a time. It may go from one to another, as between the requests
- * of a service; but a call while another one runs is refused by an {@link IllegalStateException},
- * and leaves the other's numbers as they are.
+ * <p>Thread safety: for one thread at a time. It may go from one to another, as between the
+ * requests of a service; but a call while another one runs is refused by an {@link
+ * IllegalStateException}, and leaves the other's numbers as they are.
  */
 public final class PolicySession extends Actor {
   private final Policy policy;
@@ -48,7 +48,8 @@ public final class PolicySession extends Actor {
 
   @Override
   PolicyWorkspace enter(boolean draws) {
-    // In this order, so that nothing that fails leaves the session entered; a workspace may be lost.
+    // In this order, so that nothing that fails leaves the session entered; a workspace may be
+    // lost.
     PolicyWorkspace workspace = policy.workspaces.borrow();
     enter();
     workspace.serve(memory, noise);
@@ -68,7 +69,8 @@ public final class PolicySession extends Actor {
     if (other != null) {
       throw new IllegalStateException(
           other == now
-              ? "this session is asked from inside a call of its own, by the generator it draws from"
+              ? "this session is asked from inside a call of its own, by the generator it draws"
+                    + " from"
               : "this session is used by thread \""
                   + other.getName()
                   + "\" while thread \""

@@ -60,8 +60,7 @@ final class PolicyWorkspace {
 
   void observe(float[] observation) {
     InferenceNetwork.Workspace row = alone();
-    policy.observations.read(
-        observation, 0, ObservationReader.ALONE, row.numbers, row.images);
+    policy.observations.read(observation, 0, ObservationReader.ALONE, row.numbers, row.images);
     prepare(row);
   }
 
@@ -199,8 +198,7 @@ final class PolicyWorkspace {
     for (int i = 0; i < count; i++) {
       description
           .actionMapping()
-          .apply(
-              description.actionSpace(), rawActions, i * size, actions, from(size) + i * size);
+          .apply(description.actionSpace(), rawActions, i * size, actions, from(size) + i * size);
     }
     if (memory != null) {
       memory.acted(block.row(0), actions);

@@ -261,8 +261,7 @@ public final class Agents {
             List.of(),
             Layer.Dense.torch(1));
     return agent(
-        new AgentDescription(
-            new Dict(parts), new Discrete(4), network, ActionMapping.NONE, true),
+        new AgentDescription(new Dict(parts), new Discrete(4), network, ActionMapping.NONE, true),
         new ObservationNormalizer(
             new RunningMeanVariance(new double[] {1, 0, 0.5}, new double[] {4, 1, 2}, 7), 0, 10));
   }

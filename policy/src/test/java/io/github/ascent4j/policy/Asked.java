@@ -58,9 +58,7 @@ final class Asked {
   }
 
   boolean @Nullable [] mask(int row) {
-    return masks == null
-        ? null
-        : Arrays.copyOfRange(masks, row * flags, (row + 1) * flags);
+    return masks == null ? null : Arrays.copyOfRange(masks, row * flags, (row + 1) * flags);
   }
 
   Observations batch() {

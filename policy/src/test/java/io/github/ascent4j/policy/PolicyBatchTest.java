@@ -47,8 +47,7 @@ final class PolicyBatchTest {
     for (int i = 0; i < ROWS; i++) {
       policy.act(asked.numbers(i), asked.images(i), asked.mask(i), action);
       assertThat(action).containsExactly(row(chosen, i));
-      assertThat(
-              policy.logProbability(asked.numbers(i), asked.images(i), asked.mask(i), action))
+      assertThat(policy.logProbability(asked.numbers(i), asked.images(i), asked.mask(i), action))
           .isEqualTo(logProbabilities[i]);
     }
     if (agent.description().network().hasCritic()) {
@@ -81,8 +80,7 @@ final class PolicyBatchTest {
     float[] drawn = new float[ROWS * size];
     float[] logProbabilities = new float[ROWS];
     if (agent.description().network().head().exploration() != null) {
-      assertThatThrownBy(
-              () -> policy.sample(asked.batch(), new Random(3), drawn, logProbabilities))
+      assertThatThrownBy(() -> policy.sample(asked.batch(), new Random(3), drawn, logProbabilities))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("noise that is held over steps")
           .hasMessageEndingWith("policy.session()");
@@ -92,8 +90,7 @@ final class PolicyBatchTest {
     Random random = new Random(3);
     float[] action = new float[size];
     for (int i = 0; i < ROWS; i++) {
-      float found =
-          policy.sample(asked.numbers(i), asked.images(i), asked.mask(i), random, action);
+      float found = policy.sample(asked.numbers(i), asked.images(i), asked.mask(i), random, action);
       assertThat(action).containsExactly(row(drawn, i));
       assertThat(found).isEqualTo(logProbabilities[i]);
     }
@@ -252,8 +249,7 @@ final class PolicyBatchTest {
     rows[3 * 20 + 1] = Float.NaN;
     assertThatThrownBy(() -> policy.act(Observations.of(ROWS, rows)))
         .hasMessage("observation[1] of row 20 is NaN; every value must be finite");
-    assertThatThrownBy(
-            () -> policy.act(Observations.of(2, new float[6]).masked(new boolean[2])))
+    assertThatThrownBy(() -> policy.act(Observations.of(2, new float[6]).masked(new boolean[2])))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageEndingWith("give none");
     float[] taken = new float[4];
@@ -280,15 +276,13 @@ final class PolicyBatchTest {
         .hasMessageContaining("an array of 9 for the masks of 37 rows; give 185");
     boolean[] all = new boolean[5];
     Arrays.fill(all, true);
-    assertThatThrownBy(
-            () -> policy.logProbability(new float[3], all, new float[] {1, 2}))
+    assertThatThrownBy(() -> policy.logProbability(new float[3], all, new float[] {1, 2}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the action has [1.0, 2.0], which is none of MultiDiscrete");
     for (float wrong : new float[] {-1, 4, 0.5f, Float.NaN}) {
       assertThatThrownBy(
               () ->
-                  new Policy(Agents.discrete(3))
-                      .logProbability(new float[8], new float[] {wrong}))
+                  new Policy(Agents.discrete(3)).logProbability(new float[8], new float[] {wrong}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("none of Discrete");
     }
@@ -302,8 +296,7 @@ final class PolicyBatchTest {
     float[] parameters = Agents.discrete(4).parameters();
     Arrays.fill(parameters, Float.MAX_VALUE);
     Policy huge =
-        new Policy(
-            new SavedAgent(Agents.discrete(4).description(), parameters, null, Map.of()));
+        new Policy(new SavedAgent(Agents.discrete(4).description(), parameters, null, Map.of()));
     float[] rows = new float[8 * 3];
     Arrays.fill(rows, 1);
     assertThatThrownBy(() -> huge.act(Observations.of(3, rows)))

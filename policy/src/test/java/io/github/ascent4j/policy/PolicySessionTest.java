@@ -42,7 +42,10 @@ final class PolicySessionTest {
     Policy policy = new Policy(Agents.recurrent());
     PolicySession alone = policy.session();
     float[] expected = new float[2];
-    alone.sample(observation(0), new Stopping(new Random(1), new CountDownLatch(1), new CountDownLatch(0)), expected);
+    alone.sample(
+        observation(0),
+        new Stopping(new Random(1), new CountDownLatch(1), new CountDownLatch(0)),
+        expected);
 
     PolicySession session = policy.session();
     float[] action = new float[2];
@@ -96,8 +99,7 @@ final class PolicySessionTest {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try {
       Future<?> redrawn =
-          other.submit(
-              () -> session.redrawExploration(new Stopping(new Random(1), inside, goOn)));
+          other.submit(() -> session.redrawExploration(new Stopping(new Random(1), inside, goOn)));
       inside.await();
       assertThatThrownBy(() -> session.redrawExploration(new Random(2)))
           .isInstanceOf(IllegalStateException.class)
@@ -160,8 +162,7 @@ final class PolicySessionTest {
       best = probabilities[k] > probabilities[best] ? k : best;
     }
     float logProbability = session.logProbability(observation(1), new float[] {best});
-    assertThat((float) Math.exp(logProbability))
-        .isCloseTo(probabilities[best], within(1e-6f));
+    assertThat((float) Math.exp(logProbability)).isCloseTo(probabilities[best], within(1e-6f));
     assertThat(session.state()).containsExactly(state);
     assertThat(session.choose(observation(1))).isEqualTo(best);
     assertThat(session.state()).isNotEqualTo(state);

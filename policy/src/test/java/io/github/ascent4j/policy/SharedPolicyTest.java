@@ -132,8 +132,8 @@ final class SharedPolicyTest {
   }
 
   /**
-   * The mask comes with the call, and a refused call leaves nothing behind: neither for the next one
-   * nor for whoever gets its arrays.
+   * The mask comes with the call, and a refused call leaves nothing behind: neither for the next
+   * one nor for whoever gets its arrays.
    */
   @Test
   void aRefusedCallLeavesNothingBehind() {

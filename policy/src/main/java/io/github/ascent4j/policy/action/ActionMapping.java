@@ -9,6 +9,8 @@ import io.github.ascent4j.policy.space.Tuple;
  * The way from a raw action to one of the action space. Of a {@link Tuple}, every {@link Box} is
  * mapped by bounds of its own, and everything else is left as it is.
  *
+ * <p>Thread safety: immutable, and all threads may share one.
+ *
  * @param bound how a raw component is brought into its range
  * @param scaled whether the range is [-1, 1], stretched linearly to the space's bounds afterwards;
  *     otherwise {@link Bound#CLIP} clips to the bounds themselves

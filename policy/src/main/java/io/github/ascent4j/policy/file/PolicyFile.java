@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * reads as categories are a part of the type {@code categories}, with how many each has; those in a
  * part of {@code numbers}, or among {@code inputs}, are read as the numbers they are. An Ascent4J that does not know a member,
  * layer, head or space of a newer one refuses the file by its name.
+ *
+ * <p>Thread safety: reading and writing keep nothing between calls.
  */
 public final class PolicyFile {
   private static final String FORMAT = "ascent4j-policy";

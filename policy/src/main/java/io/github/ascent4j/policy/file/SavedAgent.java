@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A whole agent as a {@link PolicyFile} holds it, checked to be complete and finite. Everything is
  * copied on the way in, so that training may go on with its own arrays.
  *
+ * <p>Thread safety: immutable, and all threads may share one.
+ *
  * @param description spaces, network and action mapping
  * @param parameters all parameters in the order of {@link ParameterLayout}
  * @param normalizer what the numbers of observations pass before the network, if anything

@@ -12,8 +12,8 @@ import java.util.function.Function;
 /**
  * A program with its weights, run for one sample or for several at a time.
  *
- * <p>Thread safety: immutable, and so shared by all threads; a {@link Workspace} and a {@link Block}
- * are for one thread at a time.
+ * <p>Thread safety: immutable, and so shared by all threads; a {@link Workspace} and a {@link
+ * Block} are for one thread at a time.
  */
 public final class InferenceNetwork {
   /**

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * a critic, one value. A network with an LSTM also takes a state of {@link #stateSize} floats for
  * each sequence and yields the next one.
  *
+ * <p>Thread safety: a description and all that it is made of are immutable, and all threads may
+ * share them.
+ *
  * @param parts what the network reads: those of the observation in its order, then those of the
  *     step before
  * @param trunk layers in front of both; empty for separate networks

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * precision: what statistics and standardisations are made of, taken apart from their use, so that
  * the batches of several processes can be pooled in between. Made once and taken of one batch after
  * the other.
+ *
+ * <p>Thread safety: none, for one thread at a time.
  */
 public final class Moments {
   private final double[] means;

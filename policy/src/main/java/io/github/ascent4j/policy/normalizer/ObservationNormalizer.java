@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * limit)} per component, in double precision, rounded to float once. {@link Divisor} says how a
  * variance near 0 is kept from blowing up what is divided by it. Its components are some columns of a
  * row, the first ones unless told otherwise; the others are neither counted nor changed.
+ *
+ * <p>Thread safety: normalising keeps nothing, so threads may share one while nobody updates its
+ * {@link #statistics}.
  */
 public final class ObservationNormalizer {
   /** What a centred component is divided by. */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Mean and population variance per component of everything seen so far, in double precision, merged
  * batch by batch (Chan, Golub, LeVeque 1979, "Updating formulae and a pairwise algorithm for
  * computing sample variances").
+ *
+ * <p>Thread safety: none while it is updated, for one thread at a time; reading changes nothing.
  */
 public final class RunningMeanVariance {
   private final double[] mean;

@@ -7,6 +7,8 @@ import java.util.List;
  * How an observation is held while it is learnt from: images (a {@link Box} of {@link DType#UINT8})
  * as bytes, everything else as floats, categories as their indices. A flat observation has both, in
  * the order of the space.
+ *
+ * <p>Thread safety: never changed once made, and all threads may share one.
  */
 public final class ObservationLayout {
   /**

@@ -106,7 +106,8 @@ final class ServedAgentTest {
             normalizer,
             new TrainingRandom(3, 0));
     PolicySession served =
-        new Policy(new SavedAgent(description, policy.parameters(), normalizer, Map.of())).session();
+        new Policy(new SavedAgent(description, policy.parameters(), normalizer, Map.of()))
+            .session();
     InputRows inputs = new InputRows(description, 1);
     float[] numbers = new float[layout.numbers()];
     byte[] images = new byte[layout.bytes()];
