@@ -56,7 +56,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       folder.lock();
       RunConfig before = folder.config();
       RunConfig config = changed(before);
-      TrainingPlan.check(config);
+      TrainingPlan.check(config, this::say);
       try (TrainingRun training = open(config, folder)) {
         if (training.finished()) {
           finished(training, folder, before);

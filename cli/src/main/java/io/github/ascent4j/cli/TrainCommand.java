@@ -157,7 +157,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   public Integer call() throws IOException {
     checkParts();
     RunConfig config = config();
-    TrainingPlan.check(config);
+    TrainingPlan.check(config, this::say);
     if (out != null) {
       RunFolder.checkUnused(out);
     }

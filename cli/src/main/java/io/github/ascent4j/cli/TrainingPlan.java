@@ -8,6 +8,7 @@ import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Checks that a run can be made at all, before anything is written or allocated for it. */
 final class TrainingPlan {
@@ -18,10 +19,13 @@ final class TrainingPlan {
 
   /**
    * Refuses a run that has no environment, no policy for its spaces, or needs more memory than the
-   * JVM may use.
+   * JVM may use, and looks at the first steps of an environment of the user's own.
+   *
+   * @param say told of what may go wrong
    */
-  static void check(RunConfig config) {
+  static void check(RunConfig config, Consumer<String> say) {
     AlgorithmConfig settings = config.algorithmConfig();
+    FirstLook firstLook = new FirstLook(config, say);
     try (VectorEnvironment one = Environments.make(config.request(1))) {
       long observation = one.observationSpace().flatSize();
       long action = one.actionSpace().flatSize();
@@ -40,9 +44,11 @@ final class TrainingPlan {
               + copies * (6.0 * observation + 4.0 * action + 32)
               + (double) PARAMETER_COPIES * parameters;
       checkMemory(config, batch * observation, 4 * floats);
+      firstLook.at(one);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+    firstLook.atSingle();
   }
 
   /** Samples of an update; whole episodes may go on for about as long again. */
