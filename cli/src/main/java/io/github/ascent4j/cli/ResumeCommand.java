@@ -64,7 +64,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       RunConfig before = folder.config();
       TrustedEnvironment named = named(folder);
       RunConfig config = changed(before).in(named);
-      TrainingPlan.check(config, named);
+      TrainingPlan.check(config, named, this::say);
       try (TrainingRun training = open(config, folder, named)) {
         if (training.finished()) {
           finished(training, folder, before);

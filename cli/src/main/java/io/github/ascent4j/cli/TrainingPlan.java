@@ -9,6 +9,7 @@ import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Checks that a run can be made at all, before anything is written or allocated for it. */
 final class TrainingPlan {
@@ -19,13 +20,17 @@ final class TrainingPlan {
 
   /**
    * Refuses a run that has no environment, no policy for its spaces, or needs more memory than the
-   * JVM may use.
+   * JVM may use, and looks at the first steps of an environment of the user's own.
+   *
+   * @param say told of what may go wrong
    */
-  static void check(RunConfig config, TrustedEnvironment environment) {
+  static void check(RunConfig config, TrustedEnvironment environment, Consumer<String> say) {
+    FirstLook firstLook = new FirstLook(environment, config.threads(), say);
     try {
       VectorEnvironment one = environment.make(1, config.threads());
       try {
         check(config, one);
+        firstLook.at(one);
       } finally {
         // The copies that are trained in will tell it.
         Closing.orTell(one, failure -> {});
@@ -33,6 +38,7 @@ final class TrainingPlan {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+    firstLook.atSingle();
   }
 
   private static void check(RunConfig config, VectorEnvironment one) {

@@ -16,6 +16,7 @@ import io.github.ascent4j.core.monitor.LoggingCallback;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.training.DivergenceException;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
@@ -55,6 +56,7 @@ public final class TrainingRun implements AutoCloseable {
   private final RunGoals goals;
   private final RunRows rows;
   private final CheckpointCallback checkpoints;
+  private boolean warnedOfRewards;
 
   private TrainingRun(
       RunConfig config,
@@ -213,6 +215,7 @@ public final class TrainingRun implements AutoCloseable {
       while (!finished() && !interruption.requested()) {
         try {
           training.iterate();
+          warnOfRewards();
         } catch (RuntimeException | Error e) {
           IOException unwritten = callbacks.unwritten();
           if (unwritten != null) {
@@ -242,6 +245,18 @@ public final class TrainingRun implements AutoCloseable {
               folder.path().toString());
       RunFolder.writeJson(folder.summary(), summary.toJson());
       return summary;
+    }
+  }
+
+  private void warnOfRewards() {
+    if (!warnedOfRewards) {
+      training
+          .rewardWarning()
+          .ifPresent(
+              warning -> {
+                warnedOfRewards = true;
+                warn.accept(warning);
+              });
     }
   }
 
@@ -291,7 +306,7 @@ public final class TrainingRun implements AutoCloseable {
       case EnvironmentException e ->
           throw new EnvironmentException(
               e.getMessage() + "\n" + kept + "; once the environment is mended " + resume, e);
-      case ArithmeticException e ->
+      case DivergenceException e ->
           throw new DivergedException(
               e.getMessage()
                   + "\n"
@@ -300,7 +315,8 @@ public final class TrainingRun implements AutoCloseable {
                   + config.environment()
                   + " --config "
                   + folder.configFile()
-                  + " --set learningRate=...",
+                  + " --set "
+                  + e.assignment(),
               e);
       case Error e -> {
         warn.accept(kept + "; " + resume);

@@ -40,8 +40,7 @@ final class StepChecks {
                 + " for copy "
                 + (from + i)
                 + " of "
-                + environment.name()
-                + ": training has diverged; lower learningRate or maxGradientNorm");
+                + environment.name());
       }
     }
   }

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training in progress: one rollout and update at a time, to be saved between any two of them and
@@ -282,15 +283,39 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
    *
    * @throws io.github.ascent4j.environment.EnvironmentException if the environment fails or breaks
    *     its contract
-   * @throws ArithmeticException if the training has diverged
+   * @throws DivergenceException if the training has diverged
    */
   public TrainingProgress iterate() {
     try {
       return rolloutAndUpdate();
-    } catch (RuntimeException | Error failure) {
-      TrainingCallback.all(List.of(callback)).onFailure(this, failure);
-      throw failure;
+    } catch (ArithmeticException e) {
+      throw failed(DivergenceException.of(e, agent.config().normalization(), rollouts));
+    } catch (RuntimeException e) {
+      throw failed(e);
+    } catch (Error e) {
+      throw failed(e);
     }
+  }
+
+  private <E extends Throwable> E failed(E failure) {
+    TrainingCallback.all(List.of(callback)).onFailure(this, failure);
+    return failure;
+  }
+
+  /**
+   * What is to be said of rewards that are too large to be learnt from, though the training has not
+   * failed on them: those that are not drown beside them.
+   */
+  public Optional<String> rewardWarning() {
+    NormalizationConfig normalization = agent.config().normalization();
+    return DivergenceException.absurdReward(normalization, rollouts)
+        .map(
+            reward ->
+                environment.name()
+                    + " gave a "
+                    + reward
+                    + ", beside which all others drown; mend that, or scale rewards: "
+                    + DivergenceException.rewardMend(normalization));
   }
 
   private TrainingProgress rolloutAndUpdate() {
