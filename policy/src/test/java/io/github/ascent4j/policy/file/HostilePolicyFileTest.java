@@ -126,14 +126,14 @@ final class HostilePolicyFileTest {
             + " image [1, 5, 4], numbers [1]",
         "dict | \"shape\":[1,4,5],\"dtype\" | \"shape\":[1,40000,50000],\"dtype\" |"
             + " space.shape is an array; expected a shape of 21 elements",
-        "categories | \"categories\":[3] | \"categories\":[4] | in place of F32[16, 19]",
+        "categories | \"categories\":[3] | \"categories\":[4] | in place of F32[16, 20]",
         "categories | \"categories\":[3] | \"categories\":[3,3] | with the numbers of categories",
         "categories | \"categories\":[3] | \"categories\":[16777217] | a component of 16777217",
         "categories | \"categories\":[3] | \"categories\":[0] | a component of 0 categories",
         "categories | \"categories\":[2,4] | \"categories\":[4,2] | the network reads number 5 of an"
             + " observation as one of 4 categories, but in",
         "categories | \"categories\",\"shape\":[1],\"categories\":[3] | \"bits\",\"shape\":[1] | in"
-            + " place of F32[16, 16]",
+            + " place of F32[16, 17]",
         "categories | \"bits\" | \"numbers\" | observation_normalizer.mean",
         "categories | \"n\":3 | \"n\":2 | reads number 0 of an observation as one of 3 categories,"
             + " but in",
