@@ -281,9 +281,41 @@ public final class Agents {
     return agents;
   }
 
+  /**
+   * A Dict of which the choices are read as categories and the bits as bits; the numbers between
+   * them alone are normalised. A memory that reads the last two choices.
+   */
+  public static SavedAgent categories() {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    parts.put("gear", new Discrete(3));
+    parts.put("speed", Box.uniform(-9, 9, 2));
+    parts.put("camera", Box.uniform(List.of(1, 2, 2), DType.UINT8, 0, 255));
+    parts.put("lights", new MultiBinary(2));
+    parts.put("doors", MultiDiscrete.of(2, 4));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                Input.categories(List.of(3)),
+                Input.numbers(2),
+                new Input(Input.Kind.IMAGE, List.of(1, 2, 2), List.of()),
+                new Input(Input.Kind.BITS, List.of(2), List.of()),
+                Input.categories(List.of(2, 4)).withLayers(List.of(Layer.Dense.torch(3), TANH)),
+                new Input(Input.Kind.PREVIOUS_ACTION, List.of(5), List.of())),
+            List.of(Layer.Lstm.torch(4)),
+            List.of(),
+            new PolicyHead.MultiCategorical(Layer.Dense.torch(5), List.of(2, 3)),
+            List.of(),
+            Layer.Dense.torch(1));
+    return agent(
+        described(new Dict(parts), MultiDiscrete.of(2, 3), network),
+        new ObservationNormalizer(
+            new RunningMeanVariance(new double[] {1, 0}, new double[] {4, 1}, 7), 0, 10));
+  }
+
   /** Every form that a vector of numbers alone does not have. */
   public static List<SavedAgent> withPartsAndMemory() {
-    return List.of(recurrent(), recurrentBranches(), images(false), images(true), dict());
+    return List.of(
+        recurrent(), recurrentBranches(), images(false), images(true), dict(), categories());
   }
 
   private static SavedAgent agent(

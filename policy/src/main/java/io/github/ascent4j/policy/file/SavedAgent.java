@@ -57,7 +57,7 @@ public record SavedAgent(
               + " components for observations of "
               + numbers
               + (numbers == 0
-                  ? " numbers; give none, images, categories and bits are not normalised"
+                  ? " numbers; give none, images are not normalised, nor categories and bits"
                   : ""));
     }
   }
