@@ -56,7 +56,8 @@ public final class Ascent implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, given) -> Failures.wrongArguments(e))
         .setExecutionExceptionHandler(
-            (e, command, parsed) -> Failures.report(e, command.getErr(), ascent.stacktrace));
+            (e, command, parsed) ->
+                Failures.report(e, command.getErr(), ascent.stacktrace, parsed.originalArgs()));
   }
 
   /** Runs a command, and turns every way to fail into a message and an exit code. */
@@ -65,7 +66,8 @@ public final class Ascent implements Runnable {
       return commandLine.execute(arguments);
     } catch (Error e) {
       PrintWriter err = commandLine.getErr();
-      return Failures.report(e, err, ((Ascent) commandLine.getCommand()).stacktrace);
+      return Failures.report(
+          e, err, ((Ascent) commandLine.getCommand()).stacktrace, List.of(arguments));
     }
   }
 

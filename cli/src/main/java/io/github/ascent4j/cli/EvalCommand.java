@@ -44,7 +44,7 @@ final class EvalCommand extends AscentCommand {
       description = "Draw actions from the policy; otherwise the most probable ones are taken.")
   private boolean stochastic;
 
-  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+  @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;

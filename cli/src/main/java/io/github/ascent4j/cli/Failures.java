@@ -2,6 +2,9 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.DivergedException;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.text.VisibleText;
+import io.github.ascent4j.cli.text.VisibleWriter;
+import io.github.ascent4j.cli.trust.UntrustedFileException;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
@@ -36,28 +39,53 @@ final class Failures {
         text.append("; the near ones are ").append(String.join(", ", near));
       }
     }
-    PrintWriter err = command.getErr();
-    err.println(text);
+    PrintWriter err = new VisibleWriter(command.getErr());
+    err.println(VisibleText.message(text.toString()));
     err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return WRONG_USE;
   }
 
-  /** A command that ran and failed. */
-  static int report(Throwable failure, PrintWriter err, boolean stacktrace) {
-    err.println("ascent: " + message(failure));
+  /**
+   * A command that ran and failed.
+   *
+   * @param typed the command's arguments
+   */
+  static int report(Throwable failure, PrintWriter to, boolean stacktrace, List<String> typed) {
+    PrintWriter err = new VisibleWriter(to);
+    err.println("ascent: " + VisibleText.message(message(failure)));
+    if (failure instanceof UntrustedFileException untrusted) {
+      err.println(howToGoOn(untrusted, typed));
+    }
     if (stacktrace) {
       failure.printStackTrace(err);
     }
     err.flush();
-    return failure instanceof UsageException || failure instanceof PolicyFileException
+    return failure instanceof UsageException
+            || failure instanceof UntrustedFileException
+            || failure instanceof PolicyFileException
         ? WRONG_USE
         : WORK_FAILED;
+  }
+
+  /** The line to type: what the user typed, and not a word of the file. */
+  private static String howToGoOn(UntrustedFileException failure, List<String> typed) {
+    StringBuilder line = new StringBuilder("if you trust it, type: ascent");
+    typed.forEach(word -> line.append(' ').append(quoted(word)));
+    return line.append(" --trust\nor say it yourself, with ")
+        .append(String.join(" and ", failure.typed()))
+        .toString();
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String word) {
+    return word.matches("[\\w%+,./:=@^-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static String message(Throwable failure) {
     return switch (failure) {
       case UsageException e -> String.valueOf(e.getMessage());
+      case UntrustedFileException e -> String.valueOf(e.getMessage());
       case EnvironmentException e -> String.valueOf(e.getMessage());
       case DivergedException e -> String.valueOf(e.getMessage());
       case IOException e -> describe(e);

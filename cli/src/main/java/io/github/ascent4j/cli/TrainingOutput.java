@@ -31,7 +31,7 @@ final class TrainingOutput {
   /** Trains and prints. */
   void run(TrainingRun run, AscentCommand command) throws IOException {
     TrainingSummary summary;
-    try (ProgressDisplay display = display(run, command.err())) {
+    try (ProgressDisplay display = display(run, command)) {
       summary =
           run.run(
               display,
@@ -57,7 +57,7 @@ final class TrainingOutput {
     }
   }
 
-  private ProgressDisplay display(TrainingRun run, PrintWriter err) {
+  private ProgressDisplay display(TrainingRun run, AscentCommand command) {
     // Tables and episodes are progress of their own, which a bar would run into.
     List<RunConfig.Log> logs = run.config().logs();
     if (quiet
@@ -67,9 +67,9 @@ final class TrainingOutput {
       return ProgressDisplay.SILENT;
     }
     if (Terminal.onStandardError()) {
-      return new ProgressBar(err, Terminal.width());
+      return new ProgressBar(command.terminal(), Terminal.width());
     }
-    return new ProgressLines(err);
+    return new ProgressLines(command.err());
   }
 
   /** Prints a summary, and the line to resume an interrupted run. */

@@ -2,11 +2,11 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
-import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.Locale;
 
@@ -21,9 +21,9 @@ final class TrainingPlan {
    * Refuses a run that has no environment, no policy for its spaces, or needs more memory than the
    * JVM may use.
    */
-  static void check(RunConfig config) {
+  static void check(RunConfig config, TrustedEnvironment environment) {
     try {
-      VectorEnvironment one = Environments.make(config.request(1));
+      VectorEnvironment one = environment.make(1, config.threads());
       try {
         check(config, one);
       } finally {

@@ -58,7 +58,7 @@ final class WatchCommand extends AscentCommand {
   @Option(names = "--height", paramLabel = "PIXELS", description = "Height of a GIF; 240.")
   private int height = 240;
 
-  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+  @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
 
   @Override
   public Integer call() throws IOException {

@@ -5,6 +5,9 @@ import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.environment.catalog.EnvironmentProvider;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,16 +24,17 @@ public final class GymnasiumProvider implements EnvironmentProvider {
           new EnvironmentOption(
               BridgeOptions.PYTHON,
               BridgeOptions.DEFAULT_PYTHON,
-              "the Python that has numpy and gymnasium: a path, or a name on the PATH"),
-          new EnvironmentOption(
+              "the Python that has numpy and gymnasium: a path, or a name on the PATH",
+              EnvironmentOption.Reach.PROGRAM),
+          EnvironmentOption.plain(
               BridgeOptions.PROCESSES,
               "1",
               "child processes that share the copies; worth it where a step takes long"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               BridgeOptions.TIMEOUT,
               Integer.toString(BridgeOptions.DEFAULT_TIMEOUT_SECONDS),
               "seconds after which a process that does not answer is ended"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               BridgeOptions.RENDER,
               "false",
               "true to make copies with render_mode=\"rgb_array\", which can be watched"),
@@ -48,6 +52,33 @@ public final class GymnasiumProvider implements EnvironmentProvider {
   @Override
   public boolean provides(String id) {
     return id.startsWith(BridgeOptions.ID_PREFIX) && id.length() > BridgeOptions.ID_PREFIX.length();
+  }
+
+  /** With the file of {@code gym:path/to/file.py:factory} where it is from every folder. */
+  @Override
+  public String absolute(String id) {
+    int colon = id.lastIndexOf(':');
+    String place = id.substring(Math.min(colon, BridgeOptions.ID_PREFIX.length()), colon);
+    if (!place.endsWith(".py")) {
+      return id;
+    }
+    try {
+      Path file = Path.of(place);
+      // What is absolute already stays the same name, also where a link has taken its place since.
+      Path whole = file.isAbsolute() ? file : realPath(file);
+      return BridgeOptions.ID_PREFIX + whole + id.substring(colon);
+    } catch (InvalidPathException e) {
+      return id;
+    }
+  }
+
+  private static Path realPath(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      // Python will say that it is not there.
+      return file.toAbsolutePath().normalize();
+    }
   }
 
   @Override

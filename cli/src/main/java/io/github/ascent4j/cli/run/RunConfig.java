@@ -1,11 +1,13 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.ForeignEnvironment;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
-import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.policy.file.Json;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +103,12 @@ public record RunConfig(
 
   private static final String FORMAT = "ascent4j-run";
   private static final int VERSION = 1;
+  private static final String ENVIRONMENT = "environment";
+  private static final String ENVIRONMENT_OPTIONS = "environment_options";
+
+  /** Beside the run: by it this user's environments are known, whatever else is in the file. */
+  static final String ENVIRONMENT_MARK = "environment_mark";
+
   private static final int CHECKPOINTS = 20;
   private static final int ROWS = 200;
 
@@ -108,8 +116,9 @@ public record RunConfig(
   private static final String[] MEMBERS = {
     "format",
     "format_version",
-    "environment",
-    "environment_options",
+    ENVIRONMENT,
+    ENVIRONMENT_OPTIONS,
+    ENVIRONMENT_MARK,
     "algorithm",
     "preset",
     "envs",
@@ -223,8 +232,8 @@ public record RunConfig(
         Json.object()
             .put("format", FORMAT)
             .put("format_version", VERSION)
-            .put("environment", environment)
-            .put("environment_options", object(environmentOptions))
+            .put(ENVIRONMENT, environment)
+            .put(ENVIRONMENT_OPTIONS, object(environmentOptions))
             .put("algorithm", algorithm)
             .put("preset", preset)
             .put("envs", envs)
@@ -262,9 +271,41 @@ public record RunConfig(
     return texts;
   }
 
-  /** The request for so many copies of its environment. */
-  public EnvironmentRequest request(int copies) {
-    return new EnvironmentRequest(environment, copies, threads, environmentOptions);
+  /**
+   * The environment that {@code file} names.
+   *
+   * @param json what the file holds: a {@code config.json} or a part of one
+   * @param otherwise its name where the file has none
+   */
+  public static ForeignEnvironment environment(Path file, Json json, String otherwise) {
+    return new ForeignEnvironment(
+        file,
+        json.find(ENVIRONMENT).map(Json::asString).orElse(otherwise),
+        json.find(ENVIRONMENT_OPTIONS).map(RunConfig::texts).orElse(Map.of()),
+        json.find(ENVIRONMENT_MARK).map(Json::asString).orElse(null));
+  }
+
+  /** The same run in an environment, which is the one that is made. */
+  public RunConfig in(TrustedEnvironment made) {
+    return new RunConfig(
+        made.id(),
+        made.options(),
+        algorithm,
+        preset,
+        envs,
+        seed,
+        steps,
+        threads,
+        engine,
+        evalEvery,
+        evalEpisodes,
+        stopAt,
+        logEvery,
+        checkpointEvery,
+        keep,
+        episodes,
+        logs,
+        settings);
   }
 
   /**
@@ -309,8 +350,8 @@ public record RunConfig(
     }
     Json stop = json.members().get("stop_at");
     return new RunConfig(
-        json.get("environment").asString(),
-        json.find("environment_options").map(RunConfig::texts).orElse(Map.of()),
+        json.get(ENVIRONMENT).asString(),
+        json.find(ENVIRONMENT_OPTIONS).map(RunConfig::texts).orElse(Map.of()),
         json.get("algorithm").asString(),
         json.get("preset").asString(),
         json.get("envs").asInt(),

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
@@ -18,7 +19,6 @@ import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
-import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
@@ -76,12 +76,12 @@ public final class TrainingRun implements AutoCloseable {
     this.training = training;
     this.loggers = loggers;
     evaluationEnvironment =
-        config.evalEvery() > 0 ? source.make(config.request(config.evalEpisodes())) : null;
+        config.evalEvery() > 0 ? source.make(config.evalEpisodes(), config.threads()) : null;
     runner =
         RunLoggers.runner(
             config, folder, training, evaluationEnvironment, config.seed() + EVALUATION_SEED, warn);
     goals = new RunGoals(config, training);
-    rows = new RunRows(config, folder, training, goals, metrics);
+    rows = new RunRows(config, source.mark(), folder, training, goals, metrics);
     checkpoints =
         new CheckpointCallback(
             folder.checkpoints(),
@@ -98,24 +98,19 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param warn told of loggers that fail
    * @param tables receives the tables of figures, if the run has them printed
+   * @param source makes its environment
    */
   public static TrainingRun start(
-      RunConfig config, RunFolder folder, Consumer<String> warn, Appendable tables)
-      throws IOException {
-    return start(config, folder, warn, tables, Environments::make);
-  }
-
-  static TrainingRun start(
       RunConfig config,
       RunFolder folder,
       Consumer<String> warn,
       Appendable tables,
       EnvironmentSource source)
       throws IOException {
-    VectorEnvironment environment = source.make(config.request(config.envs()));
+    VectorEnvironment environment = source.make(config.envs(), config.threads());
     Engine engine = engine(config);
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
-    folder.write(config);
+    folder.write(config, source);
     LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
     EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
     MetricsTable metrics = new MetricsTable();
@@ -153,14 +148,9 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param warn told of damaged ones, and of loggers that fail
    * @param tables receives the tables of figures, if the run has them printed
+   * @param source makes its environment
    */
   public static TrainingRun resume(
-      RunConfig config, RunFolder folder, Consumer<String> warn, Appendable tables)
-      throws IOException {
-    return resume(config, folder, warn, tables, Environments::make);
-  }
-
-  static TrainingRun resume(
       RunConfig config,
       RunFolder folder,
       Consumer<String> warn,
@@ -171,7 +161,7 @@ public final class TrainingRun implements AutoCloseable {
     if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
       return start(config, folder, warn, tables, source);
     }
-    VectorEnvironment environment = source.make(config.request(config.envs()));
+    VectorEnvironment environment = source.make(config.envs(), config.threads());
     Engine engine = engine(config);
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {
@@ -189,6 +179,10 @@ public final class TrainingRun implements AutoCloseable {
         return run;
       } catch (PolicyFileException e) {
         warn.accept(e.getMessage() + "; going back to the checkpoint before it");
+      } catch (IllegalArgumentException e) {
+        engine.close();
+        Closing.orTell(environment, e::addSuppressed);
+        throw new UsageException(String.valueOf(e.getMessage()), e);
       }
     }
     engine.close();
