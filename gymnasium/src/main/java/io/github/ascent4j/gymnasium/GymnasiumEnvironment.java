@@ -254,7 +254,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
         this::restores,
         data -> {
           for (int i = 0; i < episodes.length; i++) {
-            episodes[i].restore(data, guard, i);
+            episodes[i].restore(data, guard, i, actionSpace);
           }
           try {
             replay();
