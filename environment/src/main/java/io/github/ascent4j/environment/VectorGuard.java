@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What every vector environment asks of its callers: a reset before the first step, batches of its
@@ -175,9 +176,20 @@ public final class VectorGuard {
    * @throws IOException if it is the state of another environment, or ends too early
    */
   public void restore(DataInput data, StateBytes.Reader states) throws IOException {
+    restore(data, name::equals, states);
+  }
+
+  /**
+   * As {@link #restore(DataInput, StateBytes.Reader)}, for an environment that may have had another
+   * name.
+   *
+   * @param names those that it may have been saved under
+   */
+  public void restore(DataInput data, Predicate<String> names, StateBytes.Reader states)
+      throws IOException {
     started = false;
     try {
-      checkOwn(data.readUTF(), data.readInt());
+      checkOwn(data.readUTF(), names, data.readInt());
       states.read(data);
     } catch (EOFException e) {
       throw new IOException(
@@ -191,8 +203,9 @@ public final class VectorGuard {
     started = true;
   }
 
-  private void checkOwn(String savedName, int savedCopies) throws IOException {
-    if (!savedName.equals(name) || savedCopies != copies) {
+  private void checkOwn(String savedName, Predicate<String> names, int savedCopies)
+      throws IOException {
+    if (!names.test(savedName) || savedCopies != copies) {
       throw new IOException(
           "the saved state is of "
               + savedCopies

@@ -236,13 +236,25 @@ final class GymnasiumEnvironment implements VectorEnvironment {
         });
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A file may have moved, and a module may have taken its place: whether what is made of it is
+   * the same shows in replaying.
+   */
+  @Override
+  public boolean restores(String savedName) {
+    return savedName.startsWith(BridgeOptions.ID_PREFIX);
+  }
+
   @Override
   public void restore(DataInput in) throws IOException {
     guard.restore(
         in,
+        this::restores,
         data -> {
           for (int i = 0; i < episodes.length; i++) {
-            episodes[i].restore(data, guard, i);
+            episodes[i].restore(data, guard, i, actionSpace);
           }
           try {
             replay();

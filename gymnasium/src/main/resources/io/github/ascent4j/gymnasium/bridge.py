@@ -975,17 +975,20 @@ class Server:
             kind = self.requests.next()
 
     def close(self):
-        """Closes every environment, also behind one that fails to; that is told on standard error."""
-        failed = False
+        """Closes every environment; the first that fails to is what is said last."""
+        failure = None
         for i, env in enumerate(self.envs):
             try:
                 if hasattr(env, "close"):
                     env.close()
             except Exception as error:
-                failed = True
                 traceback.print_exc()
-                print(CLOSE_FAILED % (self.first + i, raised(error) + place(error)), file=sys.stderr)
-        return CLOSE_FAILURE if failed else 0
+                if failure is None:
+                    failure = CLOSE_FAILED % (self.first + i, raised(error) + place(error))
+        if failure is None:
+            return 0
+        print(failure, file=sys.stderr)
+        return CLOSE_FAILURE
 
 
 def returned(result):

@@ -177,6 +177,10 @@ public final class TrainingRun implements AutoCloseable {
         return run;
       } catch (PolicyFileException e) {
         warn.accept(e.getMessage() + "; going back to the checkpoint before it");
+      } catch (IllegalArgumentException e) {
+        engine.close();
+        Closing.orTell(environment, e::addSuppressed);
+        throw new UsageException(String.valueOf(e.getMessage()), e);
       }
     }
     engine.close();

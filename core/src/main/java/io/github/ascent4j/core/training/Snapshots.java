@@ -114,8 +114,11 @@ final class Snapshots {
       throws IOException {
     Agent<C> agent = agent(content, algorithm, engine);
     CheckpointFile file = new CheckpointFile(content);
-    file.require("environment", environment.name(), "resume with that environment");
+    if (!environment.restores(file.fact("environment"))) {
+      file.require("environment", environment.name(), "resume with that environment");
+    }
     file.require("environments", Integer.toString(environment.copies()), "resume with as many");
+    Training.checkSpaces(agent.policy().description(), environment);
     byte[] state = file.state("training");
     List<Training<C>> training = new ArrayList<>();
     try {

@@ -113,7 +113,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         !config.sampling().midBatchReset());
   }
 
-  private static void checkSpaces(AgentDescription description, VectorEnvironment environment) {
+  /** Refuses an environment that the agent is not made for. */
+  static void checkSpaces(AgentDescription description, VectorEnvironment environment) {
     boolean masks = environment.actionMaskSize() > 0;
     if (!description.observationSpace().equals(environment.observationSpace())
         || !description.actionSpace().equals(environment.actionSpace())
@@ -153,6 +154,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
    * @param environment a new instance of the same environment, with as many copies
    * @param totalSteps total of the whole training, usually that of its start; schedules follow it
    * @param engine runs the agent and is closed with it
+   * @throws IllegalArgumentException if the environment has other spaces than the agent
    */
   public static <C extends Record & AlgorithmConfig> Training<C> resume(
       Path path,

@@ -8,7 +8,6 @@ import io.github.ascent4j.environment.VectorGuard;
 import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.environment.scene.Scene;
-import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
@@ -199,24 +198,8 @@ public final class SimulatorCopies implements VectorEnvironment {
   }
 
   private void checkActions(float[] given, int from, int to) {
-    int n = info.actionSpace() instanceof Discrete discrete ? discrete.n() : 0;
-    for (int i = from * actionSize; i < to * actionSize; i++) {
-      float action = given[i];
-      if (n > 0
-          ? !(action >= 0 && action < n && action == (int) action)
-          : !Float.isFinite(action)) {
-        throw new EnvironmentException(
-            guard.place(i / actionSize)
-                + ": action["
-                + i % actionSize
-                + "] is "
-                + action
-                + ", which is not in "
-                + info.actionSpace()
-                + (n > 0
-                    ? "; give the action's index"
-                    : "; give a finite number, and look for NaN in the agent's parameters"));
-      }
+    for (int i = from; i < to; i++) {
+      copies[i].checkAction(given, i * actionSize);
     }
   }
 }
