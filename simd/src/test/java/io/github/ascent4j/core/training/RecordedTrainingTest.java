@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.callback.RolloutView;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
@@ -16,6 +15,8 @@ import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorEnvironments;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Space;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * A whole training goes the way of the reference, update after update: what is between the parts
  * that have golden numbers of their own, above all in the steps around the ends of episodes.
  */
+@ReadsGolden
 final class RecordedTrainingTest {
   private static final Golden.Case GOLDEN =
       Golden.cases("recorded_training.json", 1, c -> c.kind().equals("recorded_training")).get(0);
