@@ -34,6 +34,12 @@ public final class AtariProvider implements EnvironmentProvider {
     return id.startsWith(PREFIX);
   }
 
+  /** The emulator is; the file with the game is an option. */
+  @Override
+  public boolean selfContained(String id) {
+    return true;
+  }
+
   @Override
   public List<EnvironmentOption> options(String id) {
     return AtariSettings.OPTIONS;

@@ -50,40 +50,44 @@ record AtariSettings(
 
   static final List<EnvironmentOption> OPTIONS =
       List.of(
-          new EnvironmentOption("rom", "", "file with the game's ROM, which you have to have"),
           new EnvironmentOption(
+              "rom",
+              "",
+              "file with the game's ROM, which you have to have",
+              EnvironmentOption.Reach.FILE),
+          EnvironmentOption.plain(
               "preset",
               "atari",
               "atari for the wrappers of Stable-Baselines3 and baselines, or rlpyt for those of"
                   + " rlpyt"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "noop_max", "30", "most frames without an action at a game's start, 0 to 1000"),
-          new EnvironmentOption("frame_skip", "4", "frames in a step, 1 to 60"),
-          new EnvironmentOption(
+          EnvironmentOption.plain("frame_skip", "4", "frames in a step, 1 to 60"),
+          EnvironmentOption.plain(
               "max_frames",
               "108000",
               "frames after which a game is truncated, half an hour of play; 0 for never"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "episodic_life", "true", "whether a lost life ends the episode; the game goes on"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "fire_reset",
               "true",
               "whether an episode starts with pressing fire and the next button where the game"
                   + " has fire"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "clip_reward", "true", "whether rewards are cut to their sign, -1, 0 or 1"),
-          new EnvironmentOption("stack", "4", "pictures in an observation, 1 to 16"),
-          new EnvironmentOption(
+          EnvironmentOption.plain("stack", "4", "pictures in an observation, 1 to 16"),
+          EnvironmentOption.plain(
               "screen",
               "84x84",
               "rows x columns of a picture: 84x84 averaged over areas, or 104x80, every other"
                   + " pixel, which is the default of preset=rlpyt"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "repeat_action_probability",
               "0",
               "probability that a frame repeats the last action, 0 to 0.95; 0.25 for sticky"
                   + " actions"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "full_action_space",
               "false",
               "whether there are all 18 actions and not only those that the game knows"));

@@ -2,6 +2,8 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.core.training.AlgorithmCatalog;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,14 @@ public final class Ascent implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    System.exit(run(commandLine(), arguments));
+    StandardOutput out =
+        new StandardOutput(new FileOutputStream(FileDescriptor.out), System.out.charset());
+    System.exit(run(out, new PrintWriter(System.err, true), arguments));
+  }
+
+  /** Runs a command whose results go to {@code out}; gives the exit code. */
+  static int run(StandardOutput out, PrintWriter err, String... arguments) {
+    return out.finish(run(commandLine().setOut(out.writer()).setErr(err), arguments), err);
   }
 
   static CommandLine commandLine() {
@@ -56,7 +65,8 @@ public final class Ascent implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, given) -> Failures.wrongArguments(e))
         .setExecutionExceptionHandler(
-            (e, command, parsed) -> Failures.report(e, command.getErr(), ascent.stacktrace));
+            (e, command, parsed) ->
+                Failures.report(e, command.getErr(), ascent.stacktrace, parsed.originalArgs()));
   }
 
   /** Runs a command, and turns every way to fail into a message and an exit code. */
@@ -65,7 +75,8 @@ public final class Ascent implements Runnable {
       return commandLine.execute(arguments);
     } catch (Error e) {
       PrintWriter err = commandLine.getErr();
-      return Failures.report(e, err, ((Ascent) commandLine.getCommand()).stacktrace);
+      return Failures.report(
+          e, err, ((Ascent) commandLine.getCommand()).stacktrace, List.of(arguments));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.text.VisibleText;
+import io.github.ascent4j.cli.text.VisibleWriter;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,17 +13,22 @@ abstract class AscentCommand implements Callable<Integer> {
 
   /** Standard output: results. */
   final PrintWriter out() {
-    return spec.commandLine().getOut();
+    return new VisibleWriter(spec.commandLine().getOut());
   }
 
   /** Standard error: progress and messages. */
   final PrintWriter err() {
+    return new VisibleWriter(terminal());
+  }
+
+  /** Standard error for what steers a terminal, which no text of a file may reach. */
+  final PrintWriter terminal() {
     return spec.commandLine().getErr();
   }
 
-  /** A message of one line on standard error. */
+  /** A message of one line, or of a few, on standard error. */
   final void say(String message) {
-    err().println("ascent: " + message);
+    err().println("ascent: " + VisibleText.message(message));
     err().flush();
   }
 }

@@ -3,9 +3,9 @@ package io.github.ascent4j.cli;
 import io.github.ascent4j.cli.environment.ClassProvider;
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.environment.catalog.EnvironmentInfo;
-import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.environment.check.CheckReport;
 import io.github.ascent4j.environment.check.CheckSettings;
 import io.github.ascent4j.environment.check.Defect;
@@ -16,7 +16,6 @@ import io.github.ascent4j.policy.file.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -111,9 +110,9 @@ final class CheckCommand extends AscentCommand {
 
   private CheckReport check() {
     CheckSettings settings = CheckSettings.DEFAULT.withSteps(steps).withSeed(seed);
-    EnvironmentRequest one = new EnvironmentRequest(environment, 1, 1, choice.on(Map.of()));
     try {
-      Optional<Supplier<Environment>> singles = ClassProvider.singles(one);
+      TrustedEnvironment named = TrustedEnvironment.typed(environment, choice.options(environment));
+      Optional<Supplier<Environment>> singles = ClassProvider.singles(named.request(1, 1));
       if (singles.isPresent()) {
         return EnvironmentCheck.of(singles.get(), settings);
       }
@@ -124,13 +123,7 @@ final class CheckCommand extends AscentCommand {
               .findFirst()
               .orElse(settings.timeLimit());
       return EnvironmentCheck.ofVector(
-          copies ->
-              Environments.make(
-                  new EnvironmentRequest(
-                      environment,
-                      copies,
-                      Runtime.getRuntime().availableProcessors(),
-                      one.options())),
+          copies -> named.make(copies, Runtime.getRuntime().availableProcessors()),
           settings.withTimeLimit(timeLimit));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);

@@ -2,8 +2,6 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.environment.ClassProvider;
 import io.github.ascent4j.cli.run.UsageException;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +20,13 @@ final class EnvironmentChoice {
   private List<String> assignments = new ArrayList<>();
 
   @Option(names = "--rom", paramLabel = "FILE", description = "The game's ROM, for ale:NAME.")
-  private @Nullable Path rom;
+  private @Nullable String rom;
 
   @Option(
       names = "--python",
       paramLabel = "FILE",
       description = "The Python that makes gym:ID; python3.")
-  private @Nullable Path python;
+  private @Nullable String python;
 
   @Option(
       names = "--classpath",
@@ -43,38 +41,21 @@ final class EnvironmentChoice {
   }
 
   /**
-   * As {@link #on(Map)} for a command whose class path may bring an algorithm alone, which is then
-   * no choice of the environment.
+   * What was chosen of an environment. A class path may as well bring an algorithm alone, and is
+   * then no choice of the environment.
    *
    * @param id of the environment
    */
-  Map<String, String> on(Map<String, String> before, String id) {
-    Map<String, String> options = on(before);
-    if (classpath != null && !new ClassProvider().provides(id)) {
-      options.remove("classpath");
-    }
-    return options;
-  }
-
-  /**
-   * {@code before} with what was chosen. Files are named so that a run can be resumed from another
-   * folder.
-   */
-  Map<String, String> on(Map<String, String> before) {
-    Map<String, String> options = new TreeMap<>(before);
+  Map<String, String> options(String id) {
+    Map<String, String> options = new TreeMap<>();
     if (rom != null) {
-      options.put("rom", rom.toAbsolutePath().toString());
+      options.put("rom", rom);
     }
     if (python != null) {
-      // A bare name is looked for on the PATH.
-      options.put(
-          "python",
-          python.getNameCount() > 1 || python.isAbsolute()
-              ? python.toAbsolutePath().toString()
-              : python.toString());
+      options.put("python", python);
     }
-    if (classpath != null) {
-      options.put("classpath", absolute(classpath));
+    if (classpath != null && new ClassProvider().provides(id)) {
+      options.put("classpath", classpath);
     }
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
@@ -84,13 +65,5 @@ final class EnvironmentChoice {
       options.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }
     return options;
-  }
-
-  private static String absolute(String path) {
-    List<String> entries = new ArrayList<>();
-    for (String entry : path.split(File.pathSeparator)) {
-      entries.add(Path.of(entry).toAbsolutePath().toString());
-    }
-    return String.join(File.pathSeparator, entries);
   }
 }

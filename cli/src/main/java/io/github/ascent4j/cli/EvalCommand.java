@@ -5,8 +5,12 @@ import io.github.ascent4j.cli.run.Figures;
 import io.github.ascent4j.cli.run.JsonFiles;
 import io.github.ascent4j.cli.run.LoadedAgent;
 import io.github.ascent4j.cli.run.RunConfig;
+import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.evaluation.Evaluation;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
+import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
@@ -35,7 +39,33 @@ final class EvalCommand extends AscentCommand {
   @Option(names = "--episodes", paramLabel = "N", description = "Episodes; 100.")
   private int episodes = 100;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Episode i starts from seed + i; 0.")
+  @Option(
+      names = "--envs",
+      paramLabel = "N",
+      description =
+          "Copies that play at a time, which change no result; "
+              + RunConfig.MOST_EVALUATION_COPIES
+              + " or fewer: one an episode, and no more than a run was trained with.")
+  private @Nullable Integer envs;
+
+  @Option(
+      names = "--max-episode-steps",
+      paramLabel = "N",
+      description =
+          "Steps after which an episode counts as one without end, which ends the command with"
+              + " exit code 1; the environment's own time limit, or "
+              + EvaluationPlan.MOST_STEPS
+              + ".")
+  private @Nullable Integer maxEpisodeSteps;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Episode i, counted from 0, is the first one of an environment whose reset gets seed + i;"
+              + " 0. A class of your own gets that number mixed:"
+              + " VectorEnvironments.episodeSeed(seed + i, 0). With --stochastic, its actions are"
+              + " drawn by seed + i, too.")
   private long seed;
 
   @Option(
@@ -43,7 +73,7 @@ final class EvalCommand extends AscentCommand {
       description = "Draw actions from the policy; otherwise the most probable ones are taken.")
   private boolean stochastic;
 
-  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+  @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -53,15 +83,45 @@ final class EvalCommand extends AscentCommand {
     if (episodes < 1 || episodes > MOST_EPISODES) {
       throw new UsageException("--episodes " + episodes + " must be from 1 to " + MOST_EPISODES);
     }
+    if (envs != null && (envs < 1 || envs > MOST_EPISODES)) {
+      throw new UsageException("--envs " + envs + " must be from 1 to " + MOST_EPISODES);
+    }
+    if (maxEpisodeSteps != null && maxEpisodeSteps < 1) {
+      throw new UsageException(
+          "--max-episode-steps " + maxEpisodeSteps + " must be at least 1 step");
+    }
     if (seed < 0 || seed > RunConfig.MAX_SEED) {
       throw new UsageException("--seed " + seed + " must be from 0 to " + RunConfig.MAX_SEED);
     }
+    EvaluationPlan plan =
+        new EvaluationPlan(
+            episodes, seed, !stochastic, maxEpisodeSteps == null ? 0 : maxEpisodeSteps);
     LoadedAgent loaded = LoadedAgent.load(path);
-    try (VectorEnvironment copies = Player.environment(loaded, environment, choice, episodes)) {
+    VectorEnvironment copies = copies(loaded);
+    try {
       String name = environment != null ? environment : String.valueOf(loaded.environment());
-      print(name, AgentEvaluation.run(loaded.agent(), copies, seed, stochastic));
+      print(name, AgentEvaluation.run(loaded.agent(), copies, plan));
+    } finally {
+      Closing.orTell(copies, failure -> say(failure.getMessage()));
     }
     return 0;
+  }
+
+  /** Where nothing is said of copies and several cannot be made, one plays all episodes. */
+  private VectorEnvironment copies(LoadedAgent loaded) throws IOException {
+    if (envs != null) {
+      return Player.environment(loaded, environment, choice, Math.min(envs, episodes));
+    }
+    int most = Math.min(episodes, RunConfig.MOST_EVALUATION_COPIES);
+    int copies = RunFolder.isRun(path) ? Math.min(most, RunFolder.of(path).copies()) : most;
+    try {
+      return Player.environment(loaded, environment, choice, copies);
+    } catch (EnvironmentException | UsageException | OutOfMemoryError e) {
+      if (copies == 1) {
+        throw e;
+      }
+      return Player.environment(loaded, environment, choice, 1);
+    }
   }
 
   private void print(String name, Evaluation result) {

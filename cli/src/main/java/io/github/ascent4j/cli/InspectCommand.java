@@ -2,6 +2,7 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.Figures;
 import io.github.ascent4j.cli.run.LoadedAgent;
+import io.github.ascent4j.cli.text.VisibleText;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
 import io.github.ascent4j.policy.file.Json;
@@ -31,6 +32,10 @@ import picocli.CommandLine.Parameters;
     description = "Prints what is in a policy file, a run or a checkpoint.",
     sortOptions = false)
 final class InspectCommand extends AscentCommand {
+  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_VALUE = 500;
+  private static final int MOST_FACTS = 40;
+
   @Parameters(
       paramLabel = "POLICY_OR_RUN",
       description = "A policy file, a checkpoint, or the folder of a run.")
@@ -45,7 +50,17 @@ final class InspectCommand extends AscentCommand {
     if (json) {
       out().println(json(loaded));
     } else {
-      facts(loaded).forEach((name, value) -> out().printf("%-18s %s%n", name, value));
+      // Of a file that may come from anywhere.
+      facts(loaded)
+          .forEach(
+              (name, value) ->
+                  out()
+                      .println(
+                          String.format(
+                              Locale.ROOT,
+                              "%-18s %s",
+                              VisibleText.line(name, LONGEST_NAME),
+                              VisibleText.line(value, LONGEST_VALUE))));
     }
     out().flush();
     return 0;
@@ -70,15 +85,13 @@ final class InspectCommand extends AscentCommand {
       facts.put("  critic", "none");
     }
     facts.put("parameters_sha256", PolicyFile.parametersSha256(loaded.agent().parameters()));
-    loaded
-        .provenance()
-        .forEach((key, value) -> facts.put("from " + printable(key), printable(value)));
+    loaded.provenance().entrySet().stream()
+        .limit(MOST_FACTS)
+        .forEach(fact -> facts.put("from " + fact.getKey(), fact.getValue()));
+    if (loaded.provenance().size() > MOST_FACTS) {
+      facts.put("from", loaded.provenance().size() - MOST_FACTS + " more, with --json");
+    }
     return facts;
-  }
-
-  /** A file may come from anywhere, and must not steer the terminal. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static String distribution(PolicyHead head) {

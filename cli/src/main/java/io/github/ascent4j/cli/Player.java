@@ -2,11 +2,12 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.LoadedAgent;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.trust.ForeignEnvironment;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
-import io.github.ascent4j.environment.catalog.EnvironmentRequest;
-import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.AgentDescription;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an agent and an environment together to play. */
@@ -20,32 +21,34 @@ final class Player {
    * @param choice what to choose of it, on top of what was chosen for training
    */
   static VectorEnvironment environment(
-      LoadedAgent loaded, @Nullable String other, EnvironmentChoice choice, int copies) {
-    String name = other != null ? other : loaded.environment();
-    if (name == null) {
-      throw new UsageException(
-          loaded.file() + " does not say which environment it was trained in; give --env");
-    }
-    Map<String, String> trained =
-        name.equals(loaded.environment()) ? loaded.environmentOptions() : Map.of();
+      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice, int copies) {
+    TrustedEnvironment named = named(loaded, other, choice);
     try {
       VectorEnvironment environment =
-          Environments.make(
-              new EnvironmentRequest(
-                  name,
-                  copies,
-                  Runtime.getRuntime().availableProcessors(),
-                  choice.on(trained, name)));
+          named.make(copies, Runtime.getRuntime().availableProcessors());
       try {
         checkSpaces(loaded, environment);
       } catch (UsageException e) {
-        environment.close();
+        Closing.orTell(environment, e::addSuppressed);
         throw e;
       }
       return environment;
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static TrustedEnvironment named(
+      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice) {
+    Optional<ForeignEnvironment> trained = loaded.trainedIn();
+    if (trained.isPresent()) {
+      return choice.trusted(trained.get(), other);
+    }
+    if (other == null) {
+      throw new UsageException(
+          loaded.file() + " does not say which environment it was trained in; give --env");
+    }
+    return choice.typed(other);
   }
 
   private static void checkSpaces(LoadedAgent loaded, VectorEnvironment environment) {

@@ -7,6 +7,7 @@ import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.TrainingSummary;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,13 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
   @Option(names = "--threads", paramLabel = "N", description = "Threads. They change no bit.")
   private @Nullable Integer threads;
 
-  @Mixin private AlgorithmChoice choice = new AlgorithmChoice();
+  @Option(
+      names = "--env",
+      paramLabel = "ENV",
+      description = "Where its environment is now, if that has moved.")
+  private @Nullable String environment;
+
+  @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
   @Mixin private TrainingOutput output = new TrainingOutput();
 
   @Override
@@ -55,14 +62,15 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
     try (RunFolder folder = RunFolder.of(run)) {
       folder.lock();
       RunConfig before = folder.config();
-      RunConfig config = changed(before);
-      TrainingPlan.check(config);
-      try (TrainingRun training = open(config, folder)) {
+      TrustedEnvironment named = named(folder);
+      RunConfig config = changed(before).in(named);
+      TrainingPlan.check(config, named);
+      try (TrainingRun training = open(config, folder, named)) {
         if (training.finished()) {
           finished(training, folder, before);
         } else {
           if (!training.config().equals(before)) {
-            folder.write(training.config());
+            folder.write(training.config(), named);
           }
           if (!output.quiet()) {
             say("going on from " + Figures.count(training.steps()) + " steps in " + run);
@@ -74,8 +82,17 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
     return 0;
   }
 
-  private TrainingRun open(RunConfig config, RunFolder folder) throws IOException {
-    TrainingRun training = TrainingRun.resume(config, folder, this::say, err());
+  private TrustedEnvironment named(RunFolder folder) throws IOException {
+    try {
+      return choice.moved(folder.environment(), environment);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private TrainingRun open(RunConfig config, RunFolder folder, TrustedEnvironment named)
+      throws IOException {
+    TrainingRun training = TrainingRun.resume(config, folder, this::say, err(), named);
     if (steps == null || training.steps() >= steps || !training.finished()) {
       return training;
     }
@@ -85,7 +102,8 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
         config.resumed(config.steps(), config.threads(), null, config.episodes().withTotal(0)),
         folder,
         this::say,
-        err());
+        err(),
+        named);
   }
 
   private void finished(TrainingRun training, RunFolder folder, RunConfig before)

@@ -9,8 +9,10 @@ import io.github.ascent4j.cli.run.RunConfig.Episodes;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,6 +113,16 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   private @Nullable Integer evalEpisodes;
 
   @Option(
+      names = "--max-episode-steps",
+      paramLabel = "N",
+      description =
+          "Steps after which an evaluation gives an episode up as one without end; the"
+              + " environment's own time limit, or "
+              + EvaluationPlan.MOST_STEPS
+              + ".")
+  private @Nullable Integer maxEpisodeSteps;
+
+  @Option(
       names = "--stop-at",
       paramLabel = "RETURN",
       description = "Stop when the mean of the last 100 training episodes reaches it.")
@@ -145,8 +157,10 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
       description = "Also print table or episodes, or write jsonl, prt or rlpyt; may be repeated.")
   private List<String> logs = new ArrayList<>();
 
-  @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+  @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
   @Mixin private TrainingOutput output = new TrainingOutput();
+
+  private record Plan(RunConfig config, TrustedEnvironment environment) {}
 
   @Override
   public @Nullable String classpath() {
@@ -156,13 +170,14 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   @Override
   public Integer call() throws IOException {
     checkParts();
-    RunConfig config = config();
-    TrainingPlan.check(config);
+    Plan plan = plan();
+    RunConfig config = plan.config();
+    TrainingPlan.check(config, plan.environment());
     if (out != null) {
       RunFolder.checkUnused(out);
     }
     try (RunFolder folder = out != null ? RunFolder.create(out) : RunFolder.create(config);
-        TrainingRun run = start(config, folder)) {
+        TrainingRun run = start(plan, folder)) {
       if (!output.quiet()) {
         say(
             "training "
@@ -184,9 +199,9 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     return 0;
   }
 
-  private TrainingRun start(RunConfig config, RunFolder folder) throws IOException {
+  private TrainingRun start(Plan plan, RunFolder folder) throws IOException {
     try {
-      return TrainingRun.start(config, folder, this::say, err());
+      return TrainingRun.start(plan.config(), folder, this::say, err(), plan.environment());
     } catch (IOException e) {
       throw Failures.writing(folder.path(), e, "");
     }
@@ -202,13 +217,24 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     }
   }
 
-  private RunConfig config() throws IOException {
+  private Plan plan() throws IOException {
     try {
-      RunConfig start = configFile == null ? started() : JsonFiles.read(configFile, this::read);
-      return changed(start);
+      Plan start =
+          configFile == null ? new Plan(started(), choice.typed(environment)) : planned(configFile);
+      return new Plan(changed(start.config).in(start.environment), start.environment);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** A file's run. Of what it chose of its environment holds what it may choose of this one. */
+  private Plan planned(Path file) throws IOException {
+    return JsonFiles.read(
+        file,
+        json ->
+            new Plan(
+                read(json),
+                choice.trusted(RunConfig.environment(file, json, environment), environment)));
   }
 
   /** The preset's run. */
@@ -277,8 +303,8 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
           "--stop-window " + stopWindow + " is about --stop-at, which is missing");
     }
     return new RunConfig(
-        environment,
-        choice.on(run.environmentOptions(), environment),
+        run.environment(),
+        run.environmentOptions(),
         run.algorithm(),
         run.preset(),
         or(envs, run.envs()),
@@ -302,7 +328,8 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     return new Episodes(
         episodes != null ? episodes : steps != null ? 0 : of.total(),
         or(checkpointEpisodes, of.checkpointEvery()),
-        or(stopWindow, of.stopWindow()));
+        or(stopWindow, of.stopWindow()),
+        or(maxEpisodeSteps, of.maxSteps()));
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

@@ -31,7 +31,7 @@ final class TrainingOutput {
   /** Trains and prints. */
   void run(TrainingRun run, AscentCommand command) throws IOException {
     TrainingSummary summary;
-    try (ProgressDisplay display = display(run, command.err())) {
+    try (ProgressDisplay display = display(run, command)) {
       summary =
           run.run(
               display,
@@ -57,7 +57,7 @@ final class TrainingOutput {
     }
   }
 
-  private ProgressDisplay display(TrainingRun run, PrintWriter err) {
+  private ProgressDisplay display(TrainingRun run, AscentCommand command) {
     // Tables and episodes are progress of their own, which a bar would run into.
     List<RunConfig.Log> logs = run.config().logs();
     if (quiet
@@ -67,9 +67,9 @@ final class TrainingOutput {
       return ProgressDisplay.SILENT;
     }
     if (Terminal.onStandardError()) {
-      return new ProgressBar(err, Terminal.width());
+      return new ProgressBar(command.terminal(), Terminal.width());
     }
-    return new ProgressLines(err);
+    return new ProgressLines(command.err());
   }
 
   /** Prints a summary, and the line to resume an interrupted run. */
@@ -92,9 +92,9 @@ final class TrainingOutput {
   private static void describe(TrainingSummary summary, PrintWriter out) {
     out.println(
         summary.config().environment()
-            + ": return "
-            + Figures.decimal(summary.meanReturn())
-            + " (mean of the last 100 episodes) after "
+            + ": "
+            + meanReturn(summary)
+            + " after "
             + Figures.count(summary.steps())
             + " steps; "
             + Figures.duration(summary.seconds())
@@ -109,5 +109,15 @@ final class TrainingOutput {
     } else {
       out.println("go on: ascent resume " + run + " --steps " + 2 * summary.steps());
     }
+  }
+
+  private static String meanReturn(TrainingSummary summary) {
+    int episodes = summary.averagedEpisodes();
+    if (episodes == 0) {
+      return "no episode has ended";
+    }
+    return "return "
+        + Figures.decimal(summary.meanReturn())
+        + (episodes == 1 ? " (of one episode)" : " (mean of the last " + episodes + " episodes)");
   }
 }

@@ -2,10 +2,11 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
-import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import java.util.Locale;
 
@@ -20,29 +21,39 @@ final class TrainingPlan {
    * Refuses a run that has no environment, no policy for its spaces, or needs more memory than the
    * JVM may use.
    */
-  static void check(RunConfig config) {
-    AlgorithmConfig settings = config.algorithmConfig();
-    try (VectorEnvironment one = Environments.make(config.request(1))) {
-      long observation = one.observationSpace().flatSize();
-      long action = one.actionSpace().flatSize();
-      long parameters =
-          ParameterLayout.of(
-                  settings
-                      .policy()
-                      .network(one.observationSpace(), one.actionSpace(), settings.hasCritic()))
-              .size();
-      settings.policy().actionMapping(one.actionSpace()).check(one.actionSpace());
-      long batch = batch(config);
-      long copies = (long) config.envs() + (config.evalEvery() > 0 ? config.evalEpisodes() : 0);
-      // Gathered minibatches are as wide as the batch and can be as long.
-      double floats =
-          2.0 * batch * (observation + action + 8)
-              + copies * (6.0 * observation + 4.0 * action + 32)
-              + (double) PARAMETER_COPIES * parameters;
-      checkMemory(config, batch * observation, 4 * floats);
+  static void check(RunConfig config, TrustedEnvironment environment) {
+    try {
+      VectorEnvironment one = environment.make(1, config.threads());
+      try {
+        check(config, one);
+      } finally {
+        // The copies that are trained in will tell it.
+        Closing.orTell(one, failure -> {});
+      }
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static void check(RunConfig config, VectorEnvironment one) {
+    AlgorithmConfig settings = config.algorithmConfig();
+    long observation = one.observationSpace().flatSize();
+    long action = one.actionSpace().flatSize();
+    long parameters =
+        ParameterLayout.of(
+                settings
+                    .policy()
+                    .network(one.observationSpace(), one.actionSpace(), settings.hasCritic()))
+            .size();
+    settings.policy().actionMapping(one.actionSpace()).check(one.actionSpace());
+    long batch = batch(config);
+    long copies = (long) config.envs() + (config.evalEvery() > 0 ? config.evaluationCopies() : 0);
+    // Gathered minibatches are as wide as the batch and can be as long.
+    double floats =
+        2.0 * batch * (observation + action + 8)
+            + copies * (6.0 * observation + 4.0 * action + 32)
+            + (double) PARAMETER_COPIES * parameters;
+    checkMemory(config, batch * observation, 4 * floats);
   }
 
   /** Samples of an update; whole episodes may go on for about as long again. */

@@ -19,6 +19,7 @@ final class Child {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(List.of("-Djava.awt.headless=true", "--add-modules=jdk.incubator.vector"));
+    command.add("-D" + TestKey.PROPERTY + "=" + TestKey.use());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Ascent.class.getName());
     command.addAll(arguments);

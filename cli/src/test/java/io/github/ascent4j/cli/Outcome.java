@@ -8,6 +8,9 @@ import picocli.CommandLine;
 
 /** What a command did: exit code, standard output, standard error. */
 record Outcome(int code, String out, String err) {
+  static {
+    TestKey.use();
+  }
 
   /** Runs a command in this JVM. */
   static Outcome of(Object... arguments) {

@@ -28,6 +28,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
   private final Space actionSpace;
   private final int observationSize;
   private final int actionSize;
+  private final int timeLimit;
   private final VectorGuard guard;
   private final SeededEpisodes[] episodes;
 
@@ -55,6 +56,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     this.actionSpace = actionSpace;
     observationSize = observationSpace.flatSize();
     actionSize = actionSpace.flatSize();
+    this.timeLimit = timeLimit;
     guard = new VectorGuard(name, copies, observationSpace, actionSpace, 0);
     episodes = new SeededEpisodes[copies];
     Arrays.setAll(episodes, b -> new SeededEpisodes(guard, b, actionSize, timeLimit));
@@ -103,6 +105,11 @@ public abstract class BatchEnvironment implements VectorEnvironment {
   @Override
   public final Space actionSpace() {
     return actionSpace;
+  }
+
+  @Override
+  public final int timeLimit() {
+    return timeLimit;
   }
 
   @Override

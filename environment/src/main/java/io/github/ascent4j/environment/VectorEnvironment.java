@@ -53,6 +53,14 @@ public interface VectorEnvironment extends AutoCloseable {
   }
 
   /**
+   * Steps after which an episode is truncated; {@link Integer#MAX_VALUE} where there is no limit or
+   * none is known.
+   */
+  default int timeLimit() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Starts a new episode in every copy and writes the first observations. Copy {@code i} is seeded
    * with {@code seed + i}, as Gymnasium's vector environments are; all later episodes of a copy
    * follow from its seed.

@@ -6,6 +6,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * What every vector environment asks of its callers: a reset before the first step, batches of its
@@ -34,6 +36,35 @@ public final class VectorGuard {
     layout = ObservationLayout.of(observationSpace);
     actionSize = actionSpace.flatSize();
     this.maskSize = maskSize;
+  }
+
+  /**
+   * Checks that a factory has made a copy at each call.
+   *
+   * @param made what it gave, in order
+   * @throws IllegalArgumentException if it gave the same instance twice, or none
+   */
+  public static void checkApart(Object[] made) {
+    Map<Object, Integer> seen = new IdentityHashMap<>();
+    for (int b = 0; b < made.length; b++) {
+      if (made[b] == null) {
+        throw new IllegalArgumentException(
+            "the factory gave null as copy " + b + "; make a new instance at each call");
+      }
+      Integer same = seen.put(made[b], b);
+      if (same != null) {
+        throw new IllegalArgumentException(
+            "the factory gave the same "
+                + made[b].getClass().getSimpleName()
+                + " as copy "
+                + same
+                + " and as copy "
+                + b
+                + ", but copies share nothing; make a new one at each call: () -> new "
+                + made[b].getClass().getSimpleName()
+                + "(…)");
+      }
+    }
   }
 
   /** Name and copy, for messages. */

@@ -8,6 +8,7 @@ import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Environments by name: those of this module and of every other one that is there. */
@@ -58,13 +59,13 @@ public final class Environments {
     return provider(id).options(id);
   }
 
+  /** What makes environments of that name, if there are any. */
+  public static Optional<EnvironmentProvider> find(String id) {
+    return PROVIDERS.stream().filter(provider -> provider.provides(id)).findFirst();
+  }
+
   private static EnvironmentProvider provider(String id) {
-    for (EnvironmentProvider provider : PROVIDERS) {
-      if (provider.provides(id)) {
-        return provider;
-      }
-    }
-    throw new IllegalArgumentException(unknown(id));
+    return find(id).orElseThrow(() -> new IllegalArgumentException(unknown(id)));
   }
 
   private static String unknown(String id) {

@@ -1,5 +1,6 @@
 package io.github.ascent4j.gymnasium;
 
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -324,7 +325,8 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   @Override
   public void close() {
     for (CopyGroup group : groups) {
-      group.close();
+      group.finish();
     }
+    Closing.copies(name, List.of(groups));
   }
 }

@@ -5,6 +5,8 @@ import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.environment.catalog.EnvironmentProvider;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,16 +23,17 @@ public final class GymnasiumProvider implements EnvironmentProvider {
           new EnvironmentOption(
               BridgeOptions.PYTHON,
               BridgeOptions.DEFAULT_PYTHON,
-              "the Python that has numpy and gymnasium: a path, or a name on the PATH"),
-          new EnvironmentOption(
+              "the Python that has numpy and gymnasium: a path, or a name on the PATH",
+              EnvironmentOption.Reach.PROGRAM),
+          EnvironmentOption.plain(
               BridgeOptions.PROCESSES,
               "1",
               "child processes that share the copies; worth it where a step takes long"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               BridgeOptions.TIMEOUT,
               Integer.toString(BridgeOptions.DEFAULT_TIMEOUT_SECONDS),
               "seconds after which a process that does not answer is ended"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               BridgeOptions.RENDER,
               "false",
               "true to make copies with render_mode=\"rgb_array\", which can be watched"),
@@ -48,6 +51,21 @@ public final class GymnasiumProvider implements EnvironmentProvider {
   @Override
   public boolean provides(String id) {
     return id.startsWith(BridgeOptions.ID_PREFIX) && id.length() > BridgeOptions.ID_PREFIX.length();
+  }
+
+  /** With the file of {@code gym:path/to/file.py:factory} where it is from every folder. */
+  @Override
+  public String absolute(String id) {
+    int colon = id.lastIndexOf(':');
+    String place = id.substring(Math.min(colon, BridgeOptions.ID_PREFIX.length()), colon);
+    if (!place.endsWith(".py")) {
+      return id;
+    }
+    try {
+      return BridgeOptions.ID_PREFIX + Path.of(place).toAbsolutePath() + id.substring(colon);
+    } catch (InvalidPathException e) {
+      return id;
+    }
   }
 
   @Override

@@ -22,6 +22,17 @@ public final class MujocoProvider implements EnvironmentProvider {
     return RobotEnvironments.has(id);
   }
 
+  /** A robot with a name is, one of a file is not. */
+  @Override
+  public boolean selfContained(String id) {
+    return !id.startsWith(RobotEnvironments.FILE_PREFIX);
+  }
+
+  @Override
+  public String absolute(String id) {
+    return RobotEnvironments.absolute(id);
+  }
+
   @Override
   public List<EnvironmentOption> options(String id) {
     return RobotEnvironments.options(id);

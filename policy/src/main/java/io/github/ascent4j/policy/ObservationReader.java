@@ -1,5 +1,6 @@
 package io.github.ascent4j.policy;
 
+import io.github.ascent4j.policy.network.CategoryColumns;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.util.List;
@@ -15,10 +16,12 @@ final class ObservationReader {
   private final Space space;
   private final ObservationLayout layout;
   private final List<ObservationLayout.Part> parts;
+  private final CategoryColumns categories;
   private final int size;
 
-  ObservationReader(Space space) {
-    this.space = space;
+  ObservationReader(AgentDescription description) {
+    space = description.observationSpace();
+    categories = CategoryColumns.of(description.network());
     layout = ObservationLayout.of(space);
     parts = layout.parts();
     size = space.flatSize();
@@ -95,6 +98,10 @@ final class ObservationReader {
               + observation[from + wrong]
               + "; every value of an image must be a whole number from 0 to 255");
     }
+    int column = categories.firstWrong(numbers, 0);
+    if (column >= 0) {
+      throw noCategory("observation", layout.flatIndex(column), row, column, numbers[column]);
+    }
   }
 
   /** Reads an observation that is taken apart already. */
@@ -107,8 +114,18 @@ final class ObservationReader {
       float[] numbers,
       byte[] images) {
     checkFinite("numbers", givenNumbers, numbersFrom, 0, layout.numbers(), row);
+    int column = categories.firstWrong(givenNumbers, numbersFrom);
+    if (column >= 0) {
+      throw noCategory("numbers", column, row, column, givenNumbers[numbersFrom + column]);
+    }
     System.arraycopy(givenNumbers, numbersFrom, numbers, 0, layout.numbers());
     System.arraycopy(givenImages, imagesFrom, images, 0, layout.bytes());
+  }
+
+  private IllegalArgumentException noCategory(
+      String name, int index, int row, int column, float value) {
+    return new IllegalArgumentException(
+        Rows.element(name, index, row) + " " + categories.complaint(column, value));
   }
 
   private static void checkFinite(

@@ -65,7 +65,7 @@ public final class Policy extends Actor {
     network = new InferenceNetwork(program, parameters);
     explorationStds = program.exploration().map(e -> e.stds(parameters)).orElse(new float[0]);
     distribution = description.distribution();
-    observations = new ObservationReader(description.observationSpace());
+    observations = new ObservationReader(description);
     actions = new ActionReader(description);
     recurrent = new EpisodeMemory(program, description.actionSpace()).size() > 0;
   }

@@ -92,7 +92,7 @@ final class PolicyWorkspace {
   private void prepare(InferenceNetwork.Workspace row) {
     ObservationNormalizer normalizer = policy.normalizer;
     if (normalizer != null) {
-      normalizer.normalize(row.numbers, 0, 1);
+      normalizer.normalize(row.numbers, 0, 1, row.numbers.length);
     }
     if (memory != null) {
       memory.fill(row);

@@ -27,7 +27,10 @@ public final class ClassProvider implements EnvironmentProvider {
   private static final List<EnvironmentOption> OPTIONS =
       List.of(
           new EnvironmentOption(
-              "classpath", "", "folders and jars with the class and what it needs"));
+              "classpath",
+              "",
+              "folders and jars with the class and what it needs",
+              EnvironmentOption.Reach.CLASS_PATH));
 
   @Override
   public List<EnvironmentInfo> list() {
@@ -94,7 +97,8 @@ public final class ClassProvider implements EnvironmentProvider {
 
   private static Class<?> load(String name, String classpath) {
     try {
-      return Class.forName(name, true, ClassPath.loader(classpath));
+      // Initialised when it is made: by then it is known to be an environment.
+      return Class.forName(name, false, ClassPath.loader(classpath));
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException(
           "there is no class "

@@ -29,6 +29,10 @@ record Axis(double low, double high, double from, double to) {
   List<Double> ticks() {
     double step = step();
     List<Double> ticks = new ArrayList<>();
+    // Of a range that no numbers lie in, or that has no width, there are none.
+    if (!(step > 0) || !(high - low < Double.POSITIVE_INFINITY)) {
+      return ticks;
+    }
     for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
       ticks.add(i * step);
     }

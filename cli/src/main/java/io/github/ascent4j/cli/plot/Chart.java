@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.plot;
 
+import io.github.ascent4j.cli.text.VisibleText;
 import io.github.ascent4j.policy.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
   private static final int GRID = 0xe6e6e6;
   private static final int FRAME = 0x9a9a9a;
   private static final int TEXT = 0x333333;
+  private static final int LONGEST_TITLE = 90;
+  private static final int LONGEST_LABEL = 70;
 
   /** Okabe and Ito's colours, which people of any colour vision can tell apart. */
   private static final int[] COLORS = {
@@ -37,9 +40,17 @@ record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
    */
   @SuppressWarnings("ArrayRecordComponent") // Drawn once, never compared.
   record Line(String label, double[] xs, double[] ys, double[] low, double[] high, double[] faint) {
+    Line {
+      label = VisibleText.line(label, LONGEST_LABEL);
+    }
+
     boolean band() {
       return low.length > 0;
     }
+  }
+
+  Chart {
+    title = VisibleText.line(title, LONGEST_TITLE);
   }
 
   /** Writes the chart; the name's end decides the format. */

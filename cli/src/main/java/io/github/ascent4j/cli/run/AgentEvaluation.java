@@ -4,8 +4,8 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.evaluation.Evaluation;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
-import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.SavedAgent;
 
@@ -13,14 +13,9 @@ import io.github.ascent4j.policy.file.SavedAgent;
 public final class AgentEvaluation {
   private AgentEvaluation() {}
 
-  /**
-   * Plays an episode in every copy of the environment.
-   *
-   * @param stochastic whether actions are drawn from the policy, by {@code seed}; otherwise the
-   *     most probable ones are taken
-   */
+  /** Plays what {@code plan} says, in rounds of an episode a copy. */
   public static Evaluation run(
-      SavedAgent agent, VectorEnvironment environment, long seed, boolean stochastic) {
+      SavedAgent agent, VectorEnvironment environment, EvaluationPlan plan) {
     try (Engine engine = Engine.load()) {
       ActorCriticPolicy policy =
           ActorCriticPolicy.of(
@@ -30,8 +25,7 @@ public final class AgentEvaluation {
               false,
               agent.normalizer(),
               agent.parameters());
-      return Evaluation.run(
-          policy, environment, seed, stochastic ? RandomStream.EVALUATION.of(seed) : null);
+      return Evaluation.run(policy, environment, plan);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.core.checkpoint.CheckpointFile;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.PolicyFile;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> provenance) {
   /** Where the provenance has what was chosen of the environment. */
   static final String OPTIONS = "environment_options";
+
+  /** Where the provenance has the mark by which this user's environments are known. */
+  static final String MARK = "environment_mark";
 
   /** Loads the agent that {@code path} names. */
   public static LoadedAgent load(Path path) throws IOException {
@@ -48,13 +53,20 @@ public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> prove
     return new LoadedAgent(agent, path, provenance);
   }
 
-  /** The environment it was trained in, if that is known. */
+  /** The name of the environment it was trained in, if that is known. */
   public @Nullable String environment() {
     return provenance.get("environment");
   }
 
-  /** What was chosen of that environment, by name. */
-  public Map<String, String> environmentOptions() {
+  /** What is said of the environment it was trained in, if anything is. */
+  public Optional<ForeignEnvironment> trainedIn() {
+    String name = environment();
+    return name == null
+        ? Optional.empty()
+        : Optional.of(new ForeignEnvironment(file, name, options(), provenance.get(MARK)));
+  }
+
+  private Map<String, String> options() {
     String options = provenance.get(OPTIONS);
     if (options == null) {
       return Map.of();

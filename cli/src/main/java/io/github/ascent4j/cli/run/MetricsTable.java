@@ -1,9 +1,11 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.policy.file.AtomicFile;
+import io.github.ascent4j.policy.file.TextFile;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +23,12 @@ public final class MetricsTable {
   public static final String RETURN = "rollout/ep_rew_mean";
   public static final String LENGTH = "rollout/ep_len_mean";
   public static final String EVALUATION = "eval/mean_reward";
+
+  private static final long MOST_BYTES = 1 << 26;
+  private static final long MOST_FIGURES = 1 << 23;
+
+  /** What a row costs beside its figures, in figures. */
+  private static final int ROW = 2;
 
   private List<String> columns = List.of();
   private final List<Map<String, Double>> rows = new ArrayList<>();
@@ -81,15 +89,21 @@ public final class MetricsTable {
    */
   public static MetricsTable read(Path path) throws IOException {
     MetricsTable table = new MetricsTable();
-    if (!Files.exists(path)) {
-      return table;
-    }
-    String[] lines = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\n", -1);
-    table.columns = lines[0].isBlank() ? List.of() : List.of(lines[0].strip().split(",", -1));
-    for (int i = 1; i < lines.length; i++) {
-      String[] fields = lines[i].strip().split(",", -1);
+    BufferedReader lines = new BufferedReader(new StringReader(TextFile.readDamaged(path, MOST_BYTES)));
+    String header = lines.readLine();
+    table.columns =
+        header == null || header.isBlank() ? List.of() : List.of(header.strip().split(",", -1));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String[] fields = line.strip().split(",", -1);
       if (fields.length == table.columns.size()) {
         table.rows.add(row(table.columns, fields));
+      }
+      if ((long) table.rows.size() * (table.columns.size() + ROW) > MOST_FIGURES) {
+        throw new IOException(
+            path
+                + " has more than "
+                + table.rows.size()
+                + " rows, which no training writes; move it away");
       }
     }
     return table;

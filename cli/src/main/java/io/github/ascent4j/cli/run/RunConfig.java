@@ -1,15 +1,21 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.ForeignEnvironment;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
+import io.github.ascent4j.core.policy.DiscreteObservations;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
-import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import io.github.ascent4j.policy.file.Json;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,25 +63,28 @@ public record RunConfig(
     Record settings) {
 
   /**
-   * What is counted in episodes of the training.
+   * What is counted in episodes of the training, and how long those of an evaluation may be.
    *
    * @param total episodes after which it ends, if its steps have not ended it before; 0 for any
    * @param checkpointEvery episodes between checkpoints beside those counted in steps; 0 for none
    * @param stopWindow last episodes whose mean return {@code stopAt} is about
+   * @param maxSteps steps that an evaluation's episode may have; 0 for the environment's own limit
+   *     or, where it says none, {@value EvaluationPlan#MOST_STEPS}
    */
-  public record Episodes(long total, long checkpointEvery, int stopWindow) {
-    /** No limit, no checkpoints, and the window of all other means. */
-    public static final Episodes DEFAULT = new Episodes(0, 0, EpisodeStatistics.WINDOW);
+  public record Episodes(long total, long checkpointEvery, int stopWindow, int maxSteps) {
+    /** No limit, no checkpoints, the window of all other means, and the environment's own limit. */
+    public static final Episodes DEFAULT = new Episodes(0, 0, EpisodeStatistics.WINDOW, 0);
 
     public Episodes {
       within("episodes", total, 0, MAX_STEPS);
       within("checkpoint-episodes", checkpointEvery, 0, MAX_STEPS);
       within("stop-window", stopWindow, 1, EpisodeStatistics.WINDOW);
+      within("max-episode-steps", maxSteps, 0, Integer.MAX_VALUE);
     }
 
     /** Another total; 0 for any. */
     public Episodes withTotal(long newTotal) {
-      return new Episodes(newTotal, checkpointEvery, stopWindow);
+      return new Episodes(newTotal, checkpointEvery, stopWindow, maxSteps);
     }
   }
 
@@ -99,8 +108,20 @@ public record RunConfig(
   /** Largest seed: the largest integer that every reader of JSON keeps. */
   public static final long MAX_SEED = (1L << 53) - 1;
 
+  /** Copies that play an evaluation's episodes at most, in rounds. */
+  public static final int MOST_EVALUATION_COPIES = 8;
+
+  /** Evaluation episodes start from seeds of their own, the same ones each time. */
+  private static final long EVALUATION_SEED = 1_000_000;
+
   private static final String FORMAT = "ascent4j-run";
   private static final int VERSION = 1;
+  private static final String ENVIRONMENT = "environment";
+  private static final String ENVIRONMENT_OPTIONS = "environment_options";
+
+  /** Beside the run: by it this user's environments are known, whatever else is in the file. */
+  static final String ENVIRONMENT_MARK = "environment_mark";
+
   private static final int CHECKPOINTS = 20;
   private static final int ROWS = 200;
 
@@ -108,8 +129,9 @@ public record RunConfig(
   private static final String[] MEMBERS = {
     "format",
     "format_version",
-    "environment",
-    "environment_options",
+    ENVIRONMENT,
+    ENVIRONMENT_OPTIONS,
+    ENVIRONMENT_MARK,
     "algorithm",
     "preset",
     "envs",
@@ -127,6 +149,7 @@ public record RunConfig(
     "episodes",
     "checkpoint_episodes",
     "stop_window",
+    "max_episode_steps",
     "logs",
     "settings",
     "versions"
@@ -223,8 +246,8 @@ public record RunConfig(
         Json.object()
             .put("format", FORMAT)
             .put("format_version", VERSION)
-            .put("environment", environment)
-            .put("environment_options", object(environmentOptions))
+            .put(ENVIRONMENT, environment)
+            .put(ENVIRONMENT_OPTIONS, object(environmentOptions))
             .put("algorithm", algorithm)
             .put("preset", preset)
             .put("envs", envs)
@@ -244,6 +267,7 @@ public record RunConfig(
         .put("episodes", episodes.total)
         .put("checkpoint_episodes", episodes.checkpointEvery)
         .put("stop_window", episodes.stopWindow)
+        .put("max_episode_steps", episodes.maxSteps)
         .put("logs", Json.array(logs.stream().map(log -> Json.of(log.name())).toList()))
         .put("settings", ConfigRecords.toJson(settings))
         .put("versions", object(versions))
@@ -262,9 +286,58 @@ public record RunConfig(
     return texts;
   }
 
-  /** The request for so many copies of its environment. */
-  public EnvironmentRequest request(int copies) {
-    return new EnvironmentRequest(environment, copies, threads, environmentOptions);
+  /** The episodes of each evaluation. */
+  EvaluationPlan evaluationPlan() {
+    return new EvaluationPlan(
+        evalEpisodes,
+        seed + EVALUATION_SEED,
+        algorithmConfig().deterministicEvaluation(),
+        episodes.maxSteps);
+  }
+
+  /**
+   * Copies that play an evaluation's episodes: no more than train, since that many are known to fit
+   * on this machine.
+   */
+  public int evaluationCopies() {
+    return Math.min(Math.min(evalEpisodes, envs), MOST_EVALUATION_COPIES);
+  }
+
+  /**
+   * The environment that {@code file} names.
+   *
+   * @param json what the file holds: a {@code config.json} or a part of one
+   * @param otherwise its name where the file has none
+   */
+  public static ForeignEnvironment environment(Path file, Json json, String otherwise) {
+    return new ForeignEnvironment(
+        file,
+        json.find(ENVIRONMENT).map(Json::asString).orElse(otherwise),
+        json.find(ENVIRONMENT_OPTIONS).map(RunConfig::texts).orElse(Map.of()),
+        json.find(ENVIRONMENT_MARK).map(Json::asString).orElse(null));
+  }
+
+  /** The same run in an environment, which is the one that is made. */
+  public RunConfig in(TrustedEnvironment made) {
+    return new RunConfig(
+        made.id(),
+        made.options(),
+        algorithm,
+        preset,
+        envs,
+        seed,
+        steps,
+        threads,
+        engine,
+        evalEvery,
+        evalEpisodes,
+        stopAt,
+        logEvery,
+        checkpointEvery,
+        keep,
+        episodes,
+        logs,
+        settings);
   }
 
   /**
@@ -273,7 +346,16 @@ public record RunConfig(
    * @throws IllegalArgumentException if it says something unknown or out of range
    */
   public RunConfig with(Json file) {
-    return fromJson(merged(toJson(Map.of()), file));
+    Json settings = file.members().get("settings");
+    Json meant =
+        settings == null || file.find("format").isEmpty()
+            ? file
+            : merged(file, settings(DiscreteObservations.completed(settings)));
+    return fromJson(merged(toJson(Map.of()), meant));
+  }
+
+  private static Json settings(Json settings) {
+    return Json.object().put("settings", settings).build();
   }
 
   private static Json merged(Json base, Json changes) {
@@ -290,13 +372,34 @@ public record RunConfig(
     return Json.object(members);
   }
 
+  /** As {@link Json#allowOnly}, with an answer to names that belong elsewhere. */
+  private static void checkMembers(Json json) {
+    List<String> known = List.of(MEMBERS);
+    for (String name : json.members().keySet()) {
+      Optional<String> meant =
+          known.contains(name)
+              ? Optional.empty()
+              : NamesElsewhere.describe(name, Algorithms.settingNames(), RunConfig::member);
+      if (meant.isPresent()) {
+        throw new IllegalArgumentException(
+            "unknown member \"" + name + "\"; " + meant.orElseThrow());
+      }
+    }
+    json.allowOnly(MEMBERS);
+  }
+
+  /** Where in {@code config.json} an option or a setting stands. */
+  private static String member(String here) {
+    return here.startsWith("--") ? here.substring(2).replace('-', '_') : "settings." + here;
+  }
+
   /**
    * The run that {@link #toJson} describes.
    *
    * @throws IllegalArgumentException if something is missing, unknown or out of range
    */
   public static RunConfig fromJson(Json json) {
-    json.allowOnly(MEMBERS);
+    checkMembers(json);
     String format = json.get("format").asString();
     if (!format.equals(FORMAT)) {
       throw new IllegalArgumentException(
@@ -309,8 +412,8 @@ public record RunConfig(
     }
     Json stop = json.members().get("stop_at");
     return new RunConfig(
-        json.get("environment").asString(),
-        json.find("environment_options").map(RunConfig::texts).orElse(Map.of()),
+        json.get(ENVIRONMENT).asString(),
+        json.find(ENVIRONMENT_OPTIONS).map(RunConfig::texts).orElse(Map.of()),
         json.get("algorithm").asString(),
         json.get("preset").asString(),
         json.get("envs").asInt(),
@@ -329,10 +432,11 @@ public record RunConfig(
             json.find("checkpoint_episodes")
                 .map(Json::asLong)
                 .orElse(Episodes.DEFAULT.checkpointEvery),
-            json.find("stop_window").map(Json::asInt).orElse(Episodes.DEFAULT.stopWindow)),
+            json.find("stop_window").map(Json::asInt).orElse(Episodes.DEFAULT.stopWindow),
+            json.find("max_episode_steps").map(Json::asInt).orElse(Episodes.DEFAULT.maxSteps)),
         json.find("logs").map(RunConfig::logs).orElse(List.of()),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),
-            json.get("settings")));
+            DiscreteObservations.completed(json.get("settings"))));
   }
 }

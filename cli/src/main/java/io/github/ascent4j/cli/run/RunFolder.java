@@ -1,5 +1,7 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.EnvironmentSource;
+import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.policy.file.AtomicFile;
@@ -11,12 +13,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +89,11 @@ public final class RunFolder implements AutoCloseable {
     String name =
         String.join(
             "-",
-            // Ids of other systems may have slashes and colons, which no folder's name can have.
-            config.environment().replaceAll("[^\\w.-]+", "_"),
+            // Of a path its last part is enough, and slashes and colons no folder's name can have.
+            config
+                .environment()
+                .replaceFirst(":(\\w:)?[/\\\\].*[/\\\\]", ":")
+                .replaceAll("[^\\w.-]+", "_"),
             config.algorithm(),
             Long.toString(config.seed()),
             TIME.format(LocalDateTime.now()));
@@ -97,11 +105,22 @@ public final class RunFolder implements AutoCloseable {
     return create(path);
   }
 
-  /** Keeps other processes from training in this folder until it is closed. */
+  /**
+   * Keeps other processes from training in this folder until it is closed.
+   *
+   * @throws UsageException if one does, or if something of the run is a link out of its folder
+   */
   public void lock() throws IOException {
+    Path file = path.resolve(".lock");
+    // Other files are replaced, which a link is, too; in these two places things are made.
+    checkOwn(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+    checkOwn(checkpoints(), Files.isDirectory(checkpoints(), LinkOption.NOFOLLOW_LINKS));
     FileChannel channel =
         FileChannel.open(
-            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     lock = channel;
     try {
       FileLock held = channel.tryLock();
@@ -113,6 +132,15 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       // A file system without locks: nothing is lost but the check.
       return;
+    }
+  }
+
+  private static void checkOwn(Path entry, boolean own) {
+    if (!own && Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          entry
+              + (Files.isSymbolicLink(entry) ? " is a link" : " is of another kind")
+              + ", and a run is not written to or cleared beyond its own folder; move it away");
     }
   }
 
@@ -179,14 +207,31 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("config.json");
   }
 
-  /** Writes {@code config.json}. */
-  public void write(RunConfig config) throws IOException {
-    writeJson(configFile(), config.toJson(Versions.all()));
+  /**
+   * Writes {@code config.json}.
+   *
+   * @param environment that of the run
+   */
+  public void write(RunConfig config, EnvironmentSource environment) throws IOException {
+    Map<String, Json> members = new LinkedHashMap<>(config.toJson(Versions.all()).members());
+    environment.mark().ifPresent(mark -> members.put(RunConfig.ENVIRONMENT_MARK, Json.of(mark)));
+    writeJson(configFile(), Json.object(members));
+  }
+
+  /** The environment that {@code config.json} names. */
+  public ForeignEnvironment environment() throws IOException {
+    return JsonFiles.read(
+        configFile(), json -> RunConfig.environment(configFile(), json, "unnamed"));
   }
 
   /** Reads {@code config.json}. */
   public RunConfig config() throws IOException {
     return JsonFiles.read(configFile(), RunConfig::fromJson);
+  }
+
+  /** Copies of the environment that the run trains in, whatever else {@code config.json} says. */
+  public int copies() throws IOException {
+    return JsonFiles.read(configFile(), json -> json.get("envs").asInt());
   }
 
   /** Writes a JSON file that is comfortable to read. */

@@ -29,7 +29,6 @@ final class RunLoggers {
       RunFolder folder,
       Training<?> training,
       @Nullable VectorEnvironment evaluated,
-      long evaluationSeed,
       Consumer<String> warn) {
     if (!config.logs().contains(RunConfig.Log.RLPYT)) {
       return new TrainingCallback() {};
@@ -42,7 +41,12 @@ final class RunLoggers {
     return evaluated == null
         ? RunnerLogging.online(config.logEvery(), loggers)
         : RunnerLogging.evaluating(
-            config.evalEvery(), training.trainedAgent(), evaluated, evaluationSeed, loggers);
+            config.evalEvery(),
+            training.trainedAgent(),
+            evaluated,
+            config.evaluationPlan(),
+            loggers,
+            warn);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -29,6 +30,7 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
   private static final long SECOND_NANOS = 1_000_000_000;
 
   private final RunConfig config;
+  private final Optional<String> mark;
   private final RunFolder folder;
   private final TrainingView training;
   private final RunGoals goals;
@@ -45,15 +47,18 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
   private long writtenNanos;
 
   /**
+   * @param mark of the environment, if it has one
    * @param metrics the rows so far
    */
   RunRows(
       RunConfig config,
+      Optional<String> mark,
       RunFolder folder,
       TrainingView training,
       RunGoals goals,
       MetricsTable metrics) {
     this.config = config;
+    this.mark = mark;
     this.folder = folder;
     this.training = training;
     this.goals = goals;
@@ -187,6 +192,7 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
     if (!config.environmentOptions().isEmpty()) {
       provenance.put(LoadedAgent.OPTIONS, RunConfig.object(config.environmentOptions()).toString());
     }
+    mark.ifPresent(code -> provenance.put(LoadedAgent.MARK, code));
     provenance.put("preset", config.preset());
     provenance.put("seed", Long.toString(config.seed()));
     provenance.put("steps", Long.toString(steps));

@@ -1,9 +1,11 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.core.evaluation.Evaluator;
 import io.github.ascent4j.core.evaluation.EvaluatorConfig;
 import io.github.ascent4j.core.evaluation.ReturnEvaluator;
@@ -15,9 +17,9 @@ import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.training.Training;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
-import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
@@ -41,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A training that writes to its folder. */
 public final class TrainingRun implements AutoCloseable {
-  /** Evaluation episodes start from seeds of their own, the same ones each time. */
-  private static final long EVALUATION_SEED = 1_000_000;
-
   private final RunConfig config;
   private final RunFolder folder;
   private final Training<?> training;
@@ -75,12 +74,10 @@ public final class TrainingRun implements AutoCloseable {
     this.training = training;
     this.loggers = loggers;
     evaluationEnvironment =
-        config.evalEvery() > 0 ? source.make(config.request(config.evalEpisodes())) : null;
-    runner =
-        RunLoggers.runner(
-            config, folder, training, evaluationEnvironment, config.seed() + EVALUATION_SEED, warn);
+        config.evalEvery() > 0 ? source.make(config.evaluationCopies(), config.threads()) : null;
+    runner = RunLoggers.runner(config, folder, training, evaluationEnvironment, warn);
     goals = new RunGoals(config, training);
-    rows = new RunRows(config, folder, training, goals, metrics);
+    rows = new RunRows(config, source.mark(), folder, training, goals, metrics);
     checkpoints =
         new CheckpointCallback(
             folder.checkpoints(),
@@ -97,24 +94,19 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param warn told of loggers that fail
    * @param tables receives the tables of figures, if the run has them printed
+   * @param source makes its environment
    */
   public static TrainingRun start(
-      RunConfig config, RunFolder folder, Consumer<String> warn, Appendable tables)
-      throws IOException {
-    return start(config, folder, warn, tables, Environments::make);
-  }
-
-  static TrainingRun start(
       RunConfig config,
       RunFolder folder,
       Consumer<String> warn,
       Appendable tables,
       EnvironmentSource source)
       throws IOException {
-    VectorEnvironment environment = source.make(config.request(config.envs()));
+    VectorEnvironment environment = source.make(config.envs(), config.threads());
     Engine engine = engine(config);
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
-    folder.write(config);
+    folder.write(config, source);
     LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
     EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
     MetricsTable metrics = new MetricsTable();
@@ -152,14 +144,9 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param warn told of damaged ones, and of loggers that fail
    * @param tables receives the tables of figures, if the run has them printed
+   * @param source makes its environment
    */
   public static TrainingRun resume(
-      RunConfig config, RunFolder folder, Consumer<String> warn, Appendable tables)
-      throws IOException {
-    return resume(config, folder, warn, tables, Environments::make);
-  }
-
-  static TrainingRun resume(
       RunConfig config,
       RunFolder folder,
       Consumer<String> warn,
@@ -170,7 +157,7 @@ public final class TrainingRun implements AutoCloseable {
     if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
       return start(config, folder, warn, tables, source);
     }
-    VectorEnvironment environment = source.make(config.request(config.envs()));
+    VectorEnvironment environment = source.make(config.envs(), config.threads());
     Engine engine = engine(config);
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {
@@ -268,7 +255,7 @@ public final class TrainingRun implements AutoCloseable {
     if (evaluationEnvironment != null) {
       callbacks.add(
           EvaluationCallback.whenDue(
-              training.trainedAgent(), evaluator(evaluationEnvironment), rows::evaluated));
+              training.trainedAgent(), evaluator(evaluationEnvironment), rows::evaluated, warn));
     }
     callbacks.add(new LoggingCallback(rows, loggers));
     callbacks.add(checkpoints);
@@ -276,12 +263,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Evaluator evaluator(VectorEnvironment environment) {
+    EvaluationPlan plan = config.evaluationPlan();
     return new ReturnEvaluator(
         EvaluatorConfig.DEFAULT
-            .withEpisodes(config.evalEpisodes())
+            .withEpisodes(plan.episodes())
             .withEvery(config.evalEvery())
-            .withDeterministic(config.algorithmConfig().deterministicEvaluation())
-            .withSeed(config.seed() + EVALUATION_SEED)
+            .withDeterministic(plan.deterministic())
+            .withSeed(plan.seed())
+            .withMaxEpisodeSteps(plan.maxEpisodeSteps())
             .withKeepBest(false),
         environment);
   }
@@ -348,9 +337,13 @@ public final class TrainingRun implements AutoCloseable {
       warn.accept(folder.episodes() + " could not be closed: " + e.getMessage());
     }
     training.trainedAgent().close();
-    training.trainingEnvironment().close();
+    Closing.orTell(training.trainingEnvironment(), this::unclosed);
     if (evaluationEnvironment != null) {
-      evaluationEnvironment.close();
+      Closing.orTell(evaluationEnvironment, this::unclosed);
     }
+  }
+
+  private void unclosed(EnvironmentException failure) {
+    warn.accept(failure.getMessage() + "; the run is whole all the same");
   }
 }

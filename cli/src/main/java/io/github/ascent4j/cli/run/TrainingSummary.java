@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.policy.file.Json;
 import java.util.Arrays;
 
@@ -11,7 +12,8 @@ import java.util.Arrays;
  * @param seconds wall time of this session's loop
  * @param cpuSeconds what the process used of all cores meanwhile
  * @param stepsPerSecond of this session
- * @param meanReturn mean return of the last 100 training episodes; NaN before the first ends
+ * @param meanReturn mean return of the {@link #averagedEpisodes} last training episodes; NaN before
+ *     the first ends
  * @param stopped why the loop ended
  * @param parametersSha256 over all parameters
  */
@@ -44,6 +46,11 @@ public record TrainingSummary(
     public String toString() {
       return text;
     }
+  }
+
+  /** How many episodes {@code meanReturn} is over: up to 100, fewer where fewer have ended. */
+  public int averagedEpisodes() {
+    return (int) Math.min(EpisodeStatistics.WINDOW, episodes);
   }
 
   /** The object that {@code train --json} ends with. */

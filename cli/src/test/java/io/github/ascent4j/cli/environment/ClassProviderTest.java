@@ -72,6 +72,13 @@ class ClassProviderTest {
   }
 
   @Test
+  void classThatIsNoEnvironmentIsNotEvenInitialised() {
+    assertThatThrownBy(() -> Environments.make(Trap.class.getName(), 1))
+        .hasMessageContaining("is no environment");
+    assertThat(System.getProperty(Trap.SPRUNG)).isNull();
+  }
+
+  @Test
   void failingConstructorIsTheEnvironmentsFailure() {
     assertThatThrownBy(() -> Environments.make(Broken.class.getName(), 1))
         .isInstanceOf(EnvironmentException.class)

@@ -1,7 +1,9 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -17,7 +19,18 @@ public final class TestRuns {
       Appendable tables,
       IntFunction<VectorEnvironment> environment)
       throws IOException {
-    EnvironmentSource source = request -> environment.apply(request.copies());
+    EnvironmentSource source =
+        new EnvironmentSource() {
+          @Override
+          public VectorEnvironment make(int copies, int threads) {
+            return environment.apply(copies);
+          }
+
+          @Override
+          public Optional<String> mark() {
+            return Optional.empty();
+          }
+        };
     return RunFolder.isRun(folder.path())
         ? TrainingRun.resume(config, folder, warn, tables, source)
         : TrainingRun.start(config, folder, warn, tables, source);

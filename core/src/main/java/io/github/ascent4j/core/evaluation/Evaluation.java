@@ -1,10 +1,7 @@
 package io.github.ascent4j.core.evaluation;
 
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
-import io.github.ascent4j.core.policy.InputRows;
-import io.github.ascent4j.core.policy.SampledRows;
-import io.github.ascent4j.environment.EnvironmentException;
-import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,7 +9,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns and lengths of evaluation episodes, in the order of the copies that played them.
+ * Returns and lengths of evaluation episodes, in their order.
  *
  * @param returns undiscounted sums of the environment's own rewards
  * @param lengths steps
@@ -30,62 +27,35 @@ public record Evaluation(List<Double> returns, List<Integer> lengths) {
 
   /**
    * Lets every copy of {@code environment} play one episode: the number of copies is the number of
-   * episodes, so that short ones count no more often than long ones.
+   * episodes.
    *
    * @param seed copy i starts from {@code seed + i}
-   * @param random null for the most probable actions, otherwise actions are drawn from it
+   * @param random null for the most probable actions, otherwise the seeds of what they are drawn
+   *     from, an episode after the other, come from it
    */
   public static Evaluation run(
       ActorCriticPolicy policy,
       VectorEnvironment environment,
       long seed,
       @Nullable RandomGenerator random) {
-    int copies = environment.copies();
-    StepBatch step = new StepBatch(environment);
-    boolean @Nullable [] masks = step.actionMasks.length > 0 ? step.actionMasks : null;
-    int actionSize = environment.actionSpace().flatSize();
-    InputRows inputs = new InputRows(policy.description(), copies);
-    float[] actions = new float[copies * actionSize];
-    SampledRows drawn = SampledRows.of(policy.distribution(), copies);
-    Double[] returns = new Double[copies];
-    Integer[] lengths = new Integer[copies];
-    double[] running = new double[copies];
-    environment.reset(seed, step);
-    int playing = copies;
-    for (int t = 1; playing > 0; t++) {
-      inputs.load(step.observations, step.images, 0, policy.normalizer());
-      if (random == null) {
-        policy.mode(inputs.network, masks, drawn.actions(), drawn.values());
-      } else {
-        policy.sample(inputs.network, masks, drawn, random);
-      }
-      policy.map(drawn.actions(), 0, actions, 0, copies);
-      environment.step(actions, step);
-      for (int b = 0; b < copies; b++) {
-        inputs.memory.remember(b, actions, b * actionSize, step.rewards[b]);
-        if (lengths[b] != null) {
-          continue;
-        }
-        running[b] += step.rewards[b];
-        if (!Double.isFinite(running[b])) {
-          throw new EnvironmentException(
-              environment.name()
-                  + ", copy "
-                  + b
-                  + ": return "
-                  + running[b]
-                  + " after "
-                  + t
-                  + " steps; rewards must be finite");
-        }
-        if (step.terminated[b] || step.truncated[b]) {
-          returns[b] = running[b];
-          lengths[b] = t;
-          playing--;
-        }
-      }
-    }
-    return new Evaluation(List.of(returns), List.of(lengths));
+    EvaluationPlan plan = new EvaluationPlan(environment.copies(), seed, random == null, 0);
+    EvaluationRounds rounds = new EvaluationRounds(policy, environment, plan);
+    return random == null
+        ? rounds.play()
+        : rounds.play(episode -> RandomStream.EVALUATION.of(random.nextLong()));
+  }
+
+  /**
+   * Plays what {@code plan} says, in rounds of an episode a copy, so that short ones count no more
+   * often than long ones.
+   *
+   * @param environment any number of copies, which changes no result; used by nobody else meanwhile
+   * @throws EndlessEpisodeException if an episode has too many steps; of several the first is named
+   * @throws io.github.ascent4j.environment.PlayInterruptedException if the thread is interrupted
+   */
+  public static Evaluation run(
+      ActorCriticPolicy policy, VectorEnvironment environment, EvaluationPlan plan) {
+    return new EvaluationRounds(policy, environment, plan).play();
   }
 
   public int episodes() {

@@ -28,6 +28,8 @@ public interface Evaluator extends AutoCloseable {
    * @param step steps it has learnt from
    * @param policy its normaliser is applied and not updated
    * @param snapshot asked for a copy of the agent if it is the best and to be kept
+   * @throws EndlessEpisodeException if an episode does not end within the steps that it may have
+   * @throws io.github.ascent4j.environment.PlayInterruptedException if the thread is interrupted
    */
   EvaluationOutcome evaluate(long step, ActorCriticPolicy policy, Supplier<SavedAgent> snapshot);
 

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
+import io.github.ascent4j.core.config.Ranges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopAtReturn mean return that ends the training, null for none
  * @param patience evaluations in a row without improvement that end the training, 0 for none
  * @param minDelta a mean return has to exceed the last improvement by more than this to be one
+ * @param maxEpisodeSteps steps after which an episode is given up as one without end; 0 as {@link
+ *     EvaluationPlan} says
  */
 public record EvaluatorConfig(
     int episodes,
@@ -23,11 +26,12 @@ public record EvaluatorConfig(
     boolean keepBest,
     @Nullable Double stopAtReturn,
     int patience,
-    double minDelta) {
+    double minDelta,
+    int maxEpisodeSteps) {
 
   /** Ten episodes of the most probable actions every 10,000 steps; the best is kept. */
   public static final EvaluatorConfig DEFAULT =
-      new EvaluatorConfig(10, 10_000, true, 1_000_000, true, null, 0, 0);
+      new EvaluatorConfig(10, 10_000, true, 1_000_000, true, null, 0, 0, 0);
 
   /** prt_rl's defaults: one episode of drawn actions after every update; nothing is kept. */
   public static EvaluatorConfig prt() {
@@ -54,6 +58,7 @@ public record EvaluatorConfig(
       throw new IllegalArgumentException(
           "minDelta " + minDelta + " must be finite and not negative; 0 counts any improvement");
     }
+    Ranges.atLeast("maxEpisodeSteps", maxEpisodeSteps, 0);
     if (minDelta > 0 && patience == 0) {
       throw new IllegalArgumentException(
           "minDelta " + minDelta + " has no effect with patience 0; give a patience of 1 or more");
@@ -62,42 +67,53 @@ public record EvaluatorConfig(
 
   public EvaluatorConfig withEpisodes(int count) {
     return new EvaluatorConfig(
-        count, every, deterministic, seed, keepBest, stopAtReturn, patience, minDelta);
+        count, every, deterministic, seed, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
   }
 
   public EvaluatorConfig withEvery(long steps) {
     return new EvaluatorConfig(
-        episodes, steps, deterministic, seed, keepBest, stopAtReturn, patience, minDelta);
+        episodes, steps, deterministic, seed, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
   }
 
   public EvaluatorConfig withDeterministic(boolean mostProbable) {
     return new EvaluatorConfig(
-        episodes, every, mostProbable, seed, keepBest, stopAtReturn, patience, minDelta);
+        episodes, every, mostProbable, seed, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
   }
 
   public EvaluatorConfig withSeed(long first) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, first, keepBest, stopAtReturn, patience, minDelta);
+        episodes, every, deterministic, first, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
   }
 
   public EvaluatorConfig withKeepBest(boolean keep) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keep, stopAtReturn, patience, minDelta);
+        episodes, every, deterministic, seed, keep, stopAtReturn, patience, minDelta, maxEpisodeSteps);
   }
 
   public EvaluatorConfig withStopAtReturn(@Nullable Double meanReturn) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keepBest, meanReturn, patience, minDelta);
+        episodes, every, deterministic, seed, keepBest, meanReturn, patience, minDelta, maxEpisodeSteps);
   }
 
   public EvaluatorConfig withPatience(int evaluations) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keepBest, stopAtReturn, evaluations, minDelta);
+        episodes, every, deterministic, seed, keepBest, stopAtReturn, evaluations, minDelta, maxEpisodeSteps);
   }
 
   /** Changes what counts as an improvement; the patience comes first. */
   public EvaluatorConfig withMinDelta(double delta) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keepBest, stopAtReturn, patience, delta);
+        episodes, every, deterministic, seed, keepBest, stopAtReturn, patience, delta, maxEpisodeSteps);
+  }
+
+  /** Changes after how many steps an episode is given up; 0 as {@link EvaluationPlan} says. */
+  public EvaluatorConfig withMaxEpisodeSteps(int steps) {
+    return new EvaluatorConfig(
+        episodes, every, deterministic, seed, keepBest, stopAtReturn, patience, minDelta, steps);
+  }
+
+  /** The episodes of each evaluation. */
+  EvaluationPlan plan() {
+    return new EvaluationPlan(episodes, seed, deterministic, maxEpisodeSteps);
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 public final class RecordedEpisodes implements VectorEnvironment {
   private final VectorEnvironment environment;
   private final double discount;
+  private final int most;
   private final double[] totalRewards;
   private final int[] lengths;
   private final int[] nonzeroRewards;
@@ -29,12 +30,27 @@ public final class RecordedEpisodes implements VectorEnvironment {
   private long taken;
 
   /**
+   * Keeps an episode of every copy.
+   *
    * @param environment closed with this
    * @param discount of {@link EpisodeSummary#discountedReward}
    */
   public RecordedEpisodes(VectorEnvironment environment, double discount) {
+    this(environment, discount, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Keeps the episodes that an {@link EvaluationPlan} asks for, where a round has more copies than
+   * are still wanted.
+   *
+   * @param environment closed with this
+   * @param discount of {@link EpisodeSummary#discountedReward}
+   * @param most episodes that are kept until they are taken
+   */
+  public RecordedEpisodes(VectorEnvironment environment, double discount, int most) {
     this.environment = environment;
     this.discount = discount;
+    this.most = most;
     int copies = environment.copies();
     totalRewards = new double[copies];
     lengths = new int[copies];
@@ -60,7 +76,9 @@ public final class RecordedEpisodes implements VectorEnvironment {
     Arrays.fill(nonzeroRewards, 0);
     Arrays.fill(discountedRewards, 0);
     Arrays.fill(discounts, 1);
-    Arrays.fill(playing, true);
+    int wanted = Math.min(playing.length, most - episodes.size());
+    Arrays.fill(playing, 0, wanted, true);
+    Arrays.fill(playing, wanted, playing.length, false);
   }
 
   @Override
@@ -116,6 +134,11 @@ public final class RecordedEpisodes implements VectorEnvironment {
   @Override
   public int actionMaskSize() {
     return environment.actionMaskSize();
+  }
+
+  @Override
+  public int timeLimit() {
+    return environment.timeLimit();
   }
 
   /** Writes the environment's state alone. */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.logging;
 
 import io.github.ascent4j.policy.file.AtomicFile;
+import io.github.ascent4j.policy.file.TextFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the end of the JVM cuts at most the last one.
  */
 final class AppendedFile {
+  /** What an array can hold, with room for what it is parsed into. */
+  private static final long MOST_BYTES = 1 << 30;
+
   private final Path path;
   private @Nullable OutputStream out;
 
@@ -27,7 +31,7 @@ final class AppendedFile {
 
   /** What the file holds; nothing where there is none. Bytes that are no UTF-8 become U+FFFD. */
   String read() throws IOException {
-    return Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
+    return TextFile.readDamaged(path, MOST_BYTES);
   }
 
   /** Replaces the whole file atomically. */
@@ -39,6 +43,9 @@ final class AppendedFile {
   void append(CharSequence text) throws IOException {
     OutputStream open = out;
     if (open == null) {
+      if (Files.isSymbolicLink(path)) {
+        throw new IOException(path + " is a link; a log goes on only where it was begun");
+      }
       // Not a channel, which an interrupt of this thread (Ctrl-C in training) would close.
       open = new FileOutputStream(path.toFile(), true);
       out = open;

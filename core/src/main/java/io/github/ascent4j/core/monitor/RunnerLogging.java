@@ -2,22 +2,24 @@ package io.github.ascent4j.core.monitor;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
+import io.github.ascent4j.core.evaluation.EndlessEpisodeException;
 import io.github.ascent4j.core.evaluation.Evaluation;
+import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.core.evaluation.RecordedEpisodes;
 import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.LoggingFrequency;
 import io.github.ascent4j.core.logging.RunnerDiagnostics;
 import io.github.ascent4j.core.logging.TrainingLogger;
-import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.training.Agent;
-import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands {@link RunnerDiagnostics} to loggers, none of which can end the training: at intervals, of
@@ -25,18 +27,25 @@ import org.jspecify.annotations.Nullable;
  * trajectories that the agent plays for it.
  */
 public final class RunnerLogging implements TrainingCallback {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RunnerLogging.class);
+
   /**
    * Plays for a report.
    *
-   * @param seed copy i starts from {@code seed + i}, each time
-   * @param deterministic whether the most probable actions are taken; otherwise drawn, by the seed
+   * @param plan the episodes of each time
    */
   private record Play(
-      Agent<?> agent, RecordedEpisodes environment, long seed, boolean deterministic) {
+      Agent<?> agent, RecordedEpisodes environment, EvaluationPlan plan, Consumer<String> warn) {
+    /** None where an episode does not end, since what did would tell of the others alone. */
     List<EpisodeSummary> trajectories() {
-      @Nullable RandomGenerator random = deterministic ? null : RandomStream.EVALUATION.of(seed);
-      Evaluation.run(agent.policy().actorCritic(), environment, seed, random);
-      return environment.take();
+      try {
+        Evaluation.run(agent.policy().actorCritic(), environment, plan);
+        return environment.take();
+      } catch (EndlessEpisodeException e) {
+        environment.take();
+        warn.accept("no trajectories to report on: " + e.getMessage());
+        return List.of();
+      }
     }
   }
 
@@ -79,10 +88,32 @@ public final class RunnerLogging implements TrainingCallback {
       VectorEnvironment environment,
       long seed,
       List<? extends TrainingLogger> loggers) {
-    AlgorithmConfig config = agent.config();
-    RecordedEpisodes recorded = new RecordedEpisodes(environment, config.rewardScalingDiscount());
-    Play play = new Play(agent, recorded, seed, config.deterministicEvaluation());
-    return new RunnerLogging(every, loggers, play);
+    EvaluationPlan plan =
+        new EvaluationPlan(
+            environment.copies(), seed, agent.config().deterministicEvaluation(), 0);
+    return evaluating(every, agent, environment, plan, loggers, LOGGER::warn);
+  }
+
+  /**
+   * Reports on episodes played for it.
+   *
+   * @param every steps between reports
+   * @param agent the agent that trains
+   * @param environment used by nobody else meanwhile; stays open
+   * @param plan which episodes, each time
+   * @param loggers closed when the training is done
+   * @param warn told, in a line, where an episode does not end
+   */
+  public static RunnerLogging evaluating(
+      long every,
+      Agent<?> agent,
+      VectorEnvironment environment,
+      EvaluationPlan plan,
+      List<? extends TrainingLogger> loggers,
+      Consumer<String> warn) {
+    double discount = agent.config().rewardScalingDiscount();
+    RecordedEpisodes recorded = new RecordedEpisodes(environment, discount, plan.episodes());
+    return new RunnerLogging(every, loggers, new Play(agent, recorded, plan, warn));
   }
 
   @Override

@@ -277,6 +277,40 @@ public final class ActorCriticPolicy {
   }
 
   /**
+   * Draws raw actions, those of each row from a generator of its own, so that no row depends on
+   * which others there are.
+   *
+   * @param input as for the other {@code sample}
+   * @param masks as for the other {@code sample}
+   * @param rows receives what is drawn, from the first row on; no outputs
+   * @param randoms a generator for each row
+   */
+  public void sample(
+      NetworkInput input,
+      boolean @Nullable [] masks,
+      SampledRows rows,
+      RandomGenerator[] randoms) {
+    int count = input.count;
+    checkMasks(masks, count);
+    reserve(count);
+    forward(input, policyOutputs, rows.values());
+    int parameterCount = distribution.parameterCount();
+    for (int i = 0; i < count; i++) {
+      batch
+          .of(
+              policyOutputs,
+              i * parameterCount,
+              parameterCount,
+              rows.actions(),
+              i * distribution.actionSize(),
+              1)
+          .masked(masks, i * distribution.maskSize());
+      distribution.sample(batch, randoms[i], math);
+      rows.logProbs()[i] = batch.logProbs[0];
+    }
+  }
+
+  /**
    * Writes the raw actions with nothing left to chance.
    *
    * @param input as for {@link #sample}

@@ -110,11 +110,13 @@ public final class AgentPolicy {
             random));
   }
 
-  /** Images are not normalised. */
+  /** Images and categories are not normalised. */
   private static @Nullable ObservationNormalizer normalizer(
       AgentDescription description, AlgorithmConfig config) {
-    int numbers = ObservationLayout.of(description.observationSpace()).numbers();
-    return numbers == 0 ? null : config.normalization().observationNormalizer(numbers);
+    int[] columns = description.network().normalizedColumns();
+    ObservationNormalizer normalizer =
+        columns.length == 0 ? null : config.normalization().observationNormalizer(columns.length);
+    return normalizer == null ? null : normalizer.over(columns);
   }
 
   /** A policy that starts as {@code saved}. */
@@ -344,6 +346,12 @@ public final class AgentPolicy {
       }
     }
     InputRows rows = new InputRows(description(), memory, count);
+    for (int i = 0; i < count; i++) {
+      String complaint = rows.complaint(numbers, i);
+      if (complaint != null) {
+        throw new IllegalArgumentException("row " + i + ": " + complaint);
+      }
+    }
     rows.load(numbers, images, 0, policy.normalizer());
     return rows.network;
   }

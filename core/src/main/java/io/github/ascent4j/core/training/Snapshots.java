@@ -5,6 +5,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.policy.DiscreteObservations;
 import io.github.ascent4j.environment.StateBytes;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
@@ -73,7 +74,8 @@ final class Snapshots {
     CheckpointFile file = new CheckpointFile(content);
     file.require("algorithm", algorithm.name(), "another algorithm wrote it");
     try {
-      C config = ConfigRecords.fromJson(algorithm.defaults(), Json.parse(file.fact("config")));
+      C config = ConfigRecords.fromJson(
+              algorithm.defaults(), DiscreteObservations.completed(Json.parse(file.fact("config"))));
       Agent<C> agent =
           algorithm.agent(
               AgentPolicy.of(algorithm, file.agent(), config, engine),

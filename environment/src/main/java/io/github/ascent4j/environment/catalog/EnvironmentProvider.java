@@ -17,6 +17,26 @@ public interface EnvironmentProvider {
   /** Whether this makes environments of that name, those that are not listed included. */
   boolean provides(String id);
 
+  /**
+   * Whether an environment that this {@linkplain #provides} is part of this program: by its name
+   * alone nothing else is run and no file of the user's is opened. Only such a name may come from a
+   * file that somebody else has made; of its options, those that {@linkplain
+   * EnvironmentOption.Reach#NONE reach no further}.
+   */
+  default boolean selfContained(String id) {
+    return false;
+  }
+
+  /**
+   * The name under which every folder finds the same environment: with its paths absolute, where it
+   * has any.
+   *
+   * @param id that this {@linkplain #provides}, as a user wrote it in the current folder
+   */
+  default String absolute(String id) {
+    return id;
+  }
+
   /** What can be chosen of the environment {@code id}, which this {@linkplain #provides}. */
   List<EnvironmentOption> options(String id);
 

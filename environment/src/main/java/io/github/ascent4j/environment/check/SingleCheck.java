@@ -98,8 +98,14 @@ final class SingleCheck {
   private Environment another() {
     try {
       Environment environment = factory.get();
+      if (made.stream().anyMatch(other -> other == environment)) {
+        watch.find(Defect.SHARED_STATE, "the factory gave the same instance twice");
+        throw new Stop();
+      }
       made.add(environment);
       return environment;
+    } catch (Stop e) {
+      throw e;
     } catch (RuntimeException e) {
       watch.find(Defect.SHARED_STATE, "one more instance beside others could not be made: " + e, e);
       throw new Stop();

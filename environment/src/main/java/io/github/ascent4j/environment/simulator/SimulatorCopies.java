@@ -1,5 +1,6 @@
 package io.github.ascent4j.environment.simulator;
 
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -14,7 +15,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +52,31 @@ public final class SimulatorCopies implements VectorEnvironment {
     layout = ObservationLayout.of(info.observationSpace());
     actionSize = info.actionSpace().flatSize();
     this.copies = new SimulatorCopy[copies];
-    try {
-      for (int i = 0; i < copies; i++) {
-        this.copies[i] = new SimulatorCopy(info, guard, i, factory.get());
-      }
-    } catch (RuntimeException | Error e) {
-      close(this.copies);
-      throw e;
+    Simulator[] made = make(info.id(), copies, factory);
+    for (int i = 0; i < copies; i++) {
+      this.copies[i] = new SimulatorCopy(info, guard, i, made[i]);
     }
     workers = new Workers(Math.min(threads, copies), "ascent-simulator");
     stepOne = (item, worker) -> stepCopy(first + item);
+  }
+
+  private static Simulator[] make(
+      String name, int copies, Supplier<? extends Simulator> factory) {
+    @Nullable Simulator[] made = new Simulator[copies];
+    try {
+      for (int i = 0; i < copies; i++) {
+        made[i] = factory.get();
+      }
+      VectorGuard.checkApart(made);
+      return made;
+    } catch (RuntimeException | Error e) {
+      try {
+        Closing.copies(name, Stream.of(made).filter(Objects::nonNull).toList());
+      } catch (EnvironmentException unclosed) {
+        e.addSuppressed(unclosed);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -79,6 +97,11 @@ public final class SimulatorCopies implements VectorEnvironment {
   @Override
   public Space actionSpace() {
     return info.actionSpace();
+  }
+
+  @Override
+  public int timeLimit() {
+    return info.timeLimit();
   }
 
   /**
@@ -171,15 +194,8 @@ public final class SimulatorCopies implements VectorEnvironment {
   @Override
   public void close() {
     workers.close();
-    close(copies);
-  }
-
-  private static void close(@Nullable SimulatorCopy[] copies) {
-    for (SimulatorCopy copy : copies) {
-      if (copy != null) {
-        copy.close();
-      }
-    }
+    Closing.copies(
+        info.id(), Stream.of(copies).<AutoCloseable>map(copy -> copy::close).toList());
   }
 
   private void checkActions(float[] given, int from, int to) {

@@ -39,6 +39,11 @@ public final class Box2dProvider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean selfContained(String id) {
+    return true;
+  }
+
+  @Override
   public List<EnvironmentOption> options(String id) {
     return task(id).options();
   }
@@ -87,16 +92,16 @@ public final class Box2dProvider implements EnvironmentProvider {
     @Override
     public List<EnvironmentOption> options() {
       return List.of(
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "continuous",
               String.valueOf(continuous),
               "true for throttles of main and side engines, false for four actions"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "gravity", "-10", "m/s2 upwards, above " + LOWEST_GRAVITY + " and below 0"),
-          new EnvironmentOption("enable_wind", "false", "true for wind and turbulence in flight"),
-          new EnvironmentOption(
+          EnvironmentOption.plain("enable_wind", "false", "true for wind and turbulence in flight"),
+          EnvironmentOption.plain(
               "wind_power", "15", "strongest force of the wind; Gymnasium advises 0 to 20"),
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "turbulence_power",
               "1.5",
               "strongest torque of the turbulence; Gymnasium advises 0 to 2"));
@@ -149,7 +154,7 @@ public final class Box2dProvider implements EnvironmentProvider {
     @Override
     public List<EnvironmentOption> options() {
       return List.of(
-          new EnvironmentOption(
+          EnvironmentOption.plain(
               "hardcore",
               String.valueOf(hardcore),
               "true for stumps, stairs and pits on the way, false for grass"));

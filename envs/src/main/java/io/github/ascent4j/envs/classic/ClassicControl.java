@@ -90,7 +90,7 @@ abstract sealed class ClassicControl implements VectorEnvironment
     return actionSpace;
   }
 
-  /** Steps after which an episode is truncated. */
+  @Override
   public final int timeLimit() {
     return timeLimit;
   }

@@ -70,6 +70,11 @@ public final class ClassicControlProvider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean selfContained(String id) {
+    return true;
+  }
+
+  @Override
   public List<EnvironmentOption> options(String id) {
     return List.of();
   }

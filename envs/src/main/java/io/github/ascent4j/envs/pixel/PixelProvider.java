@@ -25,7 +25,7 @@ public final class PixelProvider implements EnvironmentProvider {
   private static final int DELAY = 6;
 
   private static final EnvironmentOption STICKY_ACTIONS =
-      new EnvironmentOption(
+      EnvironmentOption.plain(
           "sticky_actions",
           "0",
           "probability that a step repeats the last action instead of its own, 0 to 0.95");
@@ -41,18 +41,23 @@ public final class PixelProvider implements EnvironmentProvider {
   }
 
   @Override
+  public boolean selfContained(String id) {
+    return true;
+  }
+
+  @Override
   public List<EnvironmentOption> options(String id) {
     return switch (id) {
       case BRICKS ->
           List.of(
               stackOption(STACK),
               STICKY_ACTIONS,
-              new EnvironmentOption(
+              EnvironmentOption.plain(
                   "frame_skip", Integer.toString(FRAME_SKIP), "ticks in a step, 1 to 16"));
       case RECALL ->
           List.of(
               stackOption(1),
-              new EnvironmentOption(
+              EnvironmentOption.plain(
                   "delay",
                   Integer.toString(DELAY),
                   "dark pictures between lamp and question, 1 to 1000, no fewer than stack"));
@@ -61,7 +66,7 @@ public final class PixelProvider implements EnvironmentProvider {
   }
 
   private static EnvironmentOption stackOption(int otherwise) {
-    return new EnvironmentOption(
+    return EnvironmentOption.plain(
         "stack",
         Integer.toString(otherwise),
         "pictures in an observation, 1 to " + MOST_STACKED + ", the newest one last");

@@ -18,8 +18,14 @@ final class Options {
 
   /** Adds a number, a flag or a range. */
   Options with(String name, String defaultValue, String description) {
-    offered.add(new EnvironmentOption(name, defaultValue, description));
+    offered.add(EnvironmentOption.plain(name, defaultValue, description));
     defaults.put(name, defaultValue);
+    return this;
+  }
+
+  private Options file(String name, String description) {
+    offered.add(new EnvironmentOption(name, "", description, EnvironmentOption.Reach.FILE));
+    defaults.put(name, "");
     return this;
   }
 
@@ -65,7 +71,7 @@ final class Options {
 
   /** Adds what version 5 lets be chosen for every task. */
   Options version5(String frameSkip) {
-    return with("xml_file", "", "an MJCF file with another robot for the same task")
+    return file("xml_file", "an MJCF file with another robot for the same task")
         .with("frame_skip", frameSkip, "simulated timesteps of one step, 1 to 1000");
   }
 

@@ -63,6 +63,12 @@ public final class RobotEnvironments {
     return id.startsWith(FILE_PREFIX) || ENTRIES.containsKey(id);
   }
 
+  /** The name with the path of its file, if it has one, absolute. */
+  public static String absolute(String id) {
+    String file = id.startsWith(FILE_PREFIX) ? id.substring(FILE_PREFIX.length()) : "";
+    return file.isEmpty() ? id : FILE_PREFIX + path(id, file).toAbsolutePath();
+  }
+
   /** What can be chosen of a task that {@linkplain #has is there}. */
   public static List<EnvironmentOption> options(String id) {
     CatalogEntry entry = ENTRIES.get(id);

@@ -116,8 +116,18 @@ public final class Safetensors {
               ? "is no file; give the path of a file"
               : "does not exist; check the path");
     }
+    long size = Files.size(path);
+    if (size > Runtime.getRuntime().maxMemory()) {
+      throw new PolicyFileException(
+          source,
+          "has "
+              + size
+              + " bytes, and the JVM may use "
+              + Runtime.getRuntime().maxMemory()
+              + "; give it more memory if this is an agent: -Xmx");
+    }
     try (InputStream in = Files.newInputStream(path)) {
-      return read(in, source, Files.size(path));
+      return read(in, source, size);
     }
   }
 

@@ -4,7 +4,6 @@ import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
-import io.github.ascent4j.policy.space.ObservationLayout;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,14 +42,23 @@ public record SavedAgent(
     for (Parameter parameter : layout.parameters()) {
       checkFinite(parameter, parameters);
     }
-    int numbers = ObservationLayout.of(description.observationSpace()).numbers();
-    if (normalizer != null && (numbers == 0 || normalizer.statistics().size() != numbers)) {
+    if (normalizer != null) {
+      int[] columns = description.network().normalizedColumns();
+      checkNormalizer(normalizer.statistics().size(), columns.length);
+      normalizer = normalizer.over(columns);
+    }
+  }
+
+  private static void checkNormalizer(int components, int numbers) {
+    if (numbers == 0 || components != numbers) {
       throw new IllegalArgumentException(
           "a normaliser of "
-              + normalizer.statistics().size()
+              + components
               + " components for observations of "
               + numbers
-              + (numbers == 0 ? " numbers; give none, images are not normalised" : ""));
+              + (numbers == 0
+                  ? " numbers; give none, images, categories and bits are not normalised"
+                  : ""));
     }
   }
 

@@ -1,8 +1,17 @@
 package io.github.ascent4j.policy.inference;
 
-/** A linear layer; see {@link Chains}. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A linear layer; see {@link Chains}. What goes in are numbers, then indices of categories, those of
+ * both that it reads.
+ *
+ * @param weights of the numbers, [numbers][outputs]
+ * @param categories null for none
+ */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record DenseStep(float[][] weights, float[] bias) implements Step {
+record DenseStep(float[][] weights, @Nullable CategoryRows categories, float[] bias)
+    implements Step {
   @Override
   public int outputs() {
     return bias.length;
@@ -10,9 +19,13 @@ record DenseStep(float[][] weights, float[] bias) implements Step {
 
   @Override
   public void run(float[][] in, float[] y, float[] work, float[] state, float[] next) {
-    float[] x = in[0];
     System.arraycopy(bias, 0, y, 0, bias.length);
-    Chains.add(x, 0, weights.length, weights, 0, y);
+    if (weights.length > 0) {
+      Chains.add(in[0], 0, weights.length, weights, 0, y);
+    }
+    if (categories != null) {
+      categories.add(in[in.length - 1], y);
+    }
   }
 
   /** Reads each weight once for all samples. */

@@ -11,6 +11,7 @@ sealed interface Step
         LayerNormStep,
         LstmStep,
         MaxPoolStep,
+        OneHotStep,
         PaddingStep,
         ReorderStep,
         ScaleStep {

@@ -94,6 +94,15 @@ public final class RunningMeanVariance {
     merge(batch.of(rows, offset, n, stride));
   }
 
+  /**
+   * Merges some columns of {@code n} rows; row i starts at {@code offset + i * stride}.
+   *
+   * @param columns that of each component
+   */
+  public void update(float[] rows, int offset, int n, int stride, int[] columns) {
+    merge(batch.of(rows, offset, n, stride, columns));
+  }
+
   /** Merges {@code values}, each a value of the only component; no values change nothing. */
   public void update(double[] values) {
     if (mean.length != 1) {

@@ -78,7 +78,8 @@ final class HostilePolicyFileTest {
         "recurrent | \"previous_reward\",\"shape\":[1] | \"previous_reward\",\"shape\":[2] |"
             + " previous reward of shape [2]; give [1]",
         "recurrent | \"previous_reward\" | \"next_reward\" | network.parts[2].type is"
-            + " \"next_reward\"; expected one of numbers, image, previous_action, previous_reward",
+            + " \"next_reward\"; expected one of numbers, image, categories, bits,"
+            + " previous_action, previous_reward",
         "recurrent | \"parts\":[ | \"inputs\":3,\"parts\":[ | inputs or parts, not both",
         "recurrent | \"parts\":[ | \"pieces\":[ | unknown member \"pieces\"",
         "recurrent | \"numbers\",\"shape\":[3] | \"numbers\",\"shape\":[2147483647] | network with"

@@ -3,7 +3,6 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.loss.ValueClipping;
@@ -18,6 +17,8 @@ import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.training.AgentPolicy;
 import io.github.ascent4j.core.update.AdvantageStep;
 import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.space.Box;
@@ -30,6 +31,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ReadsGolden(leaves = "losses.json *")
 final class GoldenPpoUpdateTest {
   /** A convention of a case of three steps. */
   record Convention(Golden.Case golden, JsonNode settings) {
@@ -55,7 +57,9 @@ final class GoldenPpoUpdateTest {
 
   static List<Golden.Case> explainedVariance() {
     return Golden.cases(
-        "losses.json", 60, c -> c.json().at("/expected/diagnostics").has("explained_variance"));
+        "losses.json",
+        60,
+        c -> c.expects("diagnostics") && c.expected("diagnostics").has("explained_variance"));
   }
 
   /** A rollout that is one minibatch, learnt from once, is one step of the reference. */
@@ -74,7 +78,7 @@ final class GoldenPpoUpdateTest {
               config.optimization(),
               config.criticApart(),
               null,
-              parameters(layout, golden.input("parameters")));
+              parameters(layout, golden.input("parameters"), golden.input("shapes")));
       JsonNode steps = golden.expected(convention.name()).get("steps");
       assertThat(steps).hasSize(3);
       for (int k = 0; k < 3; k++) {
@@ -115,7 +119,12 @@ final class GoldenPpoUpdateTest {
 
   private static PpoConfig config(JsonNode settings) {
     boolean cleanrl = settings.get("convention").asText().equals("cleanrl");
-    assertThat(settings.hasNonNull("clip_range_vf")).isFalse();
+    // With a clip range of the values, or the flag that takes that of the policy.
+    if (cleanrl) {
+      assertThat(settings.get("clip_value_loss").asInt()).isEqualTo(1);
+    } else {
+      assertThat(settings.hasNonNull("clip_range_vf")).isFalse();
+    }
     assertThat(settings.get("normalize_advantages").asInt()).isEqualTo(1);
     double clipRange = settings.get("clip_range").asDouble();
     return (cleanrl ? PpoConfig.cleanrl() : PpoConfig.sb3())
@@ -149,12 +158,14 @@ final class GoldenPpoUpdateTest {
         false);
   }
 
-  private static float[] parameters(ParameterLayout layout, JsonNode named) {
+  private static float[] parameters(ParameterLayout layout, JsonNode named, JsonNode shapes) {
     float[] parameters = new float[layout.size()];
     assertThat(named).hasSize(layout.parameters().size());
     for (Parameter p : layout.parameters()) {
       float[] values = Golden.floats(named.get(p.name()));
-      assertThat(values).as(p.name()).hasSize(p.size());
+      assertThat(Golden.integers(shapes.get(p.name())))
+          .as(p.name())
+          .containsExactly(p.shape().stream().mapToInt(Integer::intValue).toArray());
       System.arraycopy(values, 0, parameters, p.offset(), p.size());
     }
     return parameters;

@@ -1,0 +1,17 @@
+package io.github.ascent4j.cli.trust;
+
+import io.github.ascent4j.environment.VectorEnvironment;
+import java.util.Optional;
+
+/** Makes copies of the one environment of a run. */
+public interface EnvironmentSource {
+  /**
+   * Makes copies, which start with their {@code reset}.
+   *
+   * @param threads that may step them; they change no result
+   */
+  VectorEnvironment make(int copies, int threads);
+
+  /** By which this user's runs of it are known again; none where any file may name it. */
+  Optional<String> mark();
+}
