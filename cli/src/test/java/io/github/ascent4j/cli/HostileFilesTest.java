@@ -68,8 +68,7 @@ class HostileFilesTest {
 
   private void setInConfig(String member, Json value) throws IOException {
     Path config = copy.resolve("config.json");
-    Map<String, Json> members =
-        new LinkedHashMap<>(Json.parse(Files.readString(config)).members());
+    Map<String, Json> members = new LinkedHashMap<>(Json.parse(Files.readString(config)).members());
     members.put(member, value);
     Files.writeString(config, Json.object(members).toString());
   }
@@ -103,8 +102,13 @@ class HostileFilesTest {
       assertTame(Outcome.of("plot", copy, "--out", copy.resolve("x.png")));
       assertTame(
           Outcome.of(
-              "train", "CartPole-v1", "--config", copy.resolve("config.json"), "--steps=64",
-              "--out", copy.resolve("new")));
+              "train",
+              "CartPole-v1",
+              "--config",
+              copy.resolve("config.json"),
+              "--steps=64",
+              "--out",
+              copy.resolve("new")));
     }
   }
 

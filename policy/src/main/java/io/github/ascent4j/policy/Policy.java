@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * float[] action = policy.act(observation);
  * }</pre>
  *
- * <p>Many observations at once are a call too, and faster so; every row gets the bits that it gets
- * alone:
+ * <p>Many observations at once are a call too, which reads the weights of a large network once for
+ * several of them; every row gets the bits that it gets alone:
  *
  * <pre>{@code
  * float[] actions = policy.act(Observations.of(n, observations));

@@ -70,7 +70,7 @@ public final class PolicySession extends Actor {
       throw new IllegalStateException(
           other == now
               ? "this session is asked from inside a call of its own, by the generator it draws"
-                    + " from"
+                  + " from"
               : "this session is used by thread \""
                   + other.getName()
                   + "\" while thread \""

@@ -266,6 +266,24 @@ public final class Agents {
             new RunningMeanVariance(new double[] {1, 0, 0.5}, new double[] {4, 1, 2}, 7), 0, 10));
   }
 
+  /** Two numbers and three categories under names, whose rows of a weight are added up. */
+  public static SavedAgent categories() {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    parts.put("speed", Box.uniform(-9, 9, 2));
+    parts.put("gear", new Discrete(3));
+    parts.put("place", MultiDiscrete.of(5, 2));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                Input.numbers(2), Input.categories(List.of(3)), Input.categories(List.of(5, 2))),
+            List.of(),
+            List.of(Layer.Dense.torch(5), TANH),
+            new PolicyHead.Categorical(Layer.Dense.torch(4)),
+            List.of(Layer.Dense.torch(5), TANH),
+            Layer.Dense.torch(1));
+    return agent(described(new Dict(parts), new Discrete(4), network), null);
+  }
+
   /** One of everything that acts without a memory. */
   public static List<SavedAgent> withoutMemory() {
     List<SavedAgent> agents = new ArrayList<>(ofEveryHead());
@@ -277,7 +295,8 @@ public final class Agents {
             joint(true),
             images(false),
             images(true),
-            masked()));
+            masked(),
+            categories()));
     return agents;
   }
 

@@ -31,7 +31,11 @@ final class Asked {
       for (ObservationLayout.Part part : layout.parts()) {
         for (int k = 0; k < part.size(); k++) {
           flat[i * size + part.flatOffset() + k] =
-              part.image() ? random.nextInt(256) : 4 * random.nextFloat() - 2;
+              part.image()
+                  ? random.nextInt(256)
+                  : part.categories().isEmpty()
+                      ? 4 * random.nextFloat() - 2
+                      : random.nextInt(part.categories().get(k));
         }
       }
       layout.split(flat, i * size, numbers, i * layout.numbers(), images, i * layout.bytes());

@@ -13,8 +13,8 @@ import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +59,7 @@ public final class SimulatorCopies implements VectorEnvironment {
     stepOne = (item, worker) -> stepCopy(first + item);
   }
 
-  private static Simulator[] make(
-      String name, int copies, Supplier<? extends Simulator> factory) {
+  private static Simulator[] make(String name, int copies, Supplier<? extends Simulator> factory) {
     @Nullable Simulator[] made = new Simulator[copies];
     try {
       for (int i = 0; i < copies; i++) {
@@ -193,8 +192,7 @@ public final class SimulatorCopies implements VectorEnvironment {
   @Override
   public void close() {
     workers.close();
-    Closing.copies(
-        info.id(), Stream.of(copies).<AutoCloseable>map(copy -> copy::close).toList());
+    Closing.copies(info.id(), Stream.of(copies).<AutoCloseable>map(copy -> copy::close).toList());
   }
 
   private void checkActions(float[] given, int from, int to) {

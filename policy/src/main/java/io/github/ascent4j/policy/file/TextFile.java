@@ -34,8 +34,8 @@ public final class TextFile {
   }
 
   /**
-   * What a file says that may not be what it should be: a device, a pipe, or more than memory holds.
-   * Nothing where there is none; bytes that are no UTF-8 become U+FFFD.
+   * What a file says that may not be what it should be: a device, a pipe, or more than memory
+   * holds. Nothing where there is none; bytes that are no UTF-8 become U+FFFD.
    *
    * @param most bytes that are read
    * @throws PolicyFileException if it is in another encoding throughout

@@ -3,8 +3,8 @@ package io.github.ascent4j.policy.inference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A linear layer; see {@link Chains}. What goes in are numbers, then indices of categories, those of
- * both that it reads.
+ * A linear layer; see {@link Chains}. What goes in are numbers, then indices of categories, those
+ * of both that it reads.
  *
  * @param weights of the numbers, [numbers][outputs]
  * @param categories null for none
@@ -28,7 +28,7 @@ record DenseStep(float[][] weights, @Nullable CategoryRows categories, float[] b
     }
   }
 
-  /** Reads each weight once for all samples. */
+  /** Reads each weight of the numbers once for all samples. */
   @Override
   public void runAll(float[][][] in, float[][] y, float[] work, int count) {
     for (int i = 0; i < count; i++) {
@@ -39,6 +39,9 @@ record DenseStep(float[][] weights, @Nullable CategoryRows categories, float[] b
       for (int i = 0; i < count; i++) {
         Chains.add(in[i][0], k, n, weights, k, y[i]);
       }
+    }
+    for (int i = 0; categories != null && i < count; i++) {
+      categories.add(in[i][in[i].length - 1], y[i]);
     }
   }
 }
