@@ -12,7 +12,9 @@ import io.github.ascent4j.policy.program.Categories;
  * block by block and in each sample by sample, in an order that no thread decides.
  */
 
-/** The weight's rows of categories, in the flat array, for a layer that sums the rows of a sample's. */
+/**
+ * The weight's rows of categories, in the flat array, for a layer that sums the rows of a sample's.
+ */
 final class CategoryTable {
   private final Signal indices;
   private final int[] sizes;

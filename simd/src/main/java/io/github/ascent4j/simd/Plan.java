@@ -67,7 +67,9 @@ final class Plan {
   /** Size of the flat parameter array, a multiple of {@link Kernels#NORM_LANES}. */
   final int flatSize;
 
-  /** Where in it the tables of categories start: the size of it without them, a multiple as well. */
+  /**
+   * Where in it the tables of categories start: the size of it without them, a multiple as well.
+   */
   final int tableStart;
 
   /** For every parameter in description order, its index in the flat array. */

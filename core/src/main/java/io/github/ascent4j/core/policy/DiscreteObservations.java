@@ -7,9 +7,9 @@ import java.util.Map;
 /** How a network reads the components of an observation that are choices and not quantities. */
 public enum DiscreteObservations {
   /**
-   * Each component of a Discrete or MultiDiscrete observation as a one among zeros, without an order
-   * between its values, as in Stable-Baselines3, RLlib and baselines. Such components are never
-   * normalised, and neither are the bits of a MultiBinary one, which are read as 0 and 1.
+   * Each component of a Discrete or MultiDiscrete observation as a one among zeros, without an
+   * order between its values, as in Stable-Baselines3, RLlib and baselines. Such components are
+   * never normalised, and neither are the bits of a MultiBinary one, which are read as 0 and 1.
    */
   ONE_HOT,
   /** As the numbers that they are written as, which are normalised with the others. */

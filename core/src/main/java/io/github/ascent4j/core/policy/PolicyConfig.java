@@ -366,8 +366,7 @@ public record PolicyConfig(
       return Input.categories(part.categories()).withLayers(layers);
     }
     boolean bits =
-        discreteObservations == DiscreteObservations.ONE_HOT
-            && part.space() instanceof MultiBinary;
+        discreteObservations == DiscreteObservations.ONE_HOT && part.space() instanceof MultiBinary;
     Input.Kind kind = bits ? Input.Kind.BITS : Input.Kind.NUMBERS;
     return new Input(kind, List.of(part.size()), layers);
   }

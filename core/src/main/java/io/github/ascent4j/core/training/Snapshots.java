@@ -74,8 +74,10 @@ final class Snapshots {
     CheckpointFile file = new CheckpointFile(content);
     file.require("algorithm", algorithm.name(), "another algorithm wrote it");
     try {
-      C config = ConfigRecords.fromJson(
-              algorithm.defaults(), DiscreteObservations.completed(Json.parse(file.fact("config"))));
+      C config =
+          ConfigRecords.fromJson(
+              algorithm.defaults(),
+              DiscreteObservations.completed(Json.parse(file.fact("config"))));
       Agent<C> agent =
           algorithm.agent(
               AgentPolicy.of(algorithm, file.agent(), config, engine),

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In the description, a network that reads one vector has the number of its {@code inputs}, as
  * all had at first, and every other one its {@code parts}. Components of a discrete space that it
  * reads as categories are a part of the type {@code categories}, with how many each has; those in a
- * part of {@code numbers}, or among {@code inputs}, are read as the numbers they are. An Ascent4J that does not know a member,
- * layer, head or space of a newer one refuses the file by its name.
+ * part of {@code numbers}, or among {@code inputs}, are read as the numbers they are. An Ascent4J
+ * that does not know a member, layer, head or space of a newer one refuses the file by its name.
  */
 public final class PolicyFile {
   private static final String FORMAT = "ascent4j-policy";

@@ -3,8 +3,8 @@ package io.github.ascent4j.policy.inference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A linear layer; see {@link Chains}. What goes in are numbers, then indices of categories, those of
- * both that it reads.
+ * A linear layer; see {@link Chains}. What goes in are numbers, then indices of categories, those
+ * of both that it reads.
  *
  * @param weights of the numbers, [numbers][outputs]
  * @param categories null for none

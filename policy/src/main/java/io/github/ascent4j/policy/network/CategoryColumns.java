@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which floats of an observation are indices of categories, and how many categories there are. Whoever
- * takes observations in checks them by it, since an index outside would be no row of any weight.
+ * Which floats of an observation are indices of categories, and how many categories there are.
+ * Whoever takes observations in checks them by it, since an index outside would be no row of any
+ * weight.
  */
 public final class CategoryColumns {
   private final int[] columns;

@@ -9,8 +9,8 @@ import java.util.List;
  * @param kind where the part comes from
  * @param shape [I] of numbers, [C,H,W] of images, [K] of categories
  * @param layers what the part runs through alone; none is recurrent
- * @param categories how many categories each of the K components is one of; empty for every kind but
- *     {@link Kind#CATEGORIES}
+ * @param categories how many categories each of the K components is one of; empty for every kind
+ *     but {@link Kind#CATEGORIES}
  */
 public record Input(Kind kind, List<Integer> shape, List<Layer> layers, List<Integer> categories) {
   /** Indices up to it are exact as floats. */
@@ -23,8 +23,8 @@ public record Input(Kind kind, List<Integer> shape, List<Layer> layers, List<Int
     /** Bytes of the observation, which are divided by 255. */
     IMAGE,
     /**
-     * Indices of the observation, each one of a number of categories without an order. A layer reads
-     * a one among zeros for each, those of the first component first.
+     * Indices of the observation, each one of a number of categories without an order. A layer
+     * reads a one among zeros for each, those of the first component first.
      */
     CATEGORIES,
     /** Bits of the observation, which are read as they are and never normalised. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Centres and scales observations by running statistics: {@code clip((x - mean) / divisor, -limit,
  * limit)} per component, in double precision, rounded to float once. {@link Divisor} says how a
- * variance near 0 is kept from blowing up what is divided by it. Its components are some columns of a
- * row, the first ones unless told otherwise; the others are neither counted nor changed.
+ * variance near 0 is kept from blowing up what is divided by it. Its components are some columns of
+ * a row, the first ones unless told otherwise; the others are neither counted nor changed.
  */
 public final class ObservationNormalizer {
   /** What a centred component is divided by. */
@@ -41,12 +41,7 @@ public final class ObservationNormalizer {
    */
   public ObservationNormalizer(
       RunningMeanVariance statistics, Divisor divisor, double epsilon, double limit) {
-    this(
-        statistics,
-        IntStream.range(0, statistics.size()).toArray(),
-        divisor,
-        epsilon,
-        limit);
+    this(statistics, IntStream.range(0, statistics.size()).toArray(), divisor, epsilon, limit);
   }
 
   private ObservationNormalizer(
@@ -106,8 +101,8 @@ public final class ObservationNormalizer {
   }
 
   /**
-   * Normalises {@code n} rows in place that hold its components and nothing else, starting at {@code
-   * offset}. NaN stays NaN.
+   * Normalises {@code n} rows in place that hold its components and nothing else, starting at
+   * {@code offset}. NaN stays NaN.
    */
   public void normalize(float[] rows, int offset, int n) {
     normalize(rows, offset, n, statistics.size());

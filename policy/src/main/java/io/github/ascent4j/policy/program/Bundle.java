@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a stack of layers starts from: values side by side, some of which are indices of categories
- * that nobody has written down as ones among zeros yet. What is made of them is made once, by whoever
- * asks first, and only if somebody asks.
+ * that nobody has written down as ones among zeros yet. What is made of them is made once, by
+ * whoever asks first, and only if somebody asks.
  */
 final class Bundle {
   /**

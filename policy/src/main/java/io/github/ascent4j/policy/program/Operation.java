@@ -93,7 +93,9 @@ public sealed interface Operation {
     return List.copyOf(values);
   }
 
-  /** Weights that a sample meets: those of all numbers, and for each category one for each output. */
+  /**
+   * Weights that a sample meets: those of all numbers, and for each category one for each output.
+   */
   private static long met(Parameter weight, @Nullable Categories categories) {
     long idle = categories == null ? 0 : categories.columns() - categories.size();
     return weight.rows() * (weight.columns() - idle);
@@ -142,8 +144,7 @@ public sealed interface Operation {
 
     @Override
     public Operation relocated(UnaryOperator<Parameter> parameters) {
-      return new Dense(
-          input, categories, output, parameters.apply(weight), parameters.apply(bias));
+      return new Dense(input, categories, output, parameters.apply(weight), parameters.apply(bias));
     }
   }
 

@@ -49,8 +49,7 @@ final class CategoriesTest {
   @Test
   void asNumbersTheyAreNot() {
     PpoConfig raw =
-        FAST.withPolicy(
-            PolicyConfig.DEFAULT.withDiscreteObservations(DiscreteObservations.RAW));
+        FAST.withPolicy(PolicyConfig.DEFAULT.withDiscreteObservations(DiscreteObservations.RAW));
     try (Agent<PpoConfig> agent = trained(copies -> new Labels(copies, 64), raw, 20_000)) {
       assertThat(score(agent, new Labels(100, 64))).isLessThan(7);
     }
