@@ -130,15 +130,16 @@ final class HostilePolicyFileTest {
         "categories | \"categories\":[3] | \"categories\":[3,3] | with the numbers of categories",
         "categories | \"categories\":[3] | \"categories\":[16777217] | a component of 16777217",
         "categories | \"categories\":[3] | \"categories\":[0] | a component of 0 categories",
-        "categories | \"categories\":[2,4] | \"categories\":[4,2] | the network reads number 5 of an"
-            + " observation as one of 4 categories, but in",
+        "categories | \"categories\":[2,4] | \"categories\":[4,2] | the network reads number 5 of"
+            + " an observation as one of 4 categories, but in",
         "categories | \"categories\",\"shape\":[1],\"categories\":[3] | \"bits\",\"shape\":[1] | in"
             + " place of F32[16, 17]",
         "categories | \"bits\" | \"numbers\" | observation_normalizer.mean",
         "categories | \"n\":3 | \"n\":2 | reads number 0 of an observation as one of 3 categories,"
             + " but in",
-        "categories | \"multi_binary\",\"n\":2 | \"box\",\"shape\":[2],\"dtype\":\"float32\",\"low\":0,"
-            + "\"high\":1 | as a bit, but in",
+        "categories | \"multi_binary\",\"n\":2 |"
+            + " \"box\",\"shape\":[2],\"dtype\":\"float32\",\"low\":0,\"high\":1 | as a bit, but"
+            + " in",
         "dict | \"type\":\"dict\",\"parts\" | \"type\":\"tuple\",\"parts\" | has no \"type\"",
         "dict | \"type\":\"dict\",\"parts\":[ | \"type\":\"dict\",\"parts\":[],\"x\":[ | unknown"
             + " member \"x\"",

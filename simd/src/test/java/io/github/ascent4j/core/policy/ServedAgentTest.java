@@ -77,13 +77,8 @@ final class ServedAgentTest {
             MemoryConfig.rlpyt(16),
             MemoryConfig.lstm(5).withCriticLstm(true).withPreviousAction(true));
     List<Arguments> agents = new ArrayList<>();
-    for (Space observations : List.of(
-            NUMBERS,
-            PICTURE,
-            CHIP,
-            new Dict(parts),
-            new Discrete(9),
-            new Dict(choices))) {
+    for (Space observations :
+        List.of(NUMBERS, PICTURE, CHIP, new Dict(parts), new Discrete(9), new Dict(choices))) {
       for (EncoderConfig encoder : encoders) {
         for (MemoryConfig memory : memories) {
           agents.add(Arguments.of(observations, encoder, memory));

@@ -92,8 +92,8 @@ final class DiscreteObservationsTest {
       assertThatThrownBy(() -> agent.train(lying, 1000))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageMatching(
-              "Labels, copy [01]: observation\\[0\\] after \\d+ steps of the rollout is [34].0;"
-                  + " it is one of 3 categories, so every value must be a whole number from 0 to 2");
+              "Labels, copy [01]: observation\\[0\\] after \\d+ steps of the rollout is [34].0; it"
+                  + " is one of 3 categories, so every value must be a whole number from 0 to 2");
       assertThatThrownBy(() -> Evaluation.run(agent.policy().actorCritic(), lying, 3, null))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageMatching(
