@@ -40,8 +40,7 @@ final class Player {
   }
 
   private static TrustedEnvironment named(
-      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice)
-      throws IOException {
+      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice) throws IOException {
     Optional<ForeignEnvironment> trained = loaded.trainedIn();
     if (trained.isPresent()) {
       return choice.trusted(trained.get(), other);

@@ -42,7 +42,9 @@ final class TrainingOutput {
               });
     } catch (IOException e) {
       throw Failures.writing(
-          run.path(), e, "; once that is mended go on with: ascent resume " + ShellWord.of(run.path()));
+          run.path(),
+          e,
+          "; once that is mended go on with: ascent resume " + ShellWord.of(run.path()));
     }
     drawCurve(Path.of(summary.run()), command);
     print(summary, command);

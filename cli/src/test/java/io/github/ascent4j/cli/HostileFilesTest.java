@@ -70,8 +70,7 @@ class HostileFilesTest {
 
   private void setInConfig(String member, Json value) throws IOException {
     Path config = copy.resolve("config.json");
-    Map<String, Json> members =
-        new LinkedHashMap<>(Json.parse(Files.readString(config)).members());
+    Map<String, Json> members = new LinkedHashMap<>(Json.parse(Files.readString(config)).members());
     members.put(member, value);
     Files.writeString(config, Json.object(members).toString());
   }
@@ -102,8 +101,15 @@ class HostileFilesTest {
       assertTame(Outcome.of("plot", copy, "--out", copy.resolve("x.svg")));
       assertTame(
           Outcome.of(
-              "train", "CartPole-v1", "--config", config, "--steps=1", "--envs=1", "--quiet",
-              "--out", copy.resolve("new")));
+              "train",
+              "CartPole-v1",
+              "--config",
+              config,
+              "--steps=1",
+              "--envs=1",
+              "--quiet",
+              "--out",
+              copy.resolve("new")));
     }
   }
 

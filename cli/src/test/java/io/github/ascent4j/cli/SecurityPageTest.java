@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every sentence of {@code docs/security.md} has a test, and there is only one way to make things. */
+/**
+ * Every sentence of {@code docs/security.md} has a test, and there is only one way to make things.
+ */
 class SecurityPageTest {
   private static final Path PAGE = Path.of("../docs/security.md");
   private static final Path SOURCES = Path.of("src/main/java/io/github/ascent4j/cli");
@@ -94,11 +96,13 @@ class SecurityPageTest {
 
   private static Map<String, List<String>> tests() {
     Map<String, List<String>> tests = new LinkedHashMap<>();
-    TESTS.lines().forEach(
-        line -> {
-          String[] parts = line.split(" \\| ");
-          tests.put(parts[0], List.of(parts[1].split(" ")));
-        });
+    TESTS
+        .lines()
+        .forEach(
+            line -> {
+              String[] parts = line.split(" \\| ");
+              tests.put(parts[0], List.of(parts[1].split(" ")));
+            });
     return tests;
   }
 

@@ -61,8 +61,8 @@ public record LoadedAgent(
   }
 
   /**
-   * What is said of the environment it was trained in, if anything is. A checkpoint says no more than
-   * its name, and the run around it the rest.
+   * What is said of the environment it was trained in, if anything is. A checkpoint says no more
+   * than its name, and the run around it the rest.
    */
   public Optional<ForeignEnvironment> trainedIn() throws IOException {
     Path folder = file.toAbsolutePath().getParent();

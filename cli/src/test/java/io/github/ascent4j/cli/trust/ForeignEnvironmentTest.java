@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.cli.environment.Counter;
 import io.github.ascent4j.cli.trust.ForeignEnvironment.Typed;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.environment.catalog.EnvironmentOption.Reach;
 import io.github.ascent4j.environment.catalog.EnvironmentProvider;
-import io.github.ascent4j.environment.catalog.EnvironmentInfo;
-import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
-import java.util.List;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.nio.file.Files;
@@ -20,13 +19,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -130,8 +130,7 @@ class ForeignEnvironmentTest {
     Arrays.fill(outer, (byte) 0x5c);
     sha.update(outer);
     String code = HexFormat.of().formatHex(sha.digest(within));
-    assertThat(TrustedEnvironment.typed("gym:A-v1", Map.of("kwargs.x", "1")).mark())
-        .contains(code);
+    assertThat(TrustedEnvironment.typed("gym:A-v1", Map.of("kwargs.x", "1")).mark()).contains(code);
   }
 
   @Test
@@ -204,8 +203,7 @@ class ForeignEnvironmentTest {
           }
 
           @Override
-          public VectorEnvironment make(
-              EnvironmentRequest request) {
+          public VectorEnvironment make(EnvironmentRequest request) {
             throw new AssertionError();
           }
         };

@@ -89,8 +89,7 @@ class UserKeyTest {
   @Test
   void isInTheUsersConfiguration() {
     Path home = Path.of("/home/someone");
-    assertThat(UserKey.folder(null, home.toString()))
-        .isEqualTo(home.resolve(".config/ascent"));
+    assertThat(UserKey.folder(null, home.toString())).isEqualTo(home.resolve(".config/ascent"));
     assertThat(UserKey.folder("/etc/mine", home.toString())).isEqualTo(Path.of("/etc/mine/ascent"));
     assertThat(UserKey.folder("relative", home.toString()))
         .isEqualTo(home.resolve(".config/ascent"));
