@@ -3,6 +3,7 @@ package io.github.ascent4j.cli;
 import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.DivergedException;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.cli.text.VisibleText;
 import io.github.ascent4j.cli.text.VisibleWriter;
 import io.github.ascent4j.cli.trust.UntrustedFileException;
@@ -93,15 +94,10 @@ final class Failures {
   /** The line to type: what the user typed, and not a word of the file. */
   private static String howToGoOn(UntrustedFileException failure, List<String> typed) {
     StringBuilder line = new StringBuilder("if you trust it, type: ascent");
-    typed.forEach(word -> line.append(' ').append(quoted(word)));
+    typed.forEach(word -> line.append(' ').append(ShellWord.of(word)));
     return line.append(" --trust\nor say it yourself, with ")
         .append(String.join(" and ", failure.typed()))
         .toString();
-  }
-
-  /** As a shell takes it for one word. */
-  private static String quoted(String word) {
-    return word.matches("[\\w%+,./:=@^-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static String message(Throwable failure) {

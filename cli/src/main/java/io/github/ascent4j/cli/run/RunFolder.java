@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  static final String CHECKPOINTS = "checkpoints";
 
   private final Path path;
   private @Nullable FileChannel lock;
@@ -70,7 +73,7 @@ public final class RunFolder implements AutoCloseable {
             "--out "
                 + path
                 + " is not empty; give a new folder, or go on with its run: ascent resume "
-                + path);
+                + ShellWord.of(path));
       }
     }
   }
@@ -163,7 +166,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   public Path checkpoints() {
-    return path.resolve("checkpoints");
+    return path.resolve(CHECKPOINTS);
   }
 
   public Path metrics() {

@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointCallback;
@@ -305,7 +306,7 @@ public final class TrainingRun implements AutoCloseable {
   /** What to throw in the failure's place; says how to go on. */
   private RuntimeException failed(Throwable failure) {
     String kept = "the state at " + Figures.count(keptSteps(failure)) + " steps is kept";
-    String resume = "go on with: ascent resume " + folder.path();
+    String resume = "go on with: ascent resume " + ShellWord.of(folder.path());
     switch (failure) {
       case EnvironmentException e ->
           throw new EnvironmentException(
@@ -316,9 +317,9 @@ public final class TrainingRun implements AutoCloseable {
                   + "\n"
                   + kept
                   + " but leads there again; train anew with: ascent train "
-                  + config.environment()
+                  + ShellWord.of(config.environment())
                   + " --config "
-                  + folder.configFile()
+                  + ShellWord.of(folder.configFile())
                   + " --set "
                   + e.assignment(),
               e);

@@ -74,9 +74,10 @@ public record TrainingSummary(
   /**
    * What {@link #toJson} wrote.
    *
+   * @param run where it is read, which is where the run is by now
    * @throws IllegalArgumentException if it is something else
    */
-  public static TrainingSummary fromJson(RunConfig config, Json json) {
+  public static TrainingSummary fromJson(RunConfig config, Json json, String run) {
     String stop = json.get("stopped").asString();
     return new TrainingSummary(
         config,
@@ -91,7 +92,7 @@ public record TrainingSummary(
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("unknown stop \"" + stop + "\"")),
         json.get("parameters_sha256").asString(),
-        json.get("run").asString());
+        run);
   }
 
   private static Json rounded(double value) {

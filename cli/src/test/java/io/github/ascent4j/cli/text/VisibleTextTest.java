@@ -35,13 +35,17 @@ class VisibleTextTest {
         "\u2028",
         "\u2029",
         "\u00ad",
-        "\uDB40\uDC41",
-        "\uD800"
+        "\uDB40\uDC41"
       })
   void whatSteersATerminalIsWrittenOut(String unseen) {
     String shown = VisibleText.of("a" + unseen + "[31mb");
     assertThat(shown).matches("a(\\\\u[0-9a-f]{4})+\\[31mb");
     assertThat(Json.parse("\"" + shown + "\"").asString()).isEqualTo("a" + unseen + "[31mb");
+  }
+
+  @Test
+  void halfOfAPairIsWrittenOut() {
+    assertThat(VisibleText.of("a\uD800b")).isEqualTo("a\\ud800b");
   }
 
   @Test
