@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param provenance where it comes from
  */
 public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> provenance) {
+  /** Where the provenance has how many steps it has learnt from. */
+  static final String STEPS = "steps";
+
   /** Where the provenance has what was chosen of the environment. */
   static final String OPTIONS = "environment_options";
 

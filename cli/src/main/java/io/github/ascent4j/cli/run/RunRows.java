@@ -195,7 +195,7 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
     mark.ifPresent(code -> provenance.put(LoadedAgent.MARK, code));
     provenance.put("preset", config.preset());
     provenance.put("seed", Long.toString(config.seed()));
-    provenance.put("steps", Long.toString(steps));
+    provenance.put(LoadedAgent.STEPS, Long.toString(steps));
     provenance.put("ascent4j", Versions.ascent4j());
     provenance.put("java", Runtime.version().toString());
     return provenance;

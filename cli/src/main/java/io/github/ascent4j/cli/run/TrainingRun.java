@@ -23,7 +23,6 @@ import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public final class TrainingRun implements AutoCloseable {
     Engine engine = engine(config);
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config, source);
-    LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
+    LoggerGroup loggers = RunLoggers.open(config, folder, RunLoggers.START, warn, tables);
     EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
     MetricsTable metrics = new MetricsTable();
     TrainingRun run =
@@ -138,8 +137,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on from the newest checkpoint that can be read, or from the start where the run was killed
-   * before it had written anything but its config.
+   * Goes on from the newest checkpoint that can be read, or from the start where the run has none.
    *
    * @param warn told of damaged ones, and of loggers that fail
    * @param tables receives the tables of figures, if the run has them printed
@@ -153,7 +151,8 @@ public final class TrainingRun implements AutoCloseable {
       EnvironmentSource source)
       throws IOException {
     List<Checkpoint> checkpoints = folder.listCheckpoints();
-    if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
+    if (checkpoints.isEmpty()) {
+      folder.clear(warn);
       return start(config, folder, warn, tables, source);
     }
     VectorEnvironment environment = source.make(config.envs(), config.threads());
@@ -179,7 +178,8 @@ public final class TrainingRun implements AutoCloseable {
     engine.close();
     throw new UsageException(
         folder.checkpoints()
-            + " has no checkpoint that can be read, so there is nothing to resume");
+            + " has no checkpoint that can be read, so there is nothing to resume; delete them to"
+            + " start anew");
   }
 
   public RunConfig config() {
