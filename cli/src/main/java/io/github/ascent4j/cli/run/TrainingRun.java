@@ -3,6 +3,7 @@ package io.github.ascent4j.cli.run;
 import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointCallback;
+import io.github.ascent4j.core.checkpoint.CheckpointFile;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.evaluation.EvaluationPlan;
@@ -21,6 +22,7 @@ import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
+import io.github.ascent4j.policy.file.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -203,13 +205,20 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Trains to the end or to an interruption, and writes all that belongs in the folder. */
   public TrainingSummary run(ProgressDisplay display, Runnable onInterrupt) throws IOException {
+    return run(display, onInterrupt, Interruption.Patience.USUAL);
+  }
+
+  TrainingSummary run(
+      ProgressDisplay display, Runnable onInterrupt, Interruption.Patience patience)
+      throws IOException {
     long firstSteps = steps();
     Duration cpu = cpuTime();
     long start = System.nanoTime();
     RunCallbacks callbacks = new RunCallbacks(callbacks(display));
     training.setCallback(callbacks);
-    try (Interruption interruption = new Interruption(onInterrupt)) {
-      while (!finished() && !interruption.requested()) {
+    boolean halfway = false;
+    try (Interruption interruption = new Interruption(patience, listener(onInterrupt))) {
+      while (!halfway && !finished() && !interruption.requested()) {
         try {
           training.iterate();
         } catch (RuntimeException | Error e) {
@@ -217,31 +226,71 @@ public final class TrainingRun implements AutoCloseable {
           if (unwritten != null) {
             throw unwritten;
           }
-          display.close();
-          throw failed(e);
+          if (!interruption.requested()) {
+            display.close();
+            throw failed(e);
+          }
+          halfway = true;
         }
       }
+      interruption.settle();
       double seconds = (System.nanoTime() - start) * 1e-9;
       double cpuSeconds = cpuTime().minus(cpu).toNanos() * 1e-9;
       display.close();
-      if (checkpoints.written() != steps()) {
-        saveCheckpoint();
-      }
+      RunRows.Reached reached = halfway ? keptHalfway() : saved();
       TrainingSummary summary =
           new TrainingSummary(
               config,
-              steps(),
-              goals.episodes(),
+              checkpoints.written(),
+              reached.episodes(),
               seconds,
               cpuSeconds,
-              seconds > 0 ? (steps() - firstSteps) / seconds : 0,
-              rows.meanReturn(),
-              goals.stop(),
-              PolicyFile.parametersSha256(training.trainedAgent().policy().parameters()),
+              seconds > 0 ? (checkpoints.written() - firstSteps) / seconds : 0,
+              reached.meanReturn(),
+              halfway ? TrainingSummary.Stop.INTERRUPTED : goals.stop(),
+              PolicyFile.parametersSha256(reached.parameters()),
               folder.path().toString());
       RunFolder.writeJson(folder.summary(), summary.toJson());
       return summary;
     }
+  }
+
+  private Interruption.Listener listener(Runnable onInterrupt) {
+    return new Interruption.Listener() {
+      @Override
+      public void requested() {
+        onInterrupt.run();
+      }
+
+      @Override
+      public void abandoned() {
+        checkpoints.writeLastGood();
+        warn.accept(
+            "the training does not answer and is left behind; "
+                + kept()
+                + "; go on with: ascent resume "
+                + folder.path());
+      }
+    };
+  }
+
+  /** What the run has reached, with a checkpoint of it. */
+  private RunRows.Reached saved() throws IOException {
+    if (checkpoints.written() != steps()) {
+      saveCheckpoint();
+    }
+    return rows.reached(training.trainedAgent().policy().parameters());
+  }
+
+  /** What the run had reached before the iteration that was left halfway, from its checkpoint. */
+  private RunRows.Reached keptHalfway() throws IOException {
+    try {
+      checkpoints.writeLastGood();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    Path written = folder.checkpoint(checkpoints.written());
+    return rows.kept(CheckpointFile.agent(Safetensors.read(written)).parameters());
   }
 
   private TrainingCallback callbacks(ProgressDisplay display) {
@@ -284,7 +333,8 @@ public final class TrainingRun implements AutoCloseable {
 
   /** What to throw in the failure's place; says how to go on. */
   private RuntimeException failed(Throwable failure) {
-    String kept = "the state at " + Figures.count(keptSteps(failure)) + " steps is kept";
+    writeRows(failure);
+    String kept = kept();
     String resume = "go on with: ascent resume " + folder.path();
     switch (failure) {
       case EnvironmentException e ->
@@ -312,14 +362,17 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Steps of the newest state on the disk, with all rows up to the failure beside it. */
-  private long keptSteps(Throwable failure) {
+  /** All rows up to the failure are to be beside the state. */
+  private void writeRows(Throwable failure) {
     try {
       rows.writeMetrics();
     } catch (UncheckedIOException e) {
       failure.addSuppressed(e);
     }
-    return checkpoints.written();
+  }
+
+  private String kept() {
+    return "the state at " + Figures.count(checkpoints.written()) + " steps is kept";
   }
 
   private static Duration cpuTime() {
