@@ -61,7 +61,8 @@ public final class StateBuffer implements DataOutput {
 
   @Override
   public void write(byte[] from, int offset, int length) {
-    System.arraycopy(from, offset, bytes, reserve(length), length);
+    int at = reserve(length);
+    System.arraycopy(from, offset, bytes, at, length);
   }
 
   @Override

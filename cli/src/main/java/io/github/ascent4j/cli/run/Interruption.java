@@ -41,6 +41,11 @@ final class Interruption implements AutoCloseable {
      * as the training had to answer. The process ends afterwards.
      */
     void abandoned();
+
+    /** Ends the process at once. */
+    default void halt(int code) {
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   private record Replaced(Signal signal, SignalHandler handler) {}
@@ -83,7 +88,7 @@ final class Interruption implements AutoCloseable {
   private void arrived(Signal signal) {
     int code = SIGNALLED + signal.getNumber();
     if (requested) {
-      Runtime.getRuntime().halt(code);
+      listener.halt(code);
     }
     request();
     listener.requested();
@@ -107,7 +112,7 @@ final class Interruption implements AutoCloseable {
       }
       Thread writer = Thread.ofPlatform().daemon().start(listener::abandoned);
       writer.join(patience.answer);
-      Runtime.getRuntime().halt(code);
+      listener.halt(code);
     } catch (InterruptedException e) {
       // Nobody does that; the second signal still ends the process.
       return;
