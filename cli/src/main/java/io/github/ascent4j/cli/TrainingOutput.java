@@ -38,7 +38,7 @@ final class TrainingOutput {
               display,
               () -> {
                 display.close();
-                command.say("stopping after this iteration; once more to stop at once");
+                command.say("stopping; once more to stop at once");
               });
     } catch (IOException e) {
       throw Failures.writing(

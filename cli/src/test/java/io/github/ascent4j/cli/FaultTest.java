@@ -131,6 +131,11 @@ class FaultTest {
         .contains(message)
         .containsPattern("step[s]? ")
         .endsWith("once the environment is mended go on with: ascent resume " + run + "\n");
+    if (algorithm.equals("ppo")) {
+      assertThat(RunFolder.of(run).listCheckpoints().getFirst().steps())
+          .as("that of the last update, of 3 copies and 16 steps each")
+          .isEqualTo((STEP - 1) / 16 * 16 * 3);
+    }
     assertGoesOn(algorithm, run, failed);
   }
 

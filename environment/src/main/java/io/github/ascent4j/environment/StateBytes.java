@@ -1,11 +1,9 @@
 package io.github.ascent4j.environment;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** The states of environments and collectors as bytes, for storing among tensors. */
@@ -26,8 +24,8 @@ public final class StateBytes {
 
   /** What {@code writer} writes. */
   public static byte[] of(Writer writer) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    writer.write(new DataOutputStream(bytes));
+    StateBuffer bytes = new StateBuffer();
+    writer.write(bytes);
     return bytes.toByteArray();
   }
 

@@ -45,6 +45,19 @@ final class OptimizerMemory {
     }
   }
 
+  /** One of the same kind, which remembers nothing. */
+  OptimizerMemory another() {
+    return new OptimizerMemory(optimizer, plan);
+  }
+
+  /** Remembers what another one of the same kind does. */
+  void become(OptimizerMemory other) {
+    System.arraycopy(other.means, 0, means, 0, means.length);
+    System.arraycopy(other.squares, 0, squares, 0, squares.length);
+    System.arraycopy(other.buffer, 0, buffer, 0, buffer.length);
+    steps = other.steps;
+  }
+
   private float[] array(boolean needed) {
     return needed ? new float[size] : NONE;
   }

@@ -14,6 +14,7 @@ import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.program.Program;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Design. Samples run through the network in blocks of fixed size: forward, the loss's gradient,
@@ -347,6 +348,14 @@ final class SimdNetwork implements TrainableNetwork {
   @Override
   public OptimizerState optimizerState() {
     return memory.state();
+  }
+
+  @Override
+  public Mark mark(@Nullable Mark before) {
+    FlatMark mark =
+        before instanceof FlatMark own && own.plan == plan ? own : new FlatMark(plan, memory);
+    mark.take(parameters, memory);
+    return mark;
   }
 
   @Override

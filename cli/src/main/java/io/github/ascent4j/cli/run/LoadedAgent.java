@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadedAgent(
     SavedAgent agent, Path file, boolean checkpoint, Map<String, String> provenance) {
+  /** Where the provenance has how many steps it has learnt from. */
+  static final String STEPS = "steps";
+
   /** Where the provenance has what was chosen of the environment. */
   static final String OPTIONS = "environment_options";
 

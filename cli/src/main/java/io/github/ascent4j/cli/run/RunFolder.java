@@ -23,6 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import io.github.ascent4j.core.logging.TensorBoardLogger;
+import io.github.ascent4j.policy.file.PolicyFile;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ public final class RunFolder implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   static final String CHECKPOINTS = "checkpoints";
+  static final String LOCK = ".lock";
 
   private final Path path;
   private @Nullable FileChannel lock;
@@ -61,20 +66,20 @@ public final class RunFolder implements AutoCloseable {
 
   /** Refuses a folder for a new run that has something in it already. */
   public static void checkUnused(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    if (!Files.isDirectory(path)) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new UsageException("--out " + path + " is a file; give a new folder");
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-      if (entries.iterator().hasNext()) {
-        throw new UsageException(
-            "--out "
-                + path
-                + " is not empty; give a new folder, or go on with its run: ascent resume "
-                + ShellWord.of(path));
-      }
+    switch (RunState.of(path)) {
+      case UNUSED -> {}
+      case STARTED, SAVED ->
+          throw new UsageException(
+              "--out "
+                  + path
+                  + " is not empty; give a new folder, or go on with its run: ascent resume "
+                  + ShellWord.of(path));
+      case FOREIGN ->
+          throw new UsageException(
+              "--out " + path + " is not empty, and no run is in it; give a new folder");
     }
   }
 
@@ -84,6 +89,13 @@ public final class RunFolder implements AutoCloseable {
     RunFolder folder = new RunFolder(path);
     Files.createDirectories(folder.checkpoints());
     folder.lock();
+    try {
+      // Another process may have trained here before this one had the lock.
+      checkUnused(path);
+    } catch (IOException | UsageException e) {
+      folder.close();
+      throw e;
+    }
     return folder;
   }
 
@@ -114,7 +126,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws UsageException if one does, or if something of the run is a link out of its folder
    */
   public void lock() throws IOException {
-    Path file = path.resolve(".lock");
+    Path file = path.resolve(LOCK);
     // Other files are replaced, which a link is, too; in these two places things are made.
     checkOwn(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
     checkOwn(checkpoints(), Files.isDirectory(checkpoints(), LinkOption.NOFOLLOW_LINKS));
@@ -127,6 +139,8 @@ public final class RunFolder implements AutoCloseable {
       if (held == null) {
         throw locked();
       }
+      AtomicFile.sweep(path);
+      AtomicFile.sweep(checkpoints());
     } catch (OverlappingFileLockException e) {
       throw locked();
     } catch (IOException e) {
@@ -237,6 +251,42 @@ public final class RunFolder implements AutoCloseable {
   /** Writes a JSON file that is comfortable to read. */
   static void writeJson(Path path, Json json) throws IOException {
     AtomicFile.write(path, JsonFiles.indented(json).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Deletes what a training has written that was killed before its first checkpoint, so that it
+   * starts anew as if it were new. An agent that has learnt is kept beside: somebody has deleted
+   * its checkpoints.
+   *
+   * @param warn told where that is
+   */
+  void clear(Consumer<String> warn) throws IOException {
+    for (Path agent : List.of(policy(), best())) {
+      if (Files.exists(agent) && !untrained(agent)) {
+        Path kept = path.resolve("earlier-" + agent.getFileName());
+        Files.move(agent, kept, StandardCopyOption.REPLACE_EXISTING);
+        warn.accept(path + " starts anew, since it has no checkpoint; its agent is now " + kept);
+      }
+    }
+    for (Path written :
+        List.of(policy(), best(), metrics(), episodes(), progress(), jsonLines(), summary())) {
+      Files.deleteIfExists(written);
+    }
+    Files.deleteIfExists(curve());
+    try (DirectoryStream<Path> events =
+        Files.newDirectoryStream(path, TensorBoardLogger.FILES)) {
+      for (Path file : events) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static boolean untrained(Path agent) {
+    try {
+      return "0".equals(PolicyFile.load(agent).provenance().get(LoadedAgent.STEPS));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Where the checkpoint of that many steps is. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run writes beside its table. */
 final class RunLoggers {
+  /** In place of a step, for a run that starts. */
+  static final long START = -1;
+
   private RunLoggers() {}
 
   /**
@@ -53,11 +56,12 @@ final class RunLoggers {
    * The loggers of a run that starts, or goes on at {@code step}: event files for TensorBoard
    * always, and those that were asked for.
    *
+   * @param step {@link #START} for a run that starts
    * @param tables what tables are printed to
    */
   static LoggerGroup open(
       RunConfig config, RunFolder folder, long step, Consumer<String> warn, Appendable tables) {
-    boolean resumes = step > 0;
+    boolean resumes = step != START;
     List<LoggerGroup.Opening> openings = new ArrayList<>();
     openings.add(
         () ->

@@ -24,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a run's table, the agents that are written with a checkpoint, and which is best. */
 final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Companions {
+  /**
+   * What a run has come to.
+   *
+   * @param episodes that have ended
+   * @param meanReturn of the last ones
+   * @param parameters of the agent
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+  record Reached(long episodes, double meanReturn, float[] parameters) {}
+
   /** Fewest episodes whose mean return says which agent is best. */
   private static final int SCORED_EPISODES = 10;
 
@@ -39,6 +49,8 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
   private double bestScore = Double.NEGATIVE_INFINITY;
   private @Nullable SavedAgent best;
   private @Nullable SavedAgent keptBest;
+  private long keptEpisodes;
+  private double keptReturn = Double.NaN;
   private @Nullable EvaluationOutcome evaluation;
   private long stepsBefore;
   private long episodesBefore;
@@ -69,11 +81,6 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
       score(row);
       meanReturn = MetricsTable.figure(row, MetricsTable.RETURN);
     }
-  }
-
-  /** Mean return of the last training episodes; NaN before the first ends. */
-  double meanReturn() {
-    return meanReturn;
   }
 
   /** Takes an evaluation into the row to come. */
@@ -161,6 +168,18 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
   @Override
   public void keep() {
     keptBest = best;
+    keptEpisodes = goals.episodes();
+    keptReturn = meanReturn;
+  }
+
+  /** What the run has come to. */
+  Reached reached(float[] parameters) {
+    return new Reached(goals.episodes(), meanReturn, parameters);
+  }
+
+  /** What it had come to when its state was kept last. */
+  Reached kept(float[] parameters) {
+    return new Reached(keptEpisodes, keptReturn, parameters);
   }
 
   @Override
@@ -195,7 +214,7 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
     mark.ifPresent(code -> provenance.put(LoadedAgent.MARK, code));
     provenance.put("preset", config.preset());
     provenance.put("seed", Long.toString(config.seed()));
-    provenance.put("steps", Long.toString(steps));
+    provenance.put(LoadedAgent.STEPS, Long.toString(steps));
     provenance.put("ascent4j", Versions.ascent4j());
     provenance.put("java", Runtime.version().toString());
     return provenance;

@@ -4,6 +4,7 @@ import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointCallback;
+import io.github.ascent4j.core.checkpoint.CheckpointFile;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.evaluation.EvaluationPlan;
@@ -24,9 +25,9 @@ import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.PolicyFileException;
+import io.github.ascent4j.policy.file.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class TrainingRun implements AutoCloseable {
     Engine engine = engine(config);
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config, source);
-    LoggerGroup loggers = RunLoggers.open(config, folder, 0, warn, tables);
+    LoggerGroup loggers = RunLoggers.open(config, folder, RunLoggers.START, warn, tables);
     EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
     MetricsTable metrics = new MetricsTable();
     TrainingRun run =
@@ -142,8 +143,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on from the newest checkpoint that can be read, or from the start where the run was killed
-   * before it had written anything but its config.
+   * Goes on from the newest checkpoint that can be read, or from the start where the run has none.
    *
    * @param warn told of damaged ones, and of loggers that fail
    * @param tables receives the tables of figures, if the run has them printed
@@ -157,7 +157,8 @@ public final class TrainingRun implements AutoCloseable {
       EnvironmentSource source)
       throws IOException {
     List<Checkpoint> checkpoints = folder.listCheckpoints();
-    if (checkpoints.isEmpty() && !Files.exists(folder.policy())) {
+    if (checkpoints.isEmpty()) {
+      folder.clear(warn);
       return start(config, folder, warn, tables, source);
     }
     VectorEnvironment environment = source.make(config.envs(), config.threads());
@@ -187,7 +188,8 @@ public final class TrainingRun implements AutoCloseable {
     engine.close();
     throw new UsageException(
         folder.checkpoints()
-            + " has no checkpoint that can be read, so there is nothing to resume");
+            + " has no checkpoint that can be read, so there is nothing to resume; delete them to"
+            + " start anew");
   }
 
   public RunConfig config() {
@@ -211,13 +213,20 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Trains to the end or to an interruption, and writes all that belongs in the folder. */
   public TrainingSummary run(ProgressDisplay display, Runnable onInterrupt) throws IOException {
+    return run(display, onInterrupt, Interruption.Patience.USUAL);
+  }
+
+  TrainingSummary run(
+      ProgressDisplay display, Runnable onInterrupt, Interruption.Patience patience)
+      throws IOException {
     long firstSteps = steps();
     Duration cpu = cpuTime();
     long start = System.nanoTime();
     RunCallbacks callbacks = new RunCallbacks(callbacks(display));
     training.setCallback(callbacks);
-    try (Interruption interruption = new Interruption(onInterrupt)) {
-      while (!finished() && !interruption.requested()) {
+    boolean halfway = false;
+    try (Interruption interruption = new Interruption(patience, listener(onInterrupt))) {
+      while (!halfway && !finished() && !interruption.requested()) {
         try {
           training.iterate();
           warnOfRewards();
@@ -226,27 +235,29 @@ public final class TrainingRun implements AutoCloseable {
           if (unwritten != null) {
             throw unwritten;
           }
-          display.close();
-          throw failed(e);
+          if (!interruption.requested()) {
+            display.close();
+            throw failed(e);
+          }
+          halfway = true;
         }
       }
+      interruption.settle();
       double seconds = (System.nanoTime() - start) * 1e-9;
       double cpuSeconds = cpuTime().minus(cpu).toNanos() * 1e-9;
       display.close();
-      if (checkpoints.written() != steps()) {
-        saveCheckpoint();
-      }
+      RunRows.Reached reached = halfway ? keptHalfway() : saved();
       TrainingSummary summary =
           new TrainingSummary(
               config,
-              steps(),
-              goals.episodes(),
+              checkpoints.written(),
+              reached.episodes(),
               seconds,
               cpuSeconds,
-              seconds > 0 ? (steps() - firstSteps) / seconds : 0,
-              rows.meanReturn(),
-              goals.stop(),
-              PolicyFile.parametersSha256(training.trainedAgent().policy().parameters()),
+              seconds > 0 ? (checkpoints.written() - firstSteps) / seconds : 0,
+              reached.meanReturn(),
+              halfway ? TrainingSummary.Stop.INTERRUPTED : goals.stop(),
+              PolicyFile.parametersSha256(reached.parameters()),
               folder.path().toString());
       RunFolder.writeJson(folder.summary(), summary.toJson());
       return summary;
@@ -263,6 +274,44 @@ public final class TrainingRun implements AutoCloseable {
                 warn.accept(warning);
               });
     }
+  }
+
+  private Interruption.Listener listener(Runnable onInterrupt) {
+    return new Interruption.Listener() {
+      @Override
+      public void requested() {
+        onInterrupt.run();
+      }
+
+      @Override
+      public void abandoned() {
+        checkpoints.writeLastGood();
+        warn.accept(
+            "the training does not answer and is left behind; "
+                + kept()
+                + "; go on with: ascent resume "
+                + ShellWord.of(folder.path()));
+      }
+    };
+  }
+
+  /** What the run has reached, with a checkpoint of it. */
+  private RunRows.Reached saved() throws IOException {
+    if (checkpoints.written() != steps()) {
+      saveCheckpoint();
+    }
+    return rows.reached(training.trainedAgent().policy().parameters());
+  }
+
+  /** What the run had reached before the iteration that was left halfway, from its checkpoint. */
+  private RunRows.Reached keptHalfway() throws IOException {
+    try {
+      checkpoints.writeLastGood();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    Path written = folder.checkpoint(checkpoints.written());
+    return rows.kept(CheckpointFile.agent(Safetensors.read(written)).parameters());
   }
 
   private TrainingCallback callbacks(ProgressDisplay display) {
@@ -305,7 +354,8 @@ public final class TrainingRun implements AutoCloseable {
 
   /** What to throw in the failure's place; says how to go on. */
   private RuntimeException failed(Throwable failure) {
-    String kept = "the state at " + Figures.count(keptSteps(failure)) + " steps is kept";
+    writeRows(failure);
+    String kept = kept();
     String resume = "go on with: ascent resume " + ShellWord.of(folder.path());
     switch (failure) {
       case EnvironmentException e ->
@@ -334,14 +384,17 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Steps of the newest state on the disk, with all rows up to the failure beside it. */
-  private long keptSteps(Throwable failure) {
+  /** All rows up to the failure are to be beside the state. */
+  private void writeRows(Throwable failure) {
     try {
       rows.writeMetrics();
     } catch (UncheckedIOException e) {
       failure.addSuppressed(e);
     }
-    return checkpoints.written();
+  }
+
+  private String kept() {
+    return "the state at " + Figures.count(checkpoints.written()) + " steps is kept";
   }
 
   private static Duration cpuTime() {

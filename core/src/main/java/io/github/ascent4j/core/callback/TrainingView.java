@@ -48,4 +48,12 @@ public interface TrainingView {
    *     TrainingCallback#onRollout} and {@link TrainingCallback#onFailure}
    */
   TensorFile snapshot() throws IOException;
+
+  /**
+   * Room for copies of the same, which cost less than {@link #snapshot} as long as nobody looks at
+   * them. Stays valid beyond the call.
+   */
+  default StateCopy copy() {
+    return new SnapshotCopy(this);
+  }
 }

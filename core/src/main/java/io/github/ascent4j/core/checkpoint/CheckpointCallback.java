@@ -21,7 +21,7 @@ import java.util.Optional;
  * before it are whole.
  */
 public final class CheckpointCallback implements TrainingCallback {
-  /** Within this time of a checkpoint on the disk no copy is made in memory: it is as good. */
+  /** Within this time of a checkpoint a sparing callback writes none. */
   private static final long SECOND_NANOS = 1_000_000_000;
 
   /**
@@ -55,7 +55,7 @@ public final class CheckpointCallback implements TrainingCallback {
     /** Writes what belongs to the training as it is now. */
     default void write(TrainingView training) throws IOException {}
 
-    /** A state is kept in memory: what belongs to it is to be kept as well. */
+    /** A state is kept, in memory or on the disk: what belongs to it is to be kept as well. */
     default void keep() {}
 
     /** Writes what belongs to the state kept last, of that many steps. */
@@ -101,12 +101,12 @@ public final class CheckpointCallback implements TrainingCallback {
   }
 
   /** Steps of the newest checkpoint written here, or {@linkplain #resume resumed} from; or -1. */
-  public long written() {
+  public synchronized long written() {
     return written;
   }
 
   /** Says that this training goes on from its checkpoint of that many steps. */
-  public void resume(long steps) {
+  public synchronized void resume(long steps) {
     written = steps;
     writtenNanos = System.nanoTime();
   }
@@ -171,24 +171,33 @@ public final class CheckpointCallback implements TrainingCallback {
   /** Writes the last good state, where no newer one is on the disk. */
   @Override
   public void onFailure(TrainingView training, Throwable failure) {
-    Optional<TensorFile> state = lastGood.state();
-    if (state.isPresent() && lastGood.steps() > written) {
-      try {
+    writeLastGood();
+  }
+
+  /**
+   * Writes the last good state, where no newer one is on the disk. May be called by another thread
+   * than the one that trains, if that one does not come back from a step.
+   */
+  public synchronized void writeLastGood() {
+    try {
+      if (lastGood.steps() <= written) {
+        return;
+      }
+      Optional<TensorFile> state = lastGood.state();
+      if (state.isPresent()) {
         Files.createDirectories(path);
         companions.writeKept(lastGood.steps(), state.get());
         write(lastGood.steps(), state.get());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void keep(TrainingView training) {
-    if (withinSecond()) {
-      return;
-    }
+  private synchronized void keep(TrainingView training) {
     try {
-      if (lastGood.keep(training)) {
+      // What is on the disk is as good as a copy.
+      if (written == training.steps() || lastGood.keep(training)) {
         companions.keep();
       }
     } catch (IOException e) {
@@ -197,7 +206,7 @@ public final class CheckpointCallback implements TrainingCallback {
   }
 
   /** Writes a checkpoint now, and deletes those that need not stay. */
-  public void save(TrainingView training) {
+  public synchronized void save(TrainingView training) {
     try {
       Files.createDirectories(path);
       companions.write(training);

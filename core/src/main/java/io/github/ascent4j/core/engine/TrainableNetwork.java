@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.engine;
 
 import io.github.ascent4j.policy.program.Program;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that runs and learns. Its outputs have the order of {@link Program#outputs}, its
@@ -78,6 +79,38 @@ public interface TrainableNetwork {
 
   /** A copy of what the optimiser remembers. */
   OptimizerState optimizerState();
+
+  /** Parameters and what the optimiser remembers, as they were. */
+  interface Mark {
+    /** A copy of all parameters. */
+    float[] parameters();
+
+    /** A copy of what the optimiser remembers. */
+    OptimizerState optimizerState();
+  }
+
+  /**
+   * Copies parameters and what the optimiser remembers in whatever order they are held in, which is
+   * cheaper than to bring them into that of the layout; asked for after every update.
+   *
+   * @param before a mark of this network, whose arrays may be written over and given again; null
+   *     for new ones
+   */
+  default Mark mark(@Nullable Mark before) {
+    float[] parameters = parameters();
+    OptimizerState state = optimizerState();
+    return new Mark() {
+      @Override
+      public float[] parameters() {
+        return parameters.clone();
+      }
+
+      @Override
+      public OptimizerState optimizerState() {
+        return state;
+      }
+    };
+  }
 
   /**
    * Takes over what {@link #optimizerState} gave.

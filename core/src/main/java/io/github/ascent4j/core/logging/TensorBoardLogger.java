@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * operating system at once. NaN is left out.
  */
 public final class TensorBoardLogger implements TrainingLogger {
+  /** What the event files of a folder are called, as {@link Files#newDirectoryStream} reads it. */
+  public static final String FILES = "events.out.tfevents.*.ascent.*";
+
   private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{1,18})\\..*");
   private static final long START = -1;
 

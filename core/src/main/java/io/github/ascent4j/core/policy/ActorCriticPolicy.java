@@ -168,9 +168,22 @@ public final class ActorCriticPolicy {
     if (actor == critic) {
       return actor.network.parameters();
     }
+    return together(networks().stream().map(TrainableNetwork::parameters).toList());
+  }
+
+  /**
+   * Parameters in description order.
+   *
+   * @param each those of each of the {@link #networks}, in the order of its own layout
+   */
+  public float[] together(List<float[]> each) {
+    if (actor == critic) {
+      return each.getFirst();
+    }
     float[] parameters = new float[program.layout().size()];
-    for (TrainableNetwork network : networks()) {
-      network.program().layout().insert(network.parameters(), program.layout(), parameters);
+    for (int i = 0; i < each.size(); i++) {
+      ParameterLayout own = networks().get(i).program().layout();
+      own.insert(each.get(i), program.layout(), parameters);
     }
     return parameters;
   }

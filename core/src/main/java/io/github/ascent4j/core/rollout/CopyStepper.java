@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.rollout;
 
 import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.PlayInterruptedException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
 
@@ -61,6 +62,7 @@ final class CopyStepper {
    * @param t step of the rollout, for messages
    */
   void step(int from, int count, int t) {
+    PlayInterruptedException.check(environment);
     try {
       if (from < 0) {
         environment.step(actions, step);

@@ -127,6 +127,8 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
    * so it may be somewhat more.
    *
    * @return where the training ended
+   * @throws io.github.ascent4j.environment.PlayInterruptedException if the thread is interrupted,
+   *     as {@link Training#iterate} says
    */
   public TrainingProgress train(VectorEnvironment environment, long totalSteps) {
     return train(environment, totalSteps, new TrainingCallback() {});

@@ -29,18 +29,7 @@ final class Snapshots {
     return CheckpointFile.encode(facts(agent), agent.policy().saved(Map.of()), states(agent));
   }
 
-  static TensorFile of(Training<?> training) throws IOException {
-    Agent<?> agent = training.trainedAgent();
-    Map<String, String> facts = facts(agent);
-    facts.put("environment", training.environment());
-    facts.put("environments", Integer.toString(training.environments()));
-    facts.put("steps", Long.toString(training.steps()));
-    List<Tensor> states = states(agent);
-    states.add(CheckpointFile.state("training", StateBytes.of(training::save)));
-    return CheckpointFile.encode(facts, agent.policy().saved(Map.of()), states);
-  }
-
-  private static Map<String, String> facts(Agent<?> agent) {
+  static Map<String, String> facts(Agent<?> agent) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("algorithm", agent.algorithm().name());
     facts.put("seed", Long.toString(agent.seed()));
@@ -49,19 +38,37 @@ final class Snapshots {
   }
 
   private static List<Tensor> states(Agent<?> agent) {
-    List<Tensor> tensors = new ArrayList<>();
     List<TrainableNetwork> networks = agent.policy().actorCritic().networks();
+    return states(
+        networks,
+        networks.stream().map(TrainableNetwork::optimizerState).toList(),
+        agent.acting().state(),
+        agent.shuffling().state(),
+        agent.starting().state());
+  }
+
+  /**
+   * @param optimizers what each network's optimiser remembers
+   * @param acting the states of the agent's generators, as the two that follow
+   */
+  static List<Tensor> states(
+      List<TrainableNetwork> networks,
+      List<OptimizerState> optimizers,
+      byte[] acting,
+      byte[] shuffling,
+      byte[] starting) {
+    List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
-      OptimizerState state = networks.get(i).optimizerState();
+      OptimizerState state = optimizers.get(i);
       tensors.add(Tensor.of(name(i, "steps"), state.steps()));
       List<String> slots = networks.get(i).optimization().optimizer().slots();
       for (int k = 0; k < slots.size(); k++) {
         tensors.add(Tensor.of(name(i, slots.get(k)), state.slots().get(k)));
       }
     }
-    tensors.add(CheckpointFile.state("random.acting", agent.acting().state()));
-    tensors.add(CheckpointFile.state("random.shuffling", agent.shuffling().state()));
-    tensors.add(CheckpointFile.state("random.starting", agent.starting().state()));
+    tensors.add(CheckpointFile.state("random.acting", acting));
+    tensors.add(CheckpointFile.state("random.shuffling", shuffling));
+    tensors.add(CheckpointFile.state("random.starting", starting));
     return tensors;
   }
 

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.training;
 
+import io.github.ascent4j.core.callback.StateCopy;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.config.ConfigRecords;
@@ -40,6 +41,9 @@ import java.util.Optional;
  * @param <C> the algorithm's config
  */
 public final class Training<C extends Record & AlgorithmConfig> implements TrainingView {
+  /** Causes are looked at so far, since there are exceptions that are their own. */
+  private static final int DEEPEST_CAUSE = 20;
+
   private final Agent<C> agent;
   private final VectorEnvironment environment;
   private final Rollouts rollouts;
@@ -196,13 +200,23 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
    */
   @Override
   public TensorFile snapshot() throws IOException {
+    StateCopy copy = copy();
+    copy.take();
+    return copy.content();
+  }
+
+  @Override
+  public StateCopy copy() {
+    return new TrainingCopy(this);
+  }
+
+  void checkBetweenIterations() {
     if (underway) {
       throw new IllegalStateException(
           "a training can be saved between two iterations only, and iteration "
               + (iteration + 1)
               + " is underway or has failed");
     }
-    return Snapshots.of(this);
   }
 
   /** Writes {@link #snapshot} as a checkpoint. */
@@ -286,6 +300,9 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
    * @throws io.github.ascent4j.environment.EnvironmentException if the environment fails or breaks
    *     its contract
    * @throws DivergenceException if the training has diverged
+   * @throws io.github.ascent4j.environment.PlayInterruptedException if the thread is interrupted:
+   *     the rollout that is underway is dropped, callbacks hear of a failure and keep the state of
+   *     the last update, from which the training can be resumed, and the thread stays interrupted
    */
   public TrainingProgress iterate() {
     try {
@@ -300,8 +317,23 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   private <E extends Throwable> E failed(E failure) {
+    // Environments that sleep have been woken by it, and may have taken it for themselves.
+    if (causedByInterrupt(failure)) {
+      Thread.currentThread().interrupt();
+    }
     TrainingCallback.all(List.of(callback)).onFailure(this, failure);
     return failure;
+  }
+
+  private static boolean causedByInterrupt(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof InterruptedException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   /**

@@ -107,14 +107,26 @@ public final class Workers implements AutoCloseable {
     while (claimAndRun(0)) {
       // Until every item is claimed.
     }
+    boolean passedOn = false;
     for (int spins = 0; done.get() < count; spins++) {
       if (spins < SPINS_BEFORE_YIELD) {
         Thread.onSpinWait();
       } else {
         Thread.yield();
+        if (!passedOn && Thread.currentThread().isInterrupted()) {
+          passedOn = true;
+          interruptThreads();
+        }
       }
     }
     rethrow();
+  }
+
+  /** Whoever interrupts the caller means what is done for it, which may be asleep. */
+  private void interruptThreads() {
+    for (Thread thread : threads) {
+      thread.interrupt();
+    }
   }
 
   /** Does one item of the present step, if it has one to give. */
@@ -179,6 +191,8 @@ public final class Workers implements AutoCloseable {
         if (!hasItem(claims.get()) && !closed) {
           LockSupport.park(this);
         }
+        // Meant for what is done already; it would keep parking from waiting.
+        Thread.interrupted();
         sleeping.decrementAndGet();
         spins = 0;
       }

@@ -5,18 +5,25 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Replaces a file whole or not at all: a reader, and a restart after a crash or a full disk, sees
  * either the old content or the new.
  */
 public final class AtomicFile {
+  /** Of temporary files, with a random UUID in the end. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\..+\\.\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\.tmp");
+
   private AtomicFile() {}
 
   /** Writes the content of a file. */
@@ -63,6 +70,27 @@ public final class AtomicFile {
       throw e;
     }
     force(folder);
+  }
+
+  /** Whether that is the temporary file of a writer, at work or killed; a link never is. */
+  public static boolean isTemporary(Path path) {
+    return TEMPORARY.matcher(String.valueOf(path.getFileName())).matches()
+        && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Deletes what killed writers have left in a folder that nobody writes to meanwhile. A folder
+   * that does not exist, or is a link to one, is left alone.
+   */
+  public static void sweep(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, AtomicFile::isTemporary)) {
+      for (Path entry : entries) {
+        Files.deleteIfExists(entry);
+      }
+    }
   }
 
   /** Makes the rename itself durable, where the platform can open a folder. */

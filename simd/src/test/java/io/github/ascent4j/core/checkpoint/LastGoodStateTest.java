@@ -1,7 +1,11 @@
 package io.github.ascent4j.core.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ascent4j.core.callback.RolloutView;
+import io.github.ascent4j.core.callback.TrainingCallback;
+import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.ppo.PpoAgent;
 import io.github.ascent4j.core.ppo.PpoConfig;
 import io.github.ascent4j.core.ppo.PpoConventions;
@@ -22,20 +26,41 @@ final class LastGoodStateTest {
     return Training.start(PpoAgent.create(environment, config, 0), environment, 10_000);
   }
 
-  /** Every look at the clock is 3 after the one before, and so is what a copy takes. */
+  /** Every look at the clock is 10 ms after the one before, and so is what a copy takes. */
   @Test
-  void copyingTakesAHundredthOfTheTime() throws IOException {
+  void copiesAreLeftOutOnlyWhereTheyTakeMoreThanASecondAndAFiftiethOfTheTime() throws IOException {
     long[] now = {Long.MAX_VALUE - 50};
-    LastGoodState state = new LastGoodState(() -> now[0] += 3);
+    LastGoodState state = new LastGoodState(() -> now[0] += 10_000_000);
     Training<PpoConfig> training = training();
-    assertThat(state.keep(training)).as("the first time").isTrue();
     int copies = 0;
-    int looks = 1000;
-    for (int i = 0; i < looks; i++) {
-      copies += state.keep(training) ? 1 : 0;
+    while (state.keep(training)) {
+      copies++;
     }
-    // A copy takes 3, and 300 pass before the next.
-    assertThat(copies).isEqualTo(looks / 100);
+    assertThat(copies).as("that take 10 ms, in a second and one more").isEqualTo(101);
+    now[0] += 49_000_000_000L;
+    assertThat(state.keep(training)).as("50 times as long has passed").isTrue();
+  }
+
+  /** A room that cannot be copied into leaves the copy before it. */
+  @Test
+  void copyThatFailsLeavesTheOneBefore() throws IOException {
+    LastGoodState state = new LastGoodState();
+    Training<PpoConfig> training = training();
+    training.iterate();
+    state.keep(training);
+    training.iterate();
+    state.keep(training);
+    training.setCallback(
+        new TrainingCallback() {
+          @Override
+          public void onRollout(TrainingView view, RolloutView rollout) {
+            assertThatThrownBy(() -> state.keep(view)).isInstanceOf(IllegalStateException.class);
+          }
+        });
+    training.iterate();
+    assertThat(state.steps()).isEqualTo(32);
+    state.keep(training);
+    assertThat(state.steps()).isEqualTo(48);
   }
 
   @Test
