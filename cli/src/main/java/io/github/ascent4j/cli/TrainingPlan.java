@@ -2,6 +2,7 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.core.policy.ActionReach;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -44,6 +45,8 @@ final class TrainingPlan {
               + copies * (6.0 * observation + 4.0 * action + 32)
               + (double) PARAMETER_COPIES * parameters;
       checkMemory(config, batch * observation, 4 * floats);
+      ActionReach.warning(settings.policy(), one.actionSpace())
+          .ifPresent(warning -> say.accept(config.environment() + ": " + warning));
       firstLook.at(one);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
