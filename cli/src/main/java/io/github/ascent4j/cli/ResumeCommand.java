@@ -56,7 +56,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       folder.lock();
       RunConfig before = folder.config();
       RunConfig config = changed(before);
-      TrainingPlan.check(config, this::say);
+      MemoryNeed need = TrainingPlan.check(config, this::say);
       try (TrainingRun training = open(config, folder)) {
         if (training.finished()) {
           finished(training, folder, before);
@@ -69,6 +69,8 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
           }
           output.run(training, this);
         }
+      } catch (OutOfMemoryError e) {
+        throw need.exhausted(e);
       }
     }
     return 0;

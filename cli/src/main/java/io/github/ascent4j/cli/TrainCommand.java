@@ -157,7 +157,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   public Integer call() throws IOException {
     checkParts();
     RunConfig config = config();
-    TrainingPlan.check(config, this::say);
+    MemoryNeed need = TrainingPlan.check(config, this::say);
     if (out != null) {
       RunFolder.checkUnused(out);
     }
@@ -180,6 +180,8 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
                 + folder.path());
       }
       output.run(run, this);
+    } catch (OutOfMemoryError e) {
+      throw need.exhausted(e);
     }
     return 0;
   }
