@@ -109,10 +109,8 @@ final class Failures {
       case EndlessEpisodeException e -> String.valueOf(e.getMessage());
       case PlayInterruptedException e -> String.valueOf(e.getMessage());
       case IOException e -> describe(e);
-      case OutOfMemoryError e ->
-          "out of memory ("
-              + e.getMessage()
-              + "); use fewer --envs, or give the JVM more: ASCENT_JAVA_OPTS=-Xmx8g";
+      case MemoryException e -> String.valueOf(e.getMessage());
+      case OutOfMemoryError e -> String.valueOf(MemoryException.of(e).getMessage());
       case IllegalArgumentException e -> String.valueOf(e.getMessage());
       default -> "unexpected " + failure + "; --stacktrace shows where, please report it";
     };

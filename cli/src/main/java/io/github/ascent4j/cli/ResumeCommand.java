@@ -64,7 +64,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       RunConfig before = folder.config();
       TrustedEnvironment named = named(folder);
       RunConfig config = changed(before).in(named);
-      TrainingPlan.check(config, named, this::say);
+      MemoryNeed need = TrainingPlan.check(config, named, this::say);
       try (TrainingRun training = open(config, folder, named)) {
         if (training.finished()) {
           finished(training, folder, before);
@@ -77,6 +77,8 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
           }
           output.run(training, this);
         }
+      } catch (OutOfMemoryError e) {
+        throw need.exhausted(e);
       }
     }
     return 0;

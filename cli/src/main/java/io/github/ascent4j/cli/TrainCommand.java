@@ -172,7 +172,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     checkParts();
     Plan plan = plan();
     RunConfig config = plan.config();
-    TrainingPlan.check(config, plan.environment(), this::say);
+    MemoryNeed need = TrainingPlan.check(config, plan.environment(), this::say);
     if (out != null) {
       RunFolder.checkUnused(out);
     }
@@ -195,6 +195,8 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
                 + folder.path());
       }
       output.run(run, this);
+    } catch (OutOfMemoryError e) {
+      throw need.exhausted(e);
     }
     return 0;
   }

@@ -121,6 +121,20 @@ class FirstLookTest {
     }
   }
 
+  /** Is steered by up to 500. */
+  public static final class Far extends Walk {
+    @Override
+    public Space actionSpace() {
+      return Box.uniform(0, 500, 1);
+    }
+
+    @Override
+    public Outcome step(float[] action, float[] observation) {
+      observation[0] = action[0] / 100;
+      return Outcome.running(0);
+    }
+  }
+
   private Outcome train(Class<?> environment, Object... more) {
     List<Object> arguments = new ArrayList<>(List.of("train", environment.getName()));
     arguments.addAll(
@@ -174,6 +188,21 @@ class FirstLookTest {
             "Unpaid, reward-not-finite: the reward is NaN after step 1 of the episode")
         .endsWith("no training was started; to see all: " + check(environment));
     assertThat(Files.exists(folder.resolve("run"))).isFalse();
+  }
+
+  @Test
+  void actionsOutOfReachAreNamedUnlessTheyAreScaled() {
+    Outcome plain = train(Far.class);
+    assertThat(plain.code()).isZero();
+    assertThat(plain.err().lines()).hasSize(1);
+    assertThat(plain.err())
+        .startsWith("ascent: " + Far.class.getName() + ": action[0] lies in [0.0, 500.0], but")
+        .endsWith("policy.actionScaling=true\n");
+  }
+
+  @Test
+  void scaledActionsReachEverything() {
+    assertThat(train(Far.class, "--set=policy.actionScaling=true").err()).isEmpty();
   }
 
   @Test

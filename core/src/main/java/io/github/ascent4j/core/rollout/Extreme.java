@@ -15,9 +15,9 @@ public record Extreme(String what, double value, int copy, String when) {
    */
   private static final double LEARNABLE = 1e6;
 
-  /** Whether it is too large to learn from. */
-  public boolean absurd() {
-    return Math.abs(value) >= LEARNABLE;
+  /** Whether a number is too large to learn from. */
+  static boolean absurd(double number) {
+    return Math.abs(number) >= LEARNABLE;
   }
 
   @Override

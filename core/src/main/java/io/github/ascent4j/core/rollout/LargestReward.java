@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /** The reward of largest magnitude that a training has seen, and where it came from. */
 final class LargestReward {
-  /** Negative before the first reward. */
-  double magnitude = -1;
+  double magnitude;
 
   private double reward;
   private int copy;
@@ -30,8 +29,11 @@ final class LargestReward {
     episodes = newEpisodes;
   }
 
-  /** What is known of it; nothing before the first reward. */
-  Optional<Extreme> extreme() {
+  /** What is known of it, if it is too large to learn from. */
+  Optional<Extreme> absurd() {
+    if (!Extreme.absurd(magnitude)) {
+      return Optional.empty();
+    }
     String when =
         String.format(
             Locale.ROOT,
@@ -39,8 +41,6 @@ final class LargestReward {
             step,
             steps,
             episodes);
-    return magnitude < 0
-        ? Optional.empty()
-        : Optional.of(new Extreme("reward", reward, copy, when));
+    return Optional.of(new Extreme("reward", reward, copy, when));
   }
 }

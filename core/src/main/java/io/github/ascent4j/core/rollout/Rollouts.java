@@ -122,13 +122,19 @@ public final class Rollouts {
     }
   }
 
-  /** The reward of largest magnitude since this was made, as the environment gave it. */
-  public Optional<Extreme> largestReward() {
-    return collector.episodes().largest().extreme();
+  /**
+   * The reward of largest magnitude since this was made, as the environment gave it, if it is too
+   * large to learn from.
+   */
+  public Optional<Extreme> absurdReward() {
+    return collector.episodes().largest().absurd();
   }
 
-  /** The observed number of largest magnitude in the last rollout, as the policy saw it. */
-  public Optional<Extreme> largestObservation() {
+  /**
+   * The observed number of largest magnitude in the last rollout, as the policy saw it, if it is
+   * too large to learn from.
+   */
+  public Optional<Extreme> absurdObservation() {
     int rowSize = buffer.shape().rowSize();
     int numbers = buffer.shape().observationSize();
     int at = -1;
@@ -139,7 +145,7 @@ public final class Rollouts {
         }
       }
     }
-    if (at < 0) {
+    if (at < 0 || !Extreme.absurd(buffer.observations[at])) {
       return Optional.empty();
     }
     int row = at / rowSize;

@@ -3,6 +3,7 @@ package io.github.ascent4j.core.training;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.policy.AgentMemory;
+import io.github.ascent4j.core.policy.ActionReach;
 import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.TrainingProgress;
@@ -10,7 +11,10 @@ import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A policy with what trains it. Used by one thread at a time. The same seed, config and environment
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the algorithm's config
  */
 public final class Agent<C extends Record & AlgorithmConfig> implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Agent.class);
+
   private final Algorithm<C> algorithm;
   private final AgentPolicy policy;
   private final C config;
@@ -144,9 +150,17 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
       VectorEnvironment environment, long totalSteps, TrainingCallback callback) {
     Training<C> training = Training.start(this, environment, totalSteps);
     training.setCallback(callback);
+    ActionReach.warning(config.policy(), environment.actionSpace())
+        .ifPresent(warning -> LOGGER.warn("{}: {}", environment.name(), warning));
     TrainingProgress progress;
+    boolean warned = false;
     do {
       progress = training.iterate();
+      if (!warned) {
+        Optional<String> warning = training.rewardWarning();
+        warning.ifPresent(LOGGER::warn);
+        warned = warning.isPresent();
+      }
     } while (!training.finished());
     return progress;
   }

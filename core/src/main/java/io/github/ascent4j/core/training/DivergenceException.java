@@ -37,7 +37,7 @@ public final class DivergenceException extends ArithmeticException {
       return new DivergenceException(
           what + " on a " + reward.get() + "; mend that, or scale rewards: " + mend, mend, failure);
     }
-    Optional<Extreme> observation = rollouts.largestObservation().filter(Extreme::absurd);
+    Optional<Extreme> observation = rollouts.absurdObservation();
     if (observation.isPresent()) {
       String mend =
           normalization.observations() == ObservationNormalization.NONE
@@ -57,7 +57,7 @@ public final class DivergenceException extends ArithmeticException {
     boolean scaled =
         normalization.rewards() != RewardNormalization.NONE
             && Double.isFinite(normalization.rewardLimit());
-    return scaled ? Optional.empty() : rollouts.largestReward().filter(Extreme::absurd);
+    return scaled ? Optional.empty() : rollouts.absurdReward();
   }
 
   /** The setting that keeps rewards in a range that can be learnt from. */
