@@ -30,21 +30,21 @@ import org.junit.jupiter.api.Test;
  */
 @ReadsGolden
 final class RecordedTrainingTest {
-  private static final Golden.Case GOLDEN =
+  private final Golden.Case golden =
       Golden.cases("recorded_training.json", 1, c -> c.kind().equals("recorded_training")).get(0);
 
   /** Shows what was seen in the recording, and checks that the same is done as there. */
-  private static final class Recording implements Environment {
+  private final class Recording implements Environment {
     private int steps;
     private int episodes;
 
-    private static JsonNode actions(int update) {
-      return GOLDEN.expected("updates").get(update).get("actions");
+    private JsonNode actions(int update) {
+      return golden.expected("updates").get(update).get("actions");
     }
 
     @Override
     public Space observationSpace() {
-      int size = GOLDEN.input("first_observations").get(0).size();
+      int size = golden.input("first_observations").get(0).size();
       return Box.uniform(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, size);
     }
 
@@ -60,7 +60,7 @@ final class RecordedTrainingTest {
 
     @Override
     public void reset(long seed, float[] observation) {
-      show(GOLDEN.input("first_observations").get(episodes++), observation);
+      show(golden.input("first_observations").get(episodes++), observation);
     }
 
     @Override
@@ -68,23 +68,23 @@ final class RecordedTrainingTest {
       int t = steps++;
       int length = actions(0).size();
       float[] raw = Golden.floats(actions(t / length).get(t % length));
-      double tolerance = GOLDEN.tolerance("f32_abs");
+      double tolerance = golden.tolerance("f32_abs");
       for (int d = 0; d < raw.length; d++) {
         assertThat((double) action[d])
             .as("action of step %d", t)
             .isCloseTo(Math.clamp(raw[d], -1, 1), within(tolerance));
       }
-      show(GOLDEN.input("next_observations").get(t), observation);
+      show(golden.input("next_observations").get(t), observation);
       return new Outcome(
-          GOLDEN.input("rewards").get(t).asDouble(),
-          GOLDEN.input("terminated").get(t).asInt() == 1,
-          GOLDEN.input("truncated").get(t).asInt() == 1);
+          golden.input("rewards").get(t).asDouble(),
+          golden.input("terminated").get(t).asInt() == 1,
+          golden.input("truncated").get(t).asInt() == 1);
     }
   }
 
   @Test
   void aTrainingGoesTheWayOfCleanRlsThroughTheEndsOfManyEpisodes() {
-    JsonNode updates = GOLDEN.expected("updates");
+    JsonNode updates = golden.expected("updates");
     TrainingCase<PpoConfig> recipe =
         new TrainingCase<>(
                 "CleanRL's",
@@ -92,13 +92,13 @@ final class RecordedTrainingTest {
                 PpoConventions.cleanrlContinuous(),
                 () -> VectorEnvironments.of(Recording::new, 1))
             .with(settings());
-    long seed = GOLDEN.input("seed").asLong();
+    long seed = golden.input("seed").asLong();
     VectorEnvironment environment = recipe.newEnvironment();
     try (Agent<PpoConfig> agent =
         recipe.algorithm().create(environment, recipe.config(), seed, SimdEngine.create(1))) {
       ActorCriticPolicy policy = agent.policy().actorCritic();
-      policy.setParameters(Golden.floats(GOLDEN.input("parameters")));
-      int steps = GOLDEN.input("rewards").size();
+      policy.setParameters(Golden.floats(golden.input("parameters")));
+      int steps = golden.input("rewards").size();
       Training<PpoConfig> training = Training.start(agent, environment, steps);
       RolloutBuffer[] rollout = new RolloutBuffer[1];
       training.setCallback(
@@ -116,13 +116,13 @@ final class RecordedTrainingTest {
     }
   }
 
-  private static String[] settings() {
-    return GOLDEN.input("settings").properties().stream()
+  private String[] settings() {
+    return golden.input("settings").properties().stream()
         .map(setting -> setting.getKey() + "=" + setting.getValue().asText())
         .toArray(String[]::new);
   }
 
-  private static void check(
+  private void check(
       String update, JsonNode expected, RolloutBuffer rollout, ActorCriticPolicy policy) {
     check(update, expected, "observations", rollout.observations);
     check(update, expected, "actions", rollout.actions);
@@ -137,12 +137,12 @@ final class RecordedTrainingTest {
     Arrays.setAll(mean, statistics::mean);
     double[] variance = new double[statistics.size()];
     Arrays.setAll(variance, statistics::variance);
-    GOLDEN.checkDouble(update + " mean", expected.get("observation_mean"), mean);
-    GOLDEN.checkDouble(update + " variance", expected.get("observation_variance"), variance);
-    GOLDEN.checkDouble(update + " count", expected.get("observation_count"), statistics.count());
+    golden.checkDouble(update + " mean", expected.get("observation_mean"), mean);
+    golden.checkDouble(update + " variance", expected.get("observation_variance"), variance);
+    golden.checkDouble(update + " count", expected.get("observation_count"), statistics.count());
   }
 
-  private static void check(String update, JsonNode expected, String what, float[] actual) {
-    GOLDEN.check(update + " " + what, expected.get(what), actual);
+  private void check(String update, JsonNode expected, String what, float[] actual) {
+    golden.check(update + " " + what, expected.get(what), actual);
   }
 }
