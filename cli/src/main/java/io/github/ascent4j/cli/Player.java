@@ -22,10 +22,9 @@ final class Player {
    */
   static VectorEnvironment environment(
       LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice, int copies) {
-    TrustedEnvironment named = named(loaded, other, choice);
     try {
       VectorEnvironment environment =
-          named.make(copies, Runtime.getRuntime().availableProcessors());
+          named(loaded, other, choice).make(copies, Runtime.getRuntime().availableProcessors());
       try {
         checkSpaces(loaded, environment);
       } catch (UsageException e) {

@@ -82,7 +82,9 @@ final class PythonProcess implements AutoCloseable {
   private volatile boolean timedOut;
   private boolean failed;
 
-  /** Since when the child closes its environments, in nanoseconds and never 0; 0 while it does not. */
+  /**
+   * Since when the child closes its environments, in nanoseconds and never 0; 0 while it does not.
+   */
   private long finishing;
 
   /**

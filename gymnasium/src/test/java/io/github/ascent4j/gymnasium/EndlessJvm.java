@@ -23,7 +23,8 @@ final class EndlessJvm {
     // Under Maven, modules are on a path of their own.
     for (Class<?> type :
         List.of(EndlessJvm.class, GymnasiumProvider.class, VectorEnvironment.class, Space.class)) {
-      places.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+      places.add(
+          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }
     places.add(System.getProperty("java.class.path"));
     return new ProcessBuilder(
