@@ -24,10 +24,9 @@ final class Player {
   static VectorEnvironment environment(
       LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice, int copies)
       throws IOException {
-    TrustedEnvironment named = named(loaded, other, choice);
     try {
       VectorEnvironment environment =
-          named.make(copies, Runtime.getRuntime().availableProcessors());
+          named(loaded, other, choice).make(copies, Runtime.getRuntime().availableProcessors());
       try {
         checkSpaces(loaded, environment);
       } catch (UsageException e) {

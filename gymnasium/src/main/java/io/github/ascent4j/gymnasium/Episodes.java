@@ -151,7 +151,8 @@ final class Episodes {
     replay.restore(count, in);
     for (int t = 0; t < count; t++) {
       if (!actionSpace.contains(replay.actions(), t * actionSize)) {
-        throw guard.damaged(copy, "an action in step " + (t + 1) + " that is not in " + actionSpace);
+        throw guard.damaged(
+            copy, "an action in step " + (t + 1) + " that is not in " + actionSpace);
       }
     }
     observationHash = in.readInt();

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,6 +168,11 @@ class SavedStateTest {
       assertThatThrownBy(() -> restore(environment, endless))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("ends too early");
+      byte[] forged = saved.clone();
+      ByteBuffer.wrap(forged).putFloat(saved.length - 8, 77);
+      assertThatThrownBy(() -> restore(environment, forged))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("copy 0 has an action in step 1 that is not in Discrete");
       byte[] otherHash = saved.clone();
       otherHash[saved.length - 1] ^= 1;
       assertThatThrownBy(() -> restore(environment, otherHash))

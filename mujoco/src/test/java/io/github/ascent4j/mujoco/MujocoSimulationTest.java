@@ -16,6 +16,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -222,6 +223,23 @@ class MujocoSimulationTest {
         .isInstanceOf(EOFException.class);
     assertThatThrownBy(() -> simulation.step(1)).hasMessageContaining("call reset");
     simulation.reset();
+    simulation.step(1);
+  }
+
+  /** No bit pattern of a file's gets into MuJoCo's memory but those of numbers. */
+  @Test
+  void stateThatHoldsWhatIsNoNumberIsRefused() throws IOException {
+    byte[] state = save(simulation);
+    for (int at = Integer.BYTES; at < state.length; at += 13 * Double.BYTES) {
+      byte[] forged = state.clone();
+      ByteBuffer.wrap(forged).putDouble(at, at % 3 == 0 ? Double.NaN : Double.POSITIVE_INFINITY);
+      assertThatThrownBy(
+              () -> simulation.restore(new DataInputStream(new ByteArrayInputStream(forged))))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the saved simulation is damaged");
+      assertThatThrownBy(() -> simulation.step(1)).hasMessageContaining("call reset");
+    }
+    simulation.restore(new DataInputStream(new ByteArrayInputStream(state)));
     simulation.step(1);
   }
 

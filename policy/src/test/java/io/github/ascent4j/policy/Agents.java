@@ -267,7 +267,7 @@ public final class Agents {
   }
 
   /** Two numbers and three categories under names, whose rows of a weight are added up. */
-  public static SavedAgent categories() {
+  public static SavedAgent choices() {
     Map<String, Space> parts = new LinkedHashMap<>();
     parts.put("speed", Box.uniform(-9, 9, 2));
     parts.put("gear", new Discrete(3));
@@ -296,7 +296,7 @@ public final class Agents {
             images(false),
             images(true),
             masked(),
-            categories()));
+            choices()));
     return agents;
   }
 

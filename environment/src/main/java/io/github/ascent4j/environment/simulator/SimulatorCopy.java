@@ -94,7 +94,8 @@ final class SimulatorCopy implements EpisodeReplay.World {
     checkAction(actions, offset);
     advance(actions, offset);
     if (terminated() || truncated()) {
-      throw failure("step " + episode.steps() + " ended the episode that was saved as running", null);
+      throw failure(
+          "step " + episode.steps() + " ended the episode that was saved as running", null);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -135,6 +136,72 @@ class SimulatorCopiesTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Walk-v0, copy 0")
         .hasMessageContaining("same release");
+  }
+
+  /** A file may be anybody's: what it would have a simulator do is held to what an agent may do. */
+  @Test
+  void whatASavedEpisodeDidIsCheckedBeforeTheSimulatorSeesIt() throws IOException {
+    List<Float> seen = new ArrayList<>();
+    Supplier<Simulator> watched =
+        () ->
+            new Walk() {
+              @Override
+              public double step(float[] actions, int offset) {
+                seen.add(actions[offset]);
+                return super.step(actions, offset);
+              }
+            };
+    SimulatorCopies walk = new SimulatorCopies(Walk.INFO, 1, 1, Walk::new);
+    walk.reset(3, new StepBatch(walk));
+    walk.step(new float[] {1}, new StepBatch(walk));
+    byte[] saved = saved(walk);
+    int action = saved.length - Integer.BYTES - Float.BYTES;
+    for (float forged : new float[] {3, -1, 0.5f, Float.NaN, Float.NEGATIVE_INFINITY}) {
+      byte[] bytes = saved.clone();
+      ByteBuffer.wrap(bytes).putFloat(action, forged);
+      assertThatThrownBy(() -> new SimulatorCopies(Walk.INFO, 1, 1, watched).restore(input(bytes)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("action[0] is " + forged + ", which is not in");
+    }
+    assertThat(seen).isEmpty();
+    new SimulatorCopies(Walk.INFO, 1, 1, watched).restore(input(saved));
+    assertThat(seen).containsExactly(1f);
+  }
+
+  @Test
+  void aSavedEpisodeThatIsOverIsRefused() throws IOException {
+    SimulatorCopies walk = new SimulatorCopies(Walk.INFO, 1, 1, Walk::new);
+    walk.reset(3, new StepBatch(walk));
+    for (int t = 0; t < 6; t++) {
+      walk.step(new float[] {t % 2 == 0 ? 0 : 2}, new StepBatch(walk));
+    }
+    byte[] forged = saved(walk);
+    for (int at = forged.length - Integer.BYTES; at > forged.length - 28; at -= Float.BYTES) {
+      ByteBuffer.wrap(forged).putFloat(at - Float.BYTES, 2);
+    }
+    assertThatThrownBy(() -> new SimulatorCopies(Walk.INFO, 1, 1, Walk::new).restore(input(forged)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("ended the episode that was saved as running");
+  }
+
+  @Test
+  void everyCopyIsClosedBehindOneThatFailsTo() {
+    List<Simulator> closed = new ArrayList<>();
+    SimulatorCopies walk =
+        copies(
+            1,
+            () ->
+                new Walk() {
+                  @Override
+                  public void close() {
+                    closed.add(this);
+                    throw new IllegalStateException("stuck\nfor good");
+                  }
+                });
+    assertThatThrownBy(walk::close)
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessage("Walk-v0, copy 0: close failed: java.lang.IllegalStateException: stuck");
+    assertThat(closed).hasSize(COPIES);
   }
 
   @Test
