@@ -68,7 +68,7 @@ public final class PolicySession extends Actor {
     Thread other = caller.compareAndExchange(null, now);
     if (other != null) {
       throw new IllegalStateException(
-          other == now
+          other.equals(now)
               ? "this session is asked from inside a call of its own, by the generator it draws"
                   + " from"
               : "this session is used by thread \""
