@@ -2,6 +2,7 @@ package io.github.ascent4j.core.logging;
 
 import io.github.ascent4j.policy.file.AtomicFile;
 import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ public final class FileLogger implements TrainingLogger {
   private static final Json NULL = Json.parse("null");
   private static final String PARAMETERS = "parameters.json";
   private static final String SCALARS = "scalars.json";
+
+  private static final long MOST_BYTES = 1 << 30;
 
   private final Path folder;
   private final LoggingFrequency frequency;
@@ -59,7 +62,7 @@ public final class FileLogger implements TrainingLogger {
     Path path = folder.resolve(SCALARS);
     if (Files.exists(path)) {
       try {
-        Files.readString(path).lines().forEach(line -> logger.take(line, step));
+        TextFile.read(path, MOST_BYTES).lines().forEach(line -> logger.take(line, step));
       } catch (IllegalArgumentException e) {
         throw new IOException(path + ": " + e.getMessage() + "; move the file away", e);
       }
