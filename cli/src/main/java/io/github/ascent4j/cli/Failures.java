@@ -18,9 +18,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -93,11 +95,13 @@ final class Failures {
 
   /** The line to type: what the user typed, and not a word of the file. */
   private static String howToGoOn(UntrustedFileException failure, List<String> typed) {
-    StringBuilder line = new StringBuilder("if you trust it, type: ascent");
-    typed.forEach(word -> line.append(' ').append(ShellWord.of(word)));
-    return line.append(" --trust\nor say it yourself, with ")
-        .append(String.join(" and ", failure.typed()))
-        .toString();
+    List<String> words = new ArrayList<>(typed);
+    int options = words.indexOf("--");
+    words.add(options < 0 ? words.size() : options, "--trust");
+    return "if you trust it, type: ascent "
+        + words.stream().map(ShellWord::of).collect(Collectors.joining(" "))
+        + "\nor say it yourself, with "
+        + String.join(" and ", failure.typed());
   }
 
   private static String message(Throwable failure) {

@@ -69,7 +69,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
         if (training.finished()) {
           finished(training, folder, before);
         } else {
-          if (!training.config().equals(before)) {
+          if (!training.config().equals(before) || !named.isMarkedIn(folder.environment())) {
             folder.write(training.config(), named);
           }
           if (!output.quiet()) {

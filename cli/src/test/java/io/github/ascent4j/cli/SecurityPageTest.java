@@ -57,6 +57,7 @@ class SecurityPageTest {
       Nobody else may read it | cli.trust.UserKeyTest#isMadeOnceAndForItsUserAlone cli.trust.UserKeyTest#thatOthersMayReadOrWriteIsNotUsed
       Where no key can be made | cli.TrustTest#trainingGoesOnWhereNothingCanBeMarked
       On another machine | cli.trust.ForeignEnvironmentTest#markOfAnotherUserIsNone
+      To resume a run with it | cli.TrustTest#trustingARunOnceIsEnough
       Names and values of a file | cli.HostileFilesTest#namesOfAPolicySteerNoTerminalAndFillNone cli.HostileFilesTest#namesOfARunSteerNoTerminalAndFillNone
       So they are in JSON | cli.text.VisibleTextTest#whatSteersATerminalIsWrittenOut
       A message is a few lines long | cli.text.VisibleTextTest#messageIsAFewLinesWithItsBeginningAndItsEnd

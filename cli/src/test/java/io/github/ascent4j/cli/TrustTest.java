@@ -213,6 +213,7 @@ class TrustTest {
     assertThat(Outcome.of("eval", spaced, "--episodes=3").err())
         .contains("ascent eval " + quoted + " --episodes=3 --trust\n")
         .contains("--env");
+    assertThat(Outcome.of("eval", "--", spaced).err()).contains("ascent eval --trust -- '");
     assertThat(Outcome.of("eval", policy("ale:pong", Map.of("rom", "x"))).err())
         .contains("or say it yourself, with --rom");
   }
@@ -224,6 +225,20 @@ class TrustTest {
     assertThat(Outcome.of("eval", file, "--trust", "--json").json().get("env").asString())
         .isEqualTo(COUNTER);
     assertThat(Outcome.of("eval", file, "--env", COUNTER).code()).isZero();
+  }
+
+  @Test
+  void trustingARunOnceIsEnough() throws IOException {
+    Path old = folder.resolve("old");
+    trainCounter(old, 512).json();
+    Path file = old.resolve("config.json");
+    Map<String, Json> members =
+        new LinkedHashMap<>(Json.parse(Files.readString(file)).members());
+    members.remove("environment_mark");
+    Files.writeString(file, Json.object(members).toString());
+    assertRefused(Outcome.of("resume", old, "--steps=640"));
+    Outcome.of("resume", old, "--steps=640", "--trust", "--json").json();
+    Outcome.of("resume", old, "--steps=768", "--json").json();
   }
 
   private static Path ownPolicy(String id, Map<String, String> options, String mark)

@@ -52,6 +52,11 @@ public final class TrustedEnvironment implements EnvironmentSource {
     return Environments.make(request(copies, threads));
   }
 
+  /** Whether a file that names this environment has its mark, if there is one to have. */
+  public boolean isMarkedIn(ForeignEnvironment named) {
+    return mark().equals(Optional.ofNullable(named.mark()));
+  }
+
   @Override
   public Optional<String> mark() {
     return OwnMark.of(id, options);

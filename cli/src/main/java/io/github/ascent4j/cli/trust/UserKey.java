@@ -68,7 +68,7 @@ final class UserKey {
   /** The key of who runs this program. */
   static UserKey ofThisUser() {
     String given = System.getProperty(FOLDER_PROPERTY);
-    if (given != null) {
+    if (given != null && Path.of(given).isAbsolute()) {
       return new UserKey(Path.of(given));
     }
     return new UserKey(

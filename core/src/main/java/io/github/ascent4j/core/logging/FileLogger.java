@@ -20,6 +20,8 @@ public final class FileLogger implements TrainingLogger {
   private static final String PARAMETERS = "parameters.json";
   private static final String SCALARS = "scalars.json";
 
+  private static final long MOST_BYTES = 1 << 30;
+
   private final Path folder;
   private final LoggingFrequency frequency;
 
@@ -60,7 +62,7 @@ public final class FileLogger implements TrainingLogger {
     Path path = folder.resolve(SCALARS);
     if (Files.exists(path)) {
       try {
-        TextFile.read(path).lines().forEach(line -> logger.take(line, step));
+        TextFile.readDamaged(path, MOST_BYTES).lines().forEach(line -> logger.take(line, step));
       } catch (IllegalArgumentException e) {
         throw new IOException(path + ": " + e.getMessage() + "; move the file away", e);
       }
