@@ -19,6 +19,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -140,14 +141,28 @@ class AtariProviderTest {
   void damagedStateOfTheEmulatorIsRefused() throws IOException {
     try (VectorEnvironment environment = tetris(1, 1)) {
       environment.reset(0, new StepBatch(environment));
+      environment.step(new float[1], new StepBatch(environment));
       byte[] bytes = saved(environment);
       int length = bytes.length;
-      for (int at : new int[] {length - 1, length - 3000, length - 14000}) {
+      // Behind the pictures: what kind of a state it is, the buttons of all frames, and a sum.
+      int kind = length - 5 - Integer.BYTES - frames(bytes, length);
+      for (int at : new int[] {length - 1, kind}) {
         byte[] damaged = bytes.clone();
         damaged[at] ^= 4;
         assertThatThrownBy(() -> environment.restore(input(damaged)))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("the saved state of the emulator is damaged");
+      }
+      byte[] others = bytes.clone();
+      Arrays.fill(others, kind + 5, length - 4, (byte) 3);
+      assertThatThrownBy(() -> environment.restore(input(others)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("frames played again lead elsewhere");
+      for (int button : new int[] {18, 127, -1}) {
+        byte[] forged = bytes.clone();
+        forged[length - 5] = (byte) button;
+        assertThatThrownBy(() -> environment.restore(input(forged)))
+            .hasMessageContaining("a button that a console does not have");
       }
       for (int shorter = 1; shorter < length; shorter += 997) {
         byte[] cut = Arrays.copyOf(bytes, length - shorter);
@@ -155,6 +170,34 @@ class AtariProviderTest {
             .isInstanceOf(IOException.class)
             .hasMessageContaining("cut short");
       }
+    }
+  }
+
+  /** How many frames the state at the end of {@code bytes} says it has. */
+  private static int frames(byte[] bytes, int length) {
+    for (int frames = 1; ; frames++) {
+      if (ByteBuffer.wrap(bytes).getInt(length - 2 * Integer.BYTES - frames) == frames) {
+        return frames;
+      }
+    }
+  }
+
+  /** As releases before had it, the emulator would have to believe it. */
+  @Test
+  void theEmulatorsOwnStateIsNotLoaded() throws IOException {
+    try (VectorEnvironment environment = tetris(1, 1)) {
+      environment.reset(0, new StepBatch(environment));
+      byte[] bytes = saved(environment);
+      int kind = bytes.length - 5 - Integer.BYTES - frames(bytes, bytes.length);
+      for (byte old : new byte[] {0, 1}) {
+        byte[] before = bytes.clone();
+        before[kind] = old;
+        assertThatThrownBy(() -> environment.restore(input(before)))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("saved as the emulator's memory")
+            .hasMessageContaining("with the release that the run was started with");
+      }
+      environment.restore(input(bytes));
     }
   }
 

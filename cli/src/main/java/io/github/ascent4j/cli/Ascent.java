@@ -2,6 +2,8 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.core.training.AlgorithmCatalog;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,14 @@ public final class Ascent implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    System.exit(run(commandLine(), arguments));
+    StandardOutput out =
+        new StandardOutput(new FileOutputStream(FileDescriptor.out), System.out.charset());
+    System.exit(run(out, new PrintWriter(System.err, true), arguments));
+  }
+
+  /** Runs a command whose results go to {@code out}; gives the exit code. */
+  static int run(StandardOutput out, PrintWriter err, String... arguments) {
+    return out.finish(run(commandLine().setOut(out.writer()).setErr(err), arguments), err);
   }
 
   static CommandLine commandLine() {

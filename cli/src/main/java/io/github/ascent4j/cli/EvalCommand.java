@@ -9,6 +9,7 @@ import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.core.evaluation.Evaluation;
 import io.github.ascent4j.core.evaluation.EvaluationPlan;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
@@ -96,9 +97,12 @@ final class EvalCommand extends AscentCommand {
         new EvaluationPlan(
             episodes, seed, !stochastic, maxEpisodeSteps == null ? 0 : maxEpisodeSteps);
     LoadedAgent loaded = LoadedAgent.load(path);
-    try (VectorEnvironment copies = copies(loaded)) {
+    VectorEnvironment copies = copies(loaded);
+    try {
       String name = environment != null ? environment : String.valueOf(loaded.environment());
       print(name, AgentEvaluation.run(loaded.agent(), copies, plan));
+    } finally {
+      Closing.orTell(copies, failure -> say(failure.getMessage()));
     }
     return 0;
   }

@@ -1,10 +1,13 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.run.Algorithms;
 import io.github.ascent4j.cli.run.DivergedException;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.cli.text.VisibleText;
 import io.github.ascent4j.cli.text.VisibleWriter;
 import io.github.ascent4j.cli.trust.UntrustedFileException;
+import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.core.evaluation.EndlessEpisodeException;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.PlayInterruptedException;
@@ -17,13 +20,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Failures as one or two lines on standard error, and the exit code that goes with each. */
 final class Failures {
-  private static final int WORK_FAILED = 1;
+  /** The exit code of work that failed. */
+  static final int WORK_FAILED = 1;
+
   private static final int WRONG_USE = 2;
 
   private Failures() {}
@@ -37,7 +43,10 @@ final class Failures {
     text.append(message.substring(Math.min(1, message.length())));
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
+      Optional<String> elsewhere = elsewhere(unmatched);
+      if (elsewhere.isPresent()) {
+        text.append("; ").append(elsewhere.get());
+      } else if (!near.isEmpty()) {
         text.append("; the near ones are ").append(String.join(", ", near));
       }
     }
@@ -46,6 +55,18 @@ final class Failures {
     err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return WRONG_USE;
+  }
+
+  /** What an option of another system is called here, for commands that take settings. */
+  private static Optional<String> elsewhere(UnmatchedArgumentException e) {
+    String first = e.getUnmatched().getFirst();
+    if (!first.startsWith("--")
+        || e.getCommandLine().getCommandSpec().findOption("--set") == null) {
+      return Optional.empty();
+    }
+    String name = first.substring(2).split("=", 2)[0];
+    return NamesElsewhere.describe(
+        name, Algorithms.settingNames(), here -> here.startsWith("--") ? here : "--set " + here);
   }
 
   /**
@@ -73,15 +94,10 @@ final class Failures {
   /** The line to type: what the user typed, and not a word of the file. */
   private static String howToGoOn(UntrustedFileException failure, List<String> typed) {
     StringBuilder line = new StringBuilder("if you trust it, type: ascent");
-    typed.forEach(word -> line.append(' ').append(quoted(word)));
+    typed.forEach(word -> line.append(' ').append(ShellWord.of(word)));
     return line.append(" --trust\nor say it yourself, with ")
         .append(String.join(" and ", failure.typed()))
         .toString();
-  }
-
-  /** As a shell takes it for one word. */
-  private static String quoted(String word) {
-    return word.matches("[\\w%+,./:=@^-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static String message(Throwable failure) {

@@ -80,7 +80,7 @@ final class InspectCommand extends AscentCommand {
     }
     facts.put("normaliser", normalizer(loaded.agent().normalizer()));
     facts.put("network", Figures.count(program.layout().size()) + " parameters");
-    ProgramRows.of(program).forEach((name, text) -> facts.put("  " + name, text));
+    ProgramRows.of(description.network()).forEach((name, text) -> facts.put("  " + name, text));
     if (!program.yields(Program.VALUE)) {
       facts.put("  critic", "none");
     }

@@ -4,8 +4,10 @@ import io.github.ascent4j.cli.run.LoadedAgent;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ final class Player {
    * @param choice what to choose of it, on top of what was chosen for training
    */
   static VectorEnvironment environment(
-      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice, int copies) {
+      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice, int copies)
+      throws IOException {
     TrustedEnvironment named = named(loaded, other, choice);
     try {
       VectorEnvironment environment =
@@ -28,7 +31,7 @@ final class Player {
       try {
         checkSpaces(loaded, environment);
       } catch (UsageException e) {
-        environment.close();
+        Closing.orTell(environment, e::addSuppressed);
         throw e;
       }
       return environment;
@@ -38,7 +41,7 @@ final class Player {
   }
 
   private static TrustedEnvironment named(
-      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice) {
+      LoadedAgent loaded, @Nullable String other, FileEnvironmentChoice choice) throws IOException {
     Optional<ForeignEnvironment> trained = loaded.trainedIn();
     if (trained.isPresent()) {
       return choice.trusted(trained.get(), other);

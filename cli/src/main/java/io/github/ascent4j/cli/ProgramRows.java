@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.program.Operation;
@@ -20,7 +21,7 @@ final class ProgramRows {
   private final List<Operation> operations;
   private final Map<String, String> rows = new LinkedHashMap<>();
 
-  private ProgramRows(Program program) {
+  private ProgramRows(Program program, List<Input> inputs) {
     operations = program.operations();
     List<Operation> policy = program.needed(Program.POLICY);
     boolean vector = readsOneVector(program);
@@ -33,9 +34,9 @@ final class ProgramRows {
       Operation operation = operations.get(k);
       switch (operation) {
         case Operation.Read read -> {
+          // Reads are in the order of the network's parts.
           if (!vector) {
-            String kind = read.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            rows.put("input." + parts, kind + " " + shape(read.output()));
+            rows.put("input." + parts, input(inputs.get(parts)));
           }
           parts++;
         }
@@ -52,8 +53,18 @@ final class ProgramRows {
   }
 
   /** The lines by the names that the layers' parameters begin with. */
-  static Map<String, String> of(Program program) {
-    return new ProgramRows(program).rows;
+  static Map<String, String> of(ActorCritic network) {
+    return new ProgramRows(Program.of(network), network.parts()).rows;
+  }
+
+  private static String input(Input part) {
+    if (!part.categories().isEmpty()) {
+      String sizes =
+          part.categories().stream().map(String::valueOf).collect(Collectors.joining(" + "));
+      return sizes + " categories, one-hot";
+    }
+    String kind = part.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return kind + " " + shape(part.shape());
   }
 
   private static boolean readsOneVector(Program program) {
@@ -75,13 +86,23 @@ final class ProgramRows {
   private void addLayer(Operation operation, String behind) {
     String first = operation.parameters().getFirst().name();
     long size = operation.parameters().stream().mapToLong(Parameter::size).sum();
-    String shapes = shape(operation.inputs().getFirst()) + " -> " + shape(operation.output());
+    String shapes = read(operation) + " -> " + shape(operation.output().shape());
     rows.put(
         first.substring(0, first.lastIndexOf('.')), line(shapes + kind(operation) + behind, size));
   }
 
-  private static String shape(Value value) {
-    return value.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+  /** The shape of what a layer reads, with a column for each category. */
+  private static String read(Operation operation) {
+    return switch (operation) {
+      case Operation.Dense dense when dense.categories() != null ->
+          String.valueOf(dense.weight().columns());
+      case Operation.Lstm lstm -> String.valueOf(lstm.inputWeight().columns());
+      default -> shape(operation.inputs().getFirst().shape());
+    };
+  }
+
+  private static String shape(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   /** What makes an operation another one than a linear layer. */

@@ -64,7 +64,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       RunConfig before = folder.config();
       TrustedEnvironment named = named(folder);
       RunConfig config = changed(before).in(named);
-      TrainingPlan.check(config, named);
+      TrainingPlan.check(config, named, this::say);
       try (TrainingRun training = open(config, folder, named)) {
         if (training.finished()) {
           finished(training, folder, before);
@@ -115,7 +115,9 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
             + " steps; --steps N with a larger N trains it further");
     if (Files.exists(folder.summary())) {
       TrainingSummary summary =
-          JsonFiles.read(folder.summary(), json -> TrainingSummary.fromJson(before, json));
+          JsonFiles.read(
+              folder.summary(),
+              json -> TrainingSummary.fromJson(before, json, folder.path().toString()));
       if (summary.steps() == training.steps()) {
         output.print(summary, this);
         return;

@@ -172,7 +172,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     checkParts();
     Plan plan = plan();
     RunConfig config = plan.config();
-    TrainingPlan.check(config, plan.environment());
+    TrainingPlan.check(config, plan.environment(), this::say);
     if (out != null) {
       RunFolder.checkUnused(out);
     }

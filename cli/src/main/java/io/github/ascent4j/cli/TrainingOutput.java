@@ -10,6 +10,7 @@ import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.TrainingSummary;
 import io.github.ascent4j.cli.run.TrainingSummary.Stop;
+import io.github.ascent4j.cli.text.ShellWord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ final class TrainingOutput {
               });
     } catch (IOException e) {
       throw Failures.writing(
-          run.path(), e, "; once that is mended go on with: ascent resume " + run.path());
+          run.path(),
+          e,
+          "; once that is mended go on with: ascent resume " + ShellWord.of(run.path()));
     }
     drawCurve(Path.of(summary.run()), command);
     print(summary, command);
@@ -79,7 +82,7 @@ final class TrainingOutput {
           "interrupted after "
               + Figures.count(summary.steps())
               + " steps; go on with: ascent resume "
-              + summary.run());
+              + ShellWord.of(summary.run()));
     }
     if (json) {
       command.out().println(summary.toJson());
@@ -92,16 +95,16 @@ final class TrainingOutput {
   private static void describe(TrainingSummary summary, PrintWriter out) {
     out.println(
         summary.config().environment()
-            + ": return "
-            + Figures.decimal(summary.meanReturn())
-            + " (mean of the last 100 episodes) after "
+            + ": "
+            + meanReturn(summary)
+            + " after "
             + Figures.count(summary.steps())
             + " steps; "
             + Figures.duration(summary.seconds())
             + ", "
             + Figures.rate(summary.stepsPerSecond()));
-    String run = summary.run();
-    out.println("run:   " + run);
+    out.println("run:   " + summary.run());
+    String run = ShellWord.of(summary.run());
     out.println("play:  ascent eval " + run);
     out.println("curve: ascent plot " + run);
     if (summary.stopped() == Stop.INTERRUPTED) {
@@ -109,5 +112,15 @@ final class TrainingOutput {
     } else {
       out.println("go on: ascent resume " + run + " --steps " + 2 * summary.steps());
     }
+  }
+
+  private static String meanReturn(TrainingSummary summary) {
+    int episodes = summary.averagedEpisodes();
+    if (episodes == 0) {
+      return "no episode has ended";
+    }
+    return "return "
+        + Figures.decimal(summary.meanReturn())
+        + (episodes == 1 ? " (of one episode)" : " (mean of the last " + episodes + " episodes)");
   }
 }

@@ -8,6 +8,7 @@ import io.github.ascent4j.cli.watch.GifScreen;
 import io.github.ascent4j.cli.watch.Screen;
 import io.github.ascent4j.cli.watch.Screening;
 import io.github.ascent4j.cli.watch.WindowScreen;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.VectorEnvironment;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
@@ -67,7 +68,8 @@ final class WatchCommand extends AscentCommand {
     LoadedAgent loaded = LoadedAgent.load(path);
     boolean window = gif == null && !GraphicsEnvironment.isHeadless();
     Path file = gif != null ? gif : Path.of(FILE);
-    try (VectorEnvironment one = Player.environment(loaded, environment, choice, 1)) {
+    VectorEnvironment one = Player.environment(loaded, environment, choice, 1);
+    try {
       Screening screening = new Screening(one, loaded.agent(), seed, stochastic);
       boolean seen;
       try (Screen screen =
@@ -80,6 +82,8 @@ final class WatchCommand extends AscentCommand {
         throw new UsageException(
             one.name() + " cannot be drawn: it gives no scene; implement scene() to see it");
       }
+    } finally {
+      Closing.orTell(one, failure -> say(failure.getMessage()));
     }
     if (!window) {
       out().println(file);

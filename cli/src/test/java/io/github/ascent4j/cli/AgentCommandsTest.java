@@ -3,6 +3,7 @@ package io.github.ascent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.core.policy.ContinuousDistribution;
+import io.github.ascent4j.core.policy.DiscreteObservations;
 import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.action.ActionMapping;
@@ -17,6 +18,7 @@ import io.github.ascent4j.policy.space.DType;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.policy.space.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +125,11 @@ class AgentCommandsTest {
 
   private static String inspected(PolicyConfig config, Space actions, boolean masks)
       throws IOException {
-    Space observations = Box.uniform(-1, 1, 3);
+    return inspected(config, Box.uniform(-1, 1, 3), actions, masks);
+  }
+
+  private static String inspected(
+      PolicyConfig config, Space observations, Space actions, boolean masks) throws IOException {
     AgentDescription description =
         new AgentDescription(
             observations,
@@ -180,6 +186,21 @@ class AgentCommandsTest {
         .containsPattern("input.2 +previous reward 1\n")
         .containsPattern("trunk.0 +516 -> 6 LSTM +12,576")
         .containsPattern("actor.0 +6 -> 3 +21");
+  }
+
+  @Test
+  void inspectionTellsHowChoicesAreRead() throws IOException {
+    Space observations =
+        new Tuple(List.of(new Discrete(64), Box.uniform(0, 1, 2), MultiDiscrete.of(2, 5)));
+    assertThat(inspected(PolicyConfig.DEFAULT, observations, new Discrete(3), false))
+        .containsPattern("input.0 +64 categories, one-hot\n")
+        .containsPattern("input.1 +numbers 2\n")
+        .containsPattern("input.2 +2 \\+ 5 categories, one-hot\n")
+        .containsPattern("actor.0 +73 -> 64 tanh +4,736");
+    PolicyConfig raw = PolicyConfig.DEFAULT.withDiscreteObservations(DiscreteObservations.RAW);
+    assertThat(inspected(raw, observations, new Discrete(3), false))
+        .containsPattern("input.0 +numbers 1\n")
+        .doesNotContain("one-hot");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings that fail halfway end with a message and a state to go on from. */
 class FaultTest {
@@ -176,10 +177,83 @@ class FaultTest {
     assertThat(failed.err().lines()).hasSize(2);
     assertThat(failed.err())
         .contains(
+            "training has diverged on a reward 3.4028234663852886E38 of copy 1 at step ",
+            "mend that, or scale rewards: normalization.rewards=SB3",
             "leads there again; train anew with: ascent train Fragile --config "
                 + run.resolve("config.json")
-                + " --set learningRate=");
+                + " --set normalization.rewards=SB3");
     assertGoesOn(algorithm, run, failed);
+  }
+
+  /** Three copies have taken 1000 steps each, but for the last of them. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e20, -1e20, 1e30})
+  void rewardThatIsFiniteButAbsurdIsBlamedWithItsPlace(double absurd) {
+    int[] steps = {0};
+    Fragile.Fault once = (reward, observation) -> steps[0]++ == 0 ? absurd : reward;
+    Outcome failed = train("a2c", folder.resolve("run"), Fragile.failing(STEP, once));
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("training has diverged on a reward " + absurd + " of copy 1 at step ")
+        .contains(" of its episode (2,999 steps and ", " episodes into the training); ")
+        .endsWith(" --set normalization.rewards=SB3\n")
+        .doesNotContain("learningRate");
+  }
+
+  @Test
+  void absurdRewardThatTrainingSurvivesIsNamedOnce() {
+    int[] steps = {0};
+    Fragile.Fault some = (reward, observation) -> steps[0]++ % 100 == 0 ? 1e20 : reward;
+    Outcome survived = train("pg", folder.resolve("run"), Fragile.failing(STEP, some));
+    assertThat(survived.code()).isZero();
+    assertThat(survived.err().lines()).hasSize(1);
+    assertThat(survived.err())
+        .startsWith("ascent: Fragile gave a reward 1.0E20 of copy 1 at step ")
+        .endsWith("mend that, or scale rewards: normalization.rewards=SB3\n");
+    Outcome scaled =
+        train(
+            "ppo",
+            folder.resolve("scaled"),
+            Fragile.failing(STEP, (reward, observation) -> 1e20),
+            "--set=normalization.rewards=SB3");
+    assertThat(scaled.err()).isEmpty();
+    assertThat(scaled.code()).isZero();
+  }
+
+  @Test
+  void observationThatIsFiniteButAbsurdIsBlamedWithItsPlace() {
+    Fragile.Fault far =
+        (reward, observation) -> {
+          observation[0] = 1e30f;
+          return reward;
+        };
+    Outcome failed =
+        train(
+            "ppo",
+            folder.resolve("run"),
+            Fragile.failing(STEP, far),
+            "--set=policy.activation=RELU");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("training has diverged on observation[0] 1.0E30 of copy 1 at step ")
+        .endsWith(" --set normalization.observations=SB3\n");
+  }
+
+  @Test
+  void rateThatIsAbsurdIsStillBlamed() {
+    Outcome failed =
+        train(
+            "a2c",
+            folder.resolve("run"),
+            Fragile.sound(),
+            "--set=learningRate=1",
+            "--set=maxGradientNorm=Infinity",
+            "--set=optimizer.kind=SGD",
+            "--set=policy.activation=IDENTITY");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("training has diverged; lower learningRate or maxGradientNorm")
+        .endsWith(" --set learningRate=...\n");
   }
 
   @Test

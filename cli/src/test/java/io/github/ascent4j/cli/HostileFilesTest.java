@@ -14,17 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files and folders that somebody has made to harm: what they print, write, delete and cost. */
 class HostileFilesTest {
   /** Red, a title of the window, one of the second set of controls, and a turned direction. */
   private static final String STEERING = "\u001b[31m\u001b]0;x\u0007\u009b2J\u202e<b>&\r\n";
+
+  /** Tens of thousands of characters. */
+  private static final String MUCH = STEERING.repeat(4000);
 
   private static final String STEERS = "[\\p{Cntrl}\\p{Cf}&&[^\n]]";
 
@@ -36,7 +38,7 @@ class HostileFilesTest {
   @BeforeAll
   static void train() {
     run = folder.resolve("run");
-    SmallRun.train(run, 1024, "--checkpoint-every=256", "--keep=2").json();
+    SmallRun.train(run, 512, "--checkpoint-every=128", "--keep=2").json();
   }
 
   @BeforeEach
@@ -68,43 +70,66 @@ class HostileFilesTest {
 
   private void setInConfig(String member, Json value) throws IOException {
     Path config = copy.resolve("config.json");
-    Map<String, Json> members =
-        new LinkedHashMap<>(Json.parse(Files.readString(config)).members());
+    Map<String, Json> members = new LinkedHashMap<>(Json.parse(Files.readString(config)).members());
     members.put(member, value);
     Files.writeString(config, Json.object(members).toString());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4000})
-  void namesOfAPolicySteerNoTerminalAndFillNone(int times) throws IOException {
-    String text = STEERING.repeat(times);
-    for (String key :
-        List.of("environment", "environment_options", "environment_mark", "seed", text)) {
-      for (String value : List.of(text, "gym:" + text, "{\"" + "a".repeat(times) + "\":\"b\"}")) {
+  @Test
+  void namesOfAPolicySteerNoTerminalAndFillNone() throws IOException {
+    for (String key : List.of("environment", "environment_options", MUCH)) {
+      for (String value : List.of("gym:" + STEERING, "{\"" + "a".repeat(90_000) + "\":\"b\"}")) {
         Path file = policy(key, value);
         assertTame(Outcome.of("eval", file, "--episodes=1"));
-        assertTame(Outcome.of("watch", file, "--gif", folder.resolve("x.gif")));
         assertTame(Outcome.of("inspect", file));
         Outcome json = Outcome.of("inspect", file, "--json");
         assertTame(json);
         assertThat(json.json().get("provenance").get(key).asString()).isEqualTo(value);
       }
     }
+    assertTame(Outcome.of("watch", policy("environment", MUCH), "--gif", folder.resolve("x.gif")));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4000})
-  void namesOfARunSteerNoTerminalAndFillNone(int times) throws IOException {
-    String text = STEERING.repeat(times);
-    for (String member : List.of("environment", "preset", "algorithm", "engine", text)) {
-      copyRun();
-      setInConfig(member, Json.of(text));
-      assertTame(Outcome.of("resume", copy, "--steps=1280"));
-      assertTame(Outcome.of("plot", copy, "--out", copy.resolve("x.png")));
+  @Test
+  void namesOfARunSteerNoTerminalAndFillNone() throws IOException {
+    Path config = copy.resolve("config.json");
+    String whole = Files.readString(config);
+    for (String member : List.of("environment", "preset", "algorithm", "engine", MUCH)) {
+      Files.writeString(config, whole);
+      setInConfig(member, Json.of(MUCH));
+      assertTame(Outcome.of("resume", copy, "--steps=64"));
+      assertTame(Outcome.of("plot", copy, "--out", copy.resolve("x.svg")));
       assertTame(
           Outcome.of(
-              "train", "CartPole-v1", "--config", copy.resolve("config.json"), "--steps=64",
-              "--out", copy.resolve("new")));
+              "train",
+              "CartPole-v1",
+              "--config",
+              config,
+              "--steps=1",
+              "--envs=1",
+              "--quiet",
+              "--out",
+              copy.resolve("new")));
+    }
+  }
+
+  /** A class whose making would be seen. */
+  @Test
+  void whatIsReadIsNotMade() throws IOException {
+    setInConfig("environment", Json.of(Visible.class.getName()));
+    Path file = policy("environment", Visible.class.getName());
+    assertThat(Outcome.of("inspect", file).out()).contains(Visible.class.getName());
+    assertThat(Outcome.of("inspect", copy).code()).isZero();
+    assertThat(Outcome.of("plot", copy).code()).isZero();
+    assertThat(System.getProperty(Visible.MADE)).isNull();
+  }
+
+  /** Leaves a trace where it is as much as initialised. */
+  public static final class Visible {
+    static final String MADE = "hostile.made";
+
+    static {
+      System.setProperty(MADE, "true");
     }
   }
 
@@ -116,7 +141,7 @@ class HostileFilesTest {
     String text = Files.readString(svg);
     assertThat(text).doesNotContain("<script", "<b>").doesNotContainPattern(STEERS);
     assertThat(text).contains("&lt;/script&gt;").hasSizeLessThan(100_000);
-    javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
+    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
   }
 
   @Test
@@ -133,7 +158,7 @@ class HostileFilesTest {
     List<Path> before = entries(elsewhere);
     Files.delete(copy.resolve("checkpoints"));
     Files.createSymbolicLink(copy.resolve("checkpoints"), elsewhere);
-    Outcome outcome = Outcome.of("resume", copy, "--steps=4096");
+    Outcome outcome = Outcome.of("resume", copy, "--steps=1024");
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains(copy.resolve("checkpoints") + " is a link");
     assertThat(entries(elsewhere)).isEqualTo(before);
@@ -144,7 +169,7 @@ class HostileFilesTest {
     Path elsewhere = folder.resolve("made-by-a-lock");
     Files.delete(copy.resolve(".lock"));
     Files.createSymbolicLink(copy.resolve(".lock"), elsewhere);
-    Outcome outcome = Outcome.of("resume", copy, "--steps=1280");
+    Outcome outcome = Outcome.of("resume", copy, "--steps=640");
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains(".lock is a link");
     assertThat(elsewhere).doesNotExist();
@@ -154,9 +179,9 @@ class HostileFilesTest {
   @Test
   void linkedFilesAreReplacedAndNotFollowed() throws IOException {
     Path elsewhere = Files.createTempDirectory(folder, "files");
-    Outcome.of("resume", copy, "--steps=1280", "--json").json();
+    Outcome.of("resume", copy, "--steps=640", "--json").json();
     setInConfig("logs", Json.array(Stream.of("jsonl", "prt", "rlpyt").map(Json::of).toList()));
-    Outcome.of("resume", copy, "--steps=1536", "--json").json();
+    Outcome.of("resume", copy, "--steps=768", "--json").json();
     for (Path entry : entries(copy)) {
       if (Files.isRegularFile(entry) && !entry.endsWith(".lock")) {
         Path moved = elsewhere.resolve(entry.getFileName());
@@ -165,7 +190,7 @@ class HostileFilesTest {
       }
     }
     Map<Path, byte[]> before = contents(elsewhere);
-    Outcome.of("resume", copy, "--steps=2048", "--json").json();
+    Outcome.of("resume", copy, "--steps=896", "--json").json();
     assertThat(Outcome.of("plot", copy).code()).isZero();
     assertThat(contents(elsewhere)).containsExactlyInAnyOrderEntriesOf(before);
     assertThat(Files.isRegularFile(copy.resolve("metrics.csv"), LinkOption.NOFOLLOW_LINKS))
@@ -176,7 +201,7 @@ class HostileFilesTest {
   void runThatItsUserReachesThroughALinkGoesOn() throws IOException {
     Path link = folder.resolve("link");
     Files.createSymbolicLink(link, copy);
-    Outcome.of("resume", link, "--steps=1280", "--json").json();
+    Outcome.of("resume", link, "--steps=640", "--json").json();
   }
 
   private static List<Path> entries(Path path) throws IOException {
@@ -209,6 +234,19 @@ class HostileFilesTest {
     }
   }
 
+  /** What is told to type is quoted, and of the folder's own name. */
+  @Test
+  void summaryPutsNoWordsIntoLinesToType() throws IOException {
+    Path summary = copy.resolve("summary.json");
+    Files.writeString(summary, Files.readString(summary).replace(run.toString(), "x; touch y"));
+    assertThat(Outcome.of("resume", copy).out())
+        .contains("ascent eval " + copy)
+        .doesNotContain("touch");
+    Path odd = folder.resolve("$(touch y)");
+    Files.move(copy, odd);
+    assertThat(Outcome.of("resume", odd).out()).contains("ascent eval '" + odd + "'\n");
+  }
+
   @Test
   void tableOfMillionsOfRowsIsNotRead() throws IOException {
     Files.writeString(
@@ -227,10 +265,11 @@ class HostileFilesTest {
     Files.writeString(copy.resolve("episodes.csv"), episodes);
     assertThat(Outcome.of("plot", copy, "--style=tutorial").code()).isZero();
     String metrics = "time/total_timesteps,time/time_elapsed,rollout/ep_rew_mean\n";
-    for (String figures : List.of("1,1,1e300", "1,NaN,1\n2,Infinity,1", "1e308,1,1\n-1e308,1,2")) {
+    for (String figures : List.of("1,NaN,1\n2,Infinity,1", "1e308,1,1e300\n-1e308,1,2")) {
       Files.writeString(copy.resolve("metrics.csv"), metrics + figures + "\n");
-      assertThat(Outcome.of("plot", copy, "--x=time").code()).isZero();
-      assertThat(Outcome.of("plot", copy).code()).isZero();
+      Path svg = copy.resolve("x.svg");
+      assertThat(Outcome.of("plot", copy, "--x=time", "--out", svg).code()).isZero();
+      assertThat(Outcome.of("plot", copy, "--out", svg).code()).isZero();
     }
   }
 }

@@ -238,7 +238,11 @@ class TrustTest {
   @Test
   void runsOfThisUserNeedNoWord() throws IOException {
     for (Object path :
-        List.of(own, own.resolve("policy.safetensors"), own.resolve("best.safetensors"))) {
+        List.of(
+            own,
+            own.resolve("policy.safetensors"),
+            own.resolve("best.safetensors"),
+            own.resolve("checkpoints/step-000000000512.safetensors"))) {
       assertThat(Outcome.of("eval", path, "--episodes=2").code()).isZero();
     }
     Path halves = folder.resolve("halves");
@@ -258,6 +262,31 @@ class TrustTest {
                     folder.resolve("again"))
                 .code())
         .isZero();
+  }
+
+  /** Whoever has the run has a checkpoint out of it alone, which says too little. */
+  @Test
+  void checkpointIsAsItsRunIs() throws IOException {
+    Path foreign = foreignRun("gym:CartPole-v1", options("python=SCRIPT"));
+    Path checkpoint = Files.createDirectories(foreign.resolve("checkpoints")).resolve("any");
+    Files.copy(run.resolve("checkpoints/step-000000000512.safetensors"), checkpoint);
+    assertRefused(Outcome.of("eval", checkpoint));
+    Files.delete(foreign.resolve("config.json"));
+    assertThat(Outcome.of("eval", checkpoint, "--episodes=1").code()).isZero();
+  }
+
+  @Test
+  void trainingGoesOnWhereNothingCanBeMarked() throws IOException {
+    Path key = TestKey.use();
+    try {
+      System.setProperty(TestKey.PROPERTY, folder.resolve("world.py/no").toString());
+      Path unmarked = folder.resolve("unmarked");
+      trainCounter(unmarked, 512).json();
+      assertRefused(Outcome.of("eval", unmarked));
+      assertThat(Outcome.of("eval", unmarked, "--trust").code()).isZero();
+    } finally {
+      System.setProperty(TestKey.PROPERTY, key.toString());
+    }
   }
 
   /** A copied mark permits what its user has typed before, and nothing else. */

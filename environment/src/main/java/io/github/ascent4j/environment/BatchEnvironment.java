@@ -143,17 +143,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
   @Override
   public final void step(float[] actions, StepBatch out, int from, int count) {
     guard.checkStep(actions, out);
-    for (int b = from; b < from + count; b++) {
-      if (!actionSpace.contains(actions, b * actionSize)) {
-        throw failure(
-            b,
-            "action "
-                + Arrays.toString(Arrays.copyOfRange(actions, b * actionSize, (b + 1) * actionSize))
-                + " is not in "
-                + actionSpace
-                + "; bring it there with an action mapping");
-      }
-    }
+    checkActions(actions, from, count);
     for (int b = from; b < from + count; b++) {
       episodes[b].add(actions, b * actionSize);
     }
@@ -167,6 +157,20 @@ public abstract class BatchEnvironment implements VectorEnvironment {
         episodes[b].next();
         begin(b);
         observe(b, 1, out.observations);
+      }
+    }
+  }
+
+  private void checkActions(float[] actions, int from, int count) {
+    for (int b = from; b < from + count; b++) {
+      if (!actionSpace.contains(actions, b * actionSize)) {
+        throw failure(
+            b,
+            "action "
+                + Arrays.toString(Arrays.copyOfRange(actions, b * actionSize, (b + 1) * actionSize))
+                + " is not in "
+                + actionSpace
+                + "; bring it there with an action mapping");
       }
     }
   }
@@ -214,6 +218,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     @Override
     public void step(float[] actions, int offset) {
       System.arraycopy(actions, offset, row, copy * actionSize, actionSize);
+      checkActions(row, copy, 1);
       episodes[copy].add(row, copy * actionSize);
       advance(row, copy, 1, rewards, terminated);
     }

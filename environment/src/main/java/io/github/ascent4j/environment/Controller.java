@@ -152,6 +152,10 @@ public final class Controller {
   }
 
   private void observe(float[] values) {
+    if (Objects.isNull(values)) {
+      throw new IllegalArgumentException(
+          environment + ": the observation is null; give observationSpace().flatSize() floats");
+    }
     if (values.length != observation.length) {
       throw new IllegalArgumentException(
           environment

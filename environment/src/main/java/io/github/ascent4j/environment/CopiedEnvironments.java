@@ -36,9 +36,13 @@ final class CopiedEnvironments implements VectorEnvironment {
   private StepBatch out;
 
   CopiedEnvironments(Environment[] environments, int threads) {
-    observationSpace = environments[0].observationSpace();
-    actionSpace = environments[0].actionSpace();
-    name = environments[0].name();
+    VectorGuard.checkApart(environments);
+    VectorGuard.checkApart(
+        Arrays.stream(environments).map(CopiedEnvironments::innermost).toArray());
+    name = given(environments[0], "name", environments[0].name());
+    observationSpace =
+        given(environments[0], "observationSpace", environments[0].observationSpace());
+    actionSpace = given(environments[0], "actionSpace", environments[0].actionSpace());
     maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
     timeLimit = environments[0].timeLimit();
     guard = new VectorGuard(name, environments.length, observationSpace, actionSpace, maskSize);
@@ -51,6 +55,26 @@ final class CopiedEnvironments implements VectorEnvironment {
     out = new StepBatch(0, observationSpace, 0);
     workers = new Workers(threads, "ascent-environment");
     stepOne = (item, worker) -> copies[first + item].step();
+  }
+
+  /** What stacks show the frames of: two of them over one environment would step it twice. */
+  private static Environment innermost(Environment environment) {
+    Environment inner = environment;
+    while (inner instanceof FrameStack stack) {
+      inner = stack.environment();
+    }
+    return inner;
+  }
+
+  private static <T> T given(Environment environment, String what, @Nullable T answer) {
+    if (answer == null) {
+      throw new EnvironmentException(
+          environment.getClass().getSimpleName()
+              + ": "
+              + what
+              + "() is null; return a value at every call");
+    }
+    return answer;
   }
 
   private static void checkAlike(Environment first, Environment other, int copy) {
@@ -153,9 +177,7 @@ final class CopiedEnvironments implements VectorEnvironment {
   @Override
   public void close() {
     workers.close();
-    for (Copy copy : copies) {
-      copy.environment.close();
-    }
+    Closing.copies(name, Arrays.stream(copies).map(copy -> copy.environment).toList());
   }
 
   /** One environment with its running episode. */
@@ -269,11 +291,20 @@ final class CopiedEnvironments implements VectorEnvironment {
             null);
       }
       episodes.add(action, 0);
+      Environment.Outcome outcome;
       try {
-        return environment.step(action, observation);
+        outcome = environment.step(action, observation);
       } catch (Exception | AssertionError | StackOverflowError e) {
         throw failure("step " + episodes.steps() + " of the episode failed: " + e, e);
       }
+      if (outcome == null) {
+        throw failure(
+            "step "
+                + episodes.steps()
+                + " of the episode returned null; return Outcome.running, terminal or cut",
+            null);
+      }
+      return outcome;
     }
 
     private EnvironmentException failure(String what, @Nullable Throwable cause) {

@@ -56,6 +56,11 @@ public final class FrameStack implements Environment {
     stack = new float[space.flatSize()];
   }
 
+  /** What is stacked. */
+  Environment environment() {
+    return environment;
+  }
+
   private static Box stacked(Box one, int frames, Start start) {
     int size = one.flatSize();
     float[] low = new float[Math.multiplyExact(frames, size)];

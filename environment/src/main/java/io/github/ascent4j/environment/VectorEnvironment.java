@@ -116,6 +116,14 @@ public interface VectorEnvironment extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Whether {@link #restore} takes the state that an environment of that name saved. One that can
+   * move, and that shows in replaying the state whether it is the same, may take other names.
+   */
+  default boolean restores(String savedName) {
+    return savedName.equals(name());
+  }
+
   /** Frees what the environment holds; the default holds nothing. */
   @Override
   default void close() {}

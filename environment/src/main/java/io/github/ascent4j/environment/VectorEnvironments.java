@@ -17,6 +17,7 @@ public final class VectorEnvironments {
    * threads changes no result. Worth it where a step takes more than about ten microseconds.
    *
    * @param factory makes one copy; copies must not share mutable state
+   * @throws IllegalArgumentException if it gives the same instance twice, or none
    */
   public static VectorEnvironment of(
       Supplier<? extends Environment> factory, int copies, int threads) {

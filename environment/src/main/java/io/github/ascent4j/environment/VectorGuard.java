@@ -6,6 +6,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What every vector environment asks of its callers: a reset before the first step, batches of its
@@ -34,6 +37,35 @@ public final class VectorGuard {
     layout = ObservationLayout.of(observationSpace);
     actionSize = actionSpace.flatSize();
     this.maskSize = maskSize;
+  }
+
+  /**
+   * Checks that a factory has made a copy at each call.
+   *
+   * @param made what it gave, in order
+   * @throws IllegalArgumentException if it gave the same instance twice, or none
+   */
+  public static void checkApart(Object[] made) {
+    Map<Object, Integer> seen = new IdentityHashMap<>();
+    for (int b = 0; b < made.length; b++) {
+      if (made[b] == null) {
+        throw new IllegalArgumentException(
+            "the factory gave null as copy " + b + "; make a new instance at each call");
+      }
+      Integer same = seen.put(made[b], b);
+      if (same != null) {
+        throw new IllegalArgumentException(
+            "the factory gave the same "
+                + made[b].getClass().getSimpleName()
+                + " as copy "
+                + same
+                + " and as copy "
+                + b
+                + ", but copies share nothing; make a new one at each call: () -> new "
+                + made[b].getClass().getSimpleName()
+                + "(…)");
+      }
+    }
   }
 
   /** Name and copy, for messages. */
@@ -144,9 +176,20 @@ public final class VectorGuard {
    * @throws IOException if it is the state of another environment, or ends too early
    */
   public void restore(DataInput data, StateBytes.Reader states) throws IOException {
+    restore(data, name::equals, states);
+  }
+
+  /**
+   * As {@link #restore(DataInput, StateBytes.Reader)}, for an environment that may have had another
+   * name.
+   *
+   * @param names those that it may have been saved under
+   */
+  public void restore(DataInput data, Predicate<String> names, StateBytes.Reader states)
+      throws IOException {
     started = false;
     try {
-      checkOwn(data.readUTF(), data.readInt());
+      checkOwn(data.readUTF(), names, data.readInt());
       states.read(data);
     } catch (EOFException e) {
       throw new IOException(
@@ -160,8 +203,9 @@ public final class VectorGuard {
     started = true;
   }
 
-  private void checkOwn(String savedName, int savedCopies) throws IOException {
-    if (!savedName.equals(name) || savedCopies != copies) {
+  private void checkOwn(String savedName, Predicate<String> names, int savedCopies)
+      throws IOException {
+    if (!names.test(savedName) || savedCopies != copies) {
       throw new IOException(
           "the saved state is of "
               + savedCopies

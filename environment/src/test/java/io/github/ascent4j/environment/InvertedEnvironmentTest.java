@@ -394,4 +394,13 @@ class InvertedEnvironmentTest {
       assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).isLessThan(10_000 * 64L);
     }
   }
+
+  @Test
+  void observationThatIsNullIsNamed() {
+    try (Simulator simulator = new Simulator((seed, controller) -> controller.decide(null, 0))) {
+      assertThatThrownBy(() -> simulator.reset(0, new float[2]))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("the observation is null; give observationSpace().flatSize()");
+    }
+  }
 }

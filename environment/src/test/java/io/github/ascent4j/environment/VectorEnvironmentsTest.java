@@ -8,9 +8,11 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -407,5 +409,73 @@ final class VectorEnvironmentsTest {
   void noCopiesAreRefused() {
     assertThatThrownBy(() -> VectorEnvironments.of(Sum::new, 0))
         .hasMessageContaining("copies 0 must be at least 1");
+  }
+
+  @Test
+  void oneInstanceForSeveralCopiesIsRefused() {
+    Sum shared = new Sum();
+    assertThatThrownBy(() -> VectorEnvironments.of(() -> shared, 8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the same Sum as copy 0 and as copy 1")
+        .hasMessageContaining("make a new one at each call: () -> new Sum(");
+    assertThatThrownBy(
+            () -> VectorEnvironments.of(() -> new FrameStack(shared, 2, FrameStack.Start.ZEROS), 3))
+        .as("behind wrappers of their own")
+        .hasMessageContaining("the same Sum as copy 0 and as copy 1");
+    try (VectorEnvironment one = VectorEnvironments.of(() -> shared, 1)) {
+      assertThat(one.copies()).isOne();
+    }
+  }
+
+  @Test
+  void nothingInPlaceOfAnEnvironmentIsNamed() {
+    Iterator<Sum> made = Arrays.asList(new Sum(), null).iterator();
+    assertThatThrownBy(() -> VectorEnvironments.of(made::next, 2))
+        .hasMessageContaining("the factory gave null as copy 1");
+    Sum spaceless =
+        new Sum() {
+          @Override
+          public Space actionSpace() {
+            return null;
+          }
+
+          @Override
+          public String name() {
+            return "Spaceless";
+          }
+        };
+    assertThatThrownBy(() -> VectorEnvironments.of(() -> spaceless, 1))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("actionSpace() is null");
+  }
+
+  @Test
+  void stepThatReturnsNothingIsNamedWithItsCopy() {
+    AtomicInteger copies = new AtomicInteger();
+    Supplier<Environment> factory =
+        () -> {
+          boolean broken = copies.getAndIncrement() == 1;
+          return new Sum() {
+            @Override
+            public Outcome step(float[] action, float[] observation) {
+              Outcome outcome = super.step(action, observation);
+              return broken ? null : outcome;
+            }
+
+            @Override
+            public String name() {
+              return "Broken";
+            }
+          };
+        };
+    try (VectorEnvironment environment = VectorEnvironments.of(factory, 2)) {
+      StepBatch batch = new StepBatch(environment);
+      environment.reset(0, batch);
+      assertThatThrownBy(() -> environment.step(new float[2], batch))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessage(
+              "Broken, copy 1: step 1 of the episode returned null; return Outcome.running,"
+                  + " terminal or cut");
+    }
   }
 }

@@ -285,6 +285,11 @@ final class CopyGroup implements AutoCloseable {
     python.receive(kind, doing);
   }
 
+  /** Begins what {@link #close} waits for. */
+  void finish() {
+    python.finish();
+  }
+
   @Override
   public void close() {
     python.close();

@@ -2,6 +2,7 @@ package io.github.ascent4j.gymnasium;
 
 import io.github.ascent4j.environment.EpisodeReplay;
 import io.github.ascent4j.environment.VectorGuard;
+import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -128,7 +129,8 @@ final class Episodes {
     out.writeInt(observationHash);
   }
 
-  void restore(DataInput in, VectorGuard guard, int copy) throws IOException {
+  /** Reads what {@link #save} wrote; what is no action is not sent to Python. */
+  void restore(DataInput in, VectorGuard guard, int copy, Space actionSpace) throws IOException {
     copySeed = in.readLong();
     seedings = in.readLong();
     episodeSteps = in.readInt();
@@ -147,6 +149,11 @@ final class Episodes {
               + " steps since the latest seed, which cannot be");
     }
     replay.restore(count, in);
+    for (int t = 0; t < count; t++) {
+      if (!actionSpace.contains(replay.actions(), t * actionSize)) {
+        throw guard.damaged(copy, "an action in step " + (t + 1) + " that is not in " + actionSpace);
+      }
+    }
     observationHash = in.readInt();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ascent4j.gymnasium;
 
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -235,13 +236,25 @@ final class GymnasiumEnvironment implements VectorEnvironment {
         });
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A file may have moved, and a module may have taken its place: whether what is made of it is
+   * the same shows in replaying.
+   */
+  @Override
+  public boolean restores(String savedName) {
+    return savedName.startsWith(BridgeOptions.ID_PREFIX);
+  }
+
   @Override
   public void restore(DataInput in) throws IOException {
     guard.restore(
         in,
+        this::restores,
         data -> {
           for (int i = 0; i < episodes.length; i++) {
-            episodes[i].restore(data, guard, i);
+            episodes[i].restore(data, guard, i, actionSpace);
           }
           try {
             replay();
@@ -324,7 +337,8 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   @Override
   public void close() {
     for (CopyGroup group : groups) {
-      group.close();
+      group.finish();
     }
+    Closing.copies(name, List.of(groups));
   }
 }

@@ -5,6 +5,7 @@ import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.environment.catalog.EnvironmentProvider;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,9 +63,21 @@ public final class GymnasiumProvider implements EnvironmentProvider {
       return id;
     }
     try {
-      return BridgeOptions.ID_PREFIX + Path.of(place).toAbsolutePath() + id.substring(colon);
+      Path file = Path.of(place);
+      // What is absolute already stays the same name, also where a link has taken its place since.
+      Path whole = file.isAbsolute() ? file : realPath(file);
+      return BridgeOptions.ID_PREFIX + whole + id.substring(colon);
     } catch (InvalidPathException e) {
       return id;
+    }
+  }
+
+  private static Path realPath(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      // Python will say that it is not there.
+      return file.toAbsolutePath().normalize();
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ascent4j.gymnasium;
 
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.concurrent.Daemon;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +11,11 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -19,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * pipe cannot be given a time limit, so a thread looks now and then whether somebody has been waiting
  * for too long, and ends the child: then the read finds the end of the pipe.
  *
- * The child needs no looking after: when this process ends, for whatever reason, the child finds the
- * end of its input and ends too.
+ * The child needs no looking after: when this process ends, for whatever reason, bridge.py finds the
+ * end of its input and ends too, even where an environment hangs.
+ *
+ * What can be imported is what Python has installed and what PYTHONPATH names by its whole path. The
+ * current folder may be anybody's, a run's that was sent here for one, so it is taken off the path.
  */
 
 /** A Python that runs the bridge, and the frames to and from it. Used by one thread at a time. */
@@ -28,7 +35,9 @@ final class PythonProcess implements AutoCloseable {
   /** Reads the length of a program and the program from standard input, and runs it. */
   private static final String LOADER =
       """
-      import os, sys
+      import sys
+      sys.path[:] = [folder for folder in sys.path if folder]
+      import os
       def take(count):
           taken = b''
           while len(taken) < count:
@@ -44,7 +53,14 @@ final class PythonProcess implements AutoCloseable {
   private static final Duration LEAST_START = Duration.ofSeconds(60);
 
   private static final int MAX_FAULT_BYTES = 1 << 20;
-  private static final long CLOSE_MILLIS = 2000;
+
+  /** How long closing may take; CLOSE_SECONDS of bridge.py. */
+  private static final long CLOSE_MILLIS = 3000;
+
+  /** The exit code after an environment that could not be closed, as bridge.py gives it. */
+  private static final int CLOSE_FAILURE = 81;
+
+  private static final String MODULE_FOLDERS = "PYTHONPATH";
   private static final int SIGNAL_BASE = 128;
 
   private final String environment;
@@ -67,6 +83,11 @@ final class PythonProcess implements AutoCloseable {
   private boolean failed;
 
   /**
+   * Since when the child closes its environments, in nanoseconds and never 0; 0 while it does not.
+   */
+  private long finishing;
+
+  /**
    * Starts a child.
    *
    * @param environment what it will make, for messages
@@ -83,7 +104,9 @@ final class PythonProcess implements AutoCloseable {
     this.timeout = timeout;
     limit = timeout.compareTo(LEAST_START) < 0 ? LEAST_START : timeout;
     try {
-      process = new ProcessBuilder(python, "-c", LOADER).start();
+      ProcessBuilder builder = new ProcessBuilder(python, "-c", LOADER);
+      builder.environment().computeIfPresent(MODULE_FOLDERS, (key, path) -> wholePaths(path));
+      process = builder.start();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           name
@@ -99,6 +122,15 @@ final class PythonProcess implements AutoCloseable {
     replies = process.getInputStream();
     errors = new ErrorTail(process.getErrorStream());
     Daemon.start("ascent-python-watch", this::watch);
+  }
+
+  /** Those folders that mean the same wherever the process starts; null for none. */
+  static @Nullable String wholePaths(String folders) {
+    String kept =
+        Arrays.stream(folders.split(Pattern.quote(File.pathSeparator)))
+            .filter(folder -> new File(folder).isAbsolute())
+            .collect(Collectors.joining(File.pathSeparator));
+    return kept.isEmpty() ? null : kept;
   }
 
   /** Gives the child its program. */
@@ -301,19 +333,44 @@ final class PythonProcess implements AutoCloseable {
     process.toHandle().destroyForcibly();
   }
 
-  /** Lets the child close its environments and waits for its end, but not for long. */
+  /** Lets the child close its environments, which it does while others are told to. */
+  void finish() {
+    if (finishing == 0) {
+      finishing = System.nanoTime() | 1;
+      try {
+        requests.close();
+      } catch (IOException e) {
+        // It has ended already.
+        failed = true;
+      }
+    }
+  }
+
+  /**
+   * Waits until the child has closed its environments and ended, but not for long.
+   *
+   * @throws EnvironmentException if it could not close one or did not come to its end; it has ended
+   *     all the same
+   */
   @Override
   public void close() {
+    finish();
+    long left = finishing + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS) - System.nanoTime();
+    String unclosed = "";
     try {
-      requests.close();
-    } catch (IOException e) {
-      // It has ended already.
-      failed = true;
-    }
-    try {
-      if (failed || !process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (failed) {
         kill();
+      } else if (!process.waitFor(left, TimeUnit.NANOSECONDS)) {
+        unclosed =
+            name
+                + ": closing it took Python longer than "
+                + CLOSE_MILLIS / 1000
+                + " s, so that it was ended";
+        kill();
+      } else if (process.exitValue() == CLOSE_FAILURE) {
+        unclosed = environment + ", " + ErrorTail.lastLine(errors.afterEnd());
       }
+      process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();
@@ -323,6 +380,10 @@ final class PythonProcess implements AutoCloseable {
     } catch (IOException e) {
       // Nothing is read from it any more.
       failed = true;
+    }
+    if (!unclosed.isEmpty()) {
+      failed = true;
+      throw new EnvironmentException(unclosed);
     }
   }
 }

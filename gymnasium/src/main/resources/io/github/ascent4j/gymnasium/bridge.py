@@ -7,15 +7,23 @@ observation where it is sent from.
 
 Dimension letters: n copies of a request, F numbers and U bytes of images of an observation,
 A numbers of an action.
+
+Two processes run this file: the one that the JVM started watches, and its child works. An environment
+may hang in native code that lets no other thread of its process run, so only another process can
+tell that the JVM is gone and end it.
 """
 
 import ast
+import atexit
 import importlib
 import importlib.util
 import os
+import select
 import signal
 import struct
 import sys
+import threading
+import time
 import traceback
 
 MAGIC = 0x41534759
@@ -28,9 +36,98 @@ SPACES, BATCH, PIXELS, FAULT = 101, 102, 103, 104
 BOX, DISCRETE, MULTI_DISCRETE, MULTI_BINARY, DICT, TUPLE = 1, 2, 3, 4, 5, 6
 FLOAT32, FLOAT64, UINT8, INT32, INT64 = 0, 1, 2, 3, 4
 
+# How the process ends, and what it says last, when an environment could not be closed.
+CLOSE_FAILURE = 81
+CLOSE_FAILED = "copy %d: close failed: %s"
+
 MAX_MESSAGE = 2000
 MAX_TRACEBACK = 64000
 HEADER = struct.Struct("=ii")
+
+# What environments get to close themselves once the JVM is gone; CLOSE_MILLIS of PythonProcess.
+CLOSE_SECONDS = 3
+
+# What other processes get to end by themselves once the one that started them has.
+LEFT_SECONDS = 1
+
+# ---------------------------------------------------------------------------------- watching
+
+
+def wait_for_end(descriptor):
+    """Returns when nobody can write to the pipe any more, whatever is in it."""
+    if hasattr(select, "poll"):
+        ended = select.poll()
+        ended.register(descriptor, 0)
+        ended.poll()
+        return
+    # Windows has a look at a pipe instead, which fails at its end.
+    import _winapi
+    import msvcrt
+
+    try:
+        while True:
+            _winapi.PeekNamedPipe(msvcrt.get_osfhandle(descriptor), 0)
+            time.sleep(0.5)
+    except OSError:
+        return
+
+
+def end_late(descriptor, end):
+    """Calls end when the JVM is gone and the time for closing is over."""
+
+    def watch():
+        wait_for_end(descriptor)
+        time.sleep(CLOSE_SECONDS)
+        end()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def end_group(group, seconds=0.0):
+    """Ends what is left of the processes of a group after so many seconds."""
+    try:
+        while seconds > 0:
+            os.killpg(group, 0)
+            time.sleep(0.02)
+            seconds -= 0.02
+        os.killpg(group, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        # None is left.
+        pass
+
+
+def divide():
+    """
+    Returns in the process that is to work. The one that watches ends when that does, with its exit
+    code, and what an environment started and left behind ends with them.
+    """
+    if not hasattr(os, "fork"):
+        end_late(0, lambda: os._exit(1))
+        return
+    worker = os.fork()
+    if worker == 0:
+        # A group of its own, so that whatever an environment starts can be ended with it.
+        os.setpgid(0, 0)
+        return
+    try:
+        os.setpgid(worker, worker)
+    except OSError:
+        # It was faster.
+        pass
+    # The JVM is to find the end of these pipes when the worker ends.
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    end_late(0, lambda: end_group(worker))
+    _, status = os.waitpid(worker, 0)
+    # Some of what is left, such as what frees shared memory, is about to end by itself.
+    end_group(worker, LEFT_SECONDS)
+    os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
+
+
+# An interrupt in a terminal goes to the JVM too, which finishes its work before it ends this.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+divide()
 
 # An environment may print and read as it likes: the pipes get numbers of their own that no child
 # of this process inherits, standard output goes where errors go, and input is empty.
@@ -42,8 +139,6 @@ os.close(NOTHING)
 os.dup2(2, 1)
 if hasattr(sys.stdout, "reconfigure"):
     sys.stdout.reconfigure(line_buffering=True)
-# An interrupt in a terminal goes to the JVM too, which finishes its work before it ends this.
-signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Fault(Exception):
@@ -152,6 +247,12 @@ def place(error):
 
 def installation(error):
     """Which Python lacks something, if that was the failure."""
+    name = (getattr(error, "name", None) or "").split(".")[0]
+    if name and (os.path.isfile(name + ".py") or os.path.isdir(name)):
+        return (
+            "; the current folder is not searched: put its whole path into PYTHONPATH, or name a file "
+            "as gym:FILE.py:NAME"
+        )
     if isinstance(error, ImportError) or type(error).__name__ == "DependencyNotInstalled":
         return "; install it for %s" % sys.executable
     return ""
@@ -425,8 +526,14 @@ def leaves_of(space, path=()):
 
 def choice_writer(name, n, start):
     def write(value, target):
-        index = int(value) - start
-        if not 0 <= index < n or index + start != value:
+        if type(value) is not int:
+            value = one_number(name, value, "a whole number")
+        try:
+            index = int(value) - start
+            known = 0 <= index < n and index + start == value
+        except (TypeError, ValueError, OverflowError):
+            known = False
+        if not known:
             raise ContractError(
                 "%s is %s, which is not in %d .. %d" % (name, value, start, start + n - 1)
             )
@@ -515,6 +622,49 @@ def observation_writer(leaves):
             leaf.write(value, target)
 
     return write
+
+
+# -------------------------------------------------------------------------- rewards and ends
+
+
+def one_number(name, value, wanted):
+    """What is in an array of one, or the value itself; wanted says what to give instead."""
+    shape = getattr(value, "shape", None)
+    if shape is None:
+        return value
+    shape = tuple(shape)
+    if shape not in ((), (1,)):
+        raise ContractError("%s has the shape %s; give %s" % (name, shape, wanted))
+    return value[0] if shape else value
+
+
+def refused_type(name, value, wanted):
+    return ContractError("%s is of type %s; give %s" % (name, type(value).__name__, wanted))
+
+
+def reward_of(value):
+    value = one_number("the reward", value, "a number")
+    if not hasattr(value, "__float__") or isinstance(value, complex):
+        raise refused_type("the reward", value, "a number")
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise refused_type("the reward", value, "a number") from None
+
+
+def flag_of(name, value):
+    if value is True or value is False:
+        return value
+    wanted = "True or False"
+    value = one_number(name, value, wanted)
+    try:
+        # Some give 0 and 1.
+        known = not isinstance(value, str) and (value == 0 or value == 1)
+    except Exception:
+        known = False
+    if not known:
+        raise refused_type(name, value, wanted)
+    return bool(value)
 
 
 # ----------------------------------------------------------------------------------- actions
@@ -740,7 +890,10 @@ class Server:
                 steps[copy] += 1
                 result = env.step(action)
                 observation, reward, terminated, truncated, _ = result
-                rewards[i] = reward
+                rewards[i] = reward if type(reward) is float else reward_of(reward)
+                if terminated is not False or truncated is not False:
+                    terminated = flag_of("terminated", terminated)
+                    truncated = flag_of("truncated", truncated)
                 if terminated or truncated:
                     flags[i] = (1 if terminated else 0) | (2 if truncated else 0)
                     write(observation, batch.final_targets[ended])
@@ -762,10 +915,6 @@ class Server:
                 "step returned %s, but observation, reward, terminated, truncated and info are "
                 "due: the environment has an interface older than Gymnasium's" % returned(result)
             )
-        elif isinstance(error, TypeError) and not hasattr(result[1], "__float__"):
-            error = ContractError(
-                "the reward is of type %s; give a number" % type(result[1]).__name__
-            )
         fault.__cause__ = error
         return fault
 
@@ -783,7 +932,7 @@ class Server:
                 self.steps[copy] += 1
                 result = env.step(action)
                 observation, _, terminated, truncated, _ = result
-                if terminated or truncated:
+                if flag_of("terminated", terminated) or flag_of("truncated", truncated):
                     self.start(copy, -1, target)
                 else:
                     self.write(observation, target)
@@ -824,9 +973,22 @@ class Server:
             except Fault as fault:
                 send_fault(fault)
             kind = self.requests.next()
-        for env in self.envs:
-            if hasattr(env, "close"):
-                env.close()
+
+    def close(self):
+        """Closes every environment; the first that fails to is what is said last."""
+        failure = None
+        for i, env in enumerate(self.envs):
+            try:
+                if hasattr(env, "close"):
+                    env.close()
+            except Exception as error:
+                traceback.print_exc()
+                if failure is None:
+                    failure = CLOSE_FAILED % (self.first + i, raised(error) + place(error))
+        if failure is None:
+            return 0
+        print(failure, file=sys.stderr)
+        return CLOSE_FAILURE
 
 
 def returned(result):
@@ -834,7 +996,34 @@ def returned(result):
     return "%d values" % len(result) if isinstance(result, tuple) else "one value of type " + kind
 
 
-try:
-    Server(Requests(REQUESTS)).serve()
-except BrokenPipeError:
-    pass
+def leave(code):
+    """Ends the process; threads that an environment left behind do not keep it."""
+    try:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except Exception:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def main():
+    try:
+        server = Server(Requests(REQUESTS))
+        try:
+            server.serve()
+        except BrokenPipeError:
+            # Nobody reads what is said here any more, but environments are still to be closed.
+            pass
+        return server.close()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return end.code or 0
+        print(end.code, file=sys.stderr)
+    except BaseException:
+        traceback.print_exc()
+    return 1
+
+
+leave(main())

@@ -271,7 +271,10 @@ public final class MujocoSimulation implements AutoCloseable {
   /**
    * Goes on where the simulation that {@link #save} wrote stood.
    *
-   * @throws IOException if the data end early or are of another model
+   * <p>Of a file nothing gets into MuJoCo's memory but finite numbers in the arrays that the model
+   * itself has: no size, no index and no address, whatever the file holds.
+   *
+   * @throws IOException if the data end early, are of another model, or hold what is no number
    */
   public void restore(DataInput in) throws IOException {
     int count = in.readInt();
@@ -286,14 +289,22 @@ public final class MujocoSimulation implements AutoCloseable {
     reset();
     // Until all is read this is neither the old state nor the new one.
     failed = true;
-    data.set(JAVA_DOUBLE, offsets.bytes("d.time"), in.readDouble());
+    data.set(JAVA_DOUBLE, offsets.bytes("d.time"), finite(in.readDouble()));
     for (MemorySegment array : saved) {
       int length = length(array);
       for (int i = 0; i < length; i++) {
-        array.setAtIndex(JAVA_DOUBLE, i, in.readDouble());
+        array.setAtIndex(JAVA_DOUBLE, i, finite(in.readDouble()));
       }
     }
     failed = false;
+  }
+
+  private static double finite(double saved) throws IOException {
+    if (!Double.isFinite(saved)) {
+      throw new IOException(
+          "the saved simulation is damaged: it has " + saved + "; use an older checkpoint");
+    }
+    return saved;
   }
 
   @Override

@@ -26,6 +26,8 @@ import java.util.List;
  * Everything about an agent but its numbers: spaces, network and action mapping, checked to fit one
  * another.
  *
+ * <p>Thread safety: immutable, and all threads may share one.
+ *
  * @param actionMasks whether the environment says with every observation which actions are allowed
  */
 public record AgentDescription(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * last step where the network reads them.
  */
 final class EpisodeMemory {
-  private final InferenceNetwork.Workspace workspace;
+  private final float[] state;
   private final ActionEncoding encoding;
   private final float[] action;
   private final boolean readsReward;
@@ -27,8 +27,8 @@ final class EpisodeMemory {
   /** NaN from an action until its reward is told. */
   private float reward;
 
-  EpisodeMemory(Program program, Space actions, InferenceNetwork.Workspace workspace) {
-    this.workspace = workspace;
+  EpisodeMemory(Program program, Space actions) {
+    state = new float[program.stateSize()];
     encoding = ActionEncoding.of(actions);
     Operation.@Nullable Read part = read(program, Input.Kind.PREVIOUS_ACTION);
     Operation.@Nullable Read rewards = read(program, Input.Kind.PREVIOUS_REWARD);
@@ -49,12 +49,12 @@ final class EpisodeMemory {
 
   /** Floats of {@link #copy}. */
   int size() {
-    return workspace.state.length + action.length + (readsReward ? 1 : 0);
+    return state.length + action.length + (readsReward ? 1 : 0);
   }
 
   /** Forgets everything. */
   void reset() {
-    Arrays.fill(workspace.state, 0);
+    Arrays.fill(state, 0);
     Arrays.fill(action, 0);
     reward = 0;
   }
@@ -67,8 +67,9 @@ final class EpisodeMemory {
     reward = given;
   }
 
-  /** Puts action and reward of the last step among the network's numbers. */
-  void fill() {
+  /** Puts state, action and reward of the last step where the network reads them. */
+  void fill(InferenceNetwork.Workspace workspace) {
+    System.arraycopy(state, 0, workspace.state, 0, state.length);
     System.arraycopy(action, 0, workspace.numbers, actionOffset, action.length);
     if (readsReward) {
       if (Float.isNaN(reward)) {
@@ -81,8 +82,9 @@ final class EpisodeMemory {
   }
 
   /** Goes on to the step after an action, given as the environment received it. */
-  void acted(float[] taken) {
+  void acted(InferenceNetwork.Workspace workspace, float[] taken) {
     workspace.remember();
+    System.arraycopy(workspace.state, 0, state, 0, state.length);
     if (action.length > 0) {
       encoding.encode(taken, 0, action, 0);
     }
@@ -91,11 +93,10 @@ final class EpisodeMemory {
 
   /** State, action and reward, those that the network reads, one behind the other. */
   float[] copy() {
-    int states = workspace.state.length;
-    float[] copy = Arrays.copyOf(workspace.state, size());
-    System.arraycopy(action, 0, copy, states, action.length);
+    float[] copy = Arrays.copyOf(state, size());
+    System.arraycopy(action, 0, copy, state.length, action.length);
     if (readsReward) {
-      copy[states + action.length] = reward;
+      copy[state.length + action.length] = reward;
     }
     return copy;
   }
@@ -106,7 +107,7 @@ final class EpisodeMemory {
       throw new IllegalArgumentException(
           "a state of " + copy.length + " floats; this agent's has " + size());
     }
-    int states = workspace.state.length;
+    int states = state.length;
     int finite = states + action.length;
     for (int i = 0; i < copy.length; i++) {
       if (!Float.isFinite(copy[i]) && !(i == finite && Float.isNaN(copy[i]))) {
@@ -114,7 +115,7 @@ final class EpisodeMemory {
             "state[" + i + "] is " + copy[i] + "; give what state() returned");
       }
     }
-    System.arraycopy(copy, 0, workspace.state, 0, states);
+    System.arraycopy(copy, 0, state, 0, states);
     System.arraycopy(copy, states, action, 0, action.length);
     reward = readsReward ? copy[finite] : 0;
   }

@@ -102,6 +102,22 @@ final class AgentDescriptionTest {
   }
 
   @Test
+  void aChoiceIsReadAsItsCategoriesOrAsANumber() {
+    Space gear = new Discrete(5);
+    assertThat(reads(gear, Input.categories(List.of(5))).network().numbers()).isEqualTo(1);
+    assertThat(reads(gear, Input.numbers(1)).network().numbers()).isEqualTo(1);
+    assertThatThrownBy(() -> reads(gear, Input.categories(List.of(4))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the network reads number 0 of an observation as one of 4 categories, but in"
+                + " Discrete[n=5] it is one of 5 categories");
+    assertThatThrownBy(() -> reads(Box.uniform(0, 1, 1), Input.categories(List.of(4))))
+        .hasMessageEndingWith("it is no category");
+    assertThatThrownBy(() -> reads(gear, new Input(Input.Kind.BITS, List.of(1), List.of())))
+        .hasMessageContaining("as a bit, but in");
+  }
+
+  @Test
   void previousActionHasTheSizeOfItsEncoding() {
     Input reward = new Input(Input.Kind.PREVIOUS_REWARD, List.of(1), List.of());
     Input four = new Input(Input.Kind.PREVIOUS_ACTION, List.of(4), List.of());

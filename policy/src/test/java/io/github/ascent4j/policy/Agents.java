@@ -21,6 +21,7 @@ import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.Space;
 import io.github.ascent4j.policy.space.Tuple;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,9 +242,99 @@ public final class Agents {
             new RunningMeanVariance(new double[] {1, 0, 0.5}, new double[] {4, 1, 2}, 7), 0, 10));
   }
 
+  /** Numbers, a picture and a choice under names, and four choices with masks; without a memory. */
+  public static SavedAgent masked() {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    parts.put("speed", Box.uniform(-9, 9, 2));
+    parts.put("camera", Box.uniform(List.of(1, 4, 5), DType.UINT8, 0, 255));
+    parts.put("gear", new Discrete(3));
+    Layer convolution = Layer.Convolution.torch(3, new Window(2, 3, 2, 1, 0, 1));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                Input.numbers(2),
+                new Input(Input.Kind.IMAGE, List.of(1, 4, 5), List.of(convolution, TANH)),
+                Input.numbers(1)),
+            List.of(Layer.Dense.torch(5), TANH),
+            List.of(),
+            new PolicyHead.Categorical(Layer.Dense.torch(4)),
+            List.of(),
+            Layer.Dense.torch(1));
+    return agent(
+        new AgentDescription(new Dict(parts), new Discrete(4), network, ActionMapping.NONE, true),
+        new ObservationNormalizer(
+            new RunningMeanVariance(new double[] {1, 0, 0.5}, new double[] {4, 1, 2}, 7), 0, 10));
+  }
+
+  /** Two numbers and three categories under names, whose rows of a weight are added up. */
+  public static SavedAgent categories() {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    parts.put("speed", Box.uniform(-9, 9, 2));
+    parts.put("gear", new Discrete(3));
+    parts.put("place", MultiDiscrete.of(5, 2));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                Input.numbers(2), Input.categories(List.of(3)), Input.categories(List.of(5, 2))),
+            List.of(),
+            List.of(Layer.Dense.torch(5), TANH),
+            new PolicyHead.Categorical(Layer.Dense.torch(4)),
+            List.of(Layer.Dense.torch(5), TANH),
+            Layer.Dense.torch(1));
+    return agent(described(new Dict(parts), new Discrete(4), network), null);
+  }
+
+  /** One of everything that acts without a memory. */
+  public static List<SavedAgent> withoutMemory() {
+    List<SavedAgent> agents = new ArrayList<>(ofEveryHead());
+    agents.addAll(
+        List.of(
+            discrete(5),
+            continuous(),
+            joint(false),
+            joint(true),
+            images(false),
+            images(true),
+            masked(),
+            categories()));
+    return agents;
+  }
+
+  /**
+   * A Dict of which the choices are read as categories and the bits as bits; the numbers between
+   * them alone are normalised. A memory that reads the last two choices.
+   */
+  public static SavedAgent categories() {
+    Map<String, Space> parts = new LinkedHashMap<>();
+    parts.put("gear", new Discrete(3));
+    parts.put("speed", Box.uniform(-9, 9, 2));
+    parts.put("camera", Box.uniform(List.of(1, 2, 2), DType.UINT8, 0, 255));
+    parts.put("lights", new MultiBinary(2));
+    parts.put("doors", MultiDiscrete.of(2, 4));
+    ActorCritic network =
+        new ActorCritic(
+            List.of(
+                Input.categories(List.of(3)),
+                Input.numbers(2),
+                new Input(Input.Kind.IMAGE, List.of(1, 2, 2), List.of()),
+                new Input(Input.Kind.BITS, List.of(2), List.of()),
+                Input.categories(List.of(2, 4)).withLayers(List.of(Layer.Dense.torch(3), TANH)),
+                new Input(Input.Kind.PREVIOUS_ACTION, List.of(5), List.of())),
+            List.of(Layer.Lstm.torch(4)),
+            List.of(),
+            new PolicyHead.MultiCategorical(Layer.Dense.torch(5), List.of(2, 3)),
+            List.of(),
+            Layer.Dense.torch(1));
+    return agent(
+        described(new Dict(parts), MultiDiscrete.of(2, 3), network),
+        new ObservationNormalizer(
+            new RunningMeanVariance(new double[] {1, 0}, new double[] {4, 1}, 7), 0, 10));
+  }
+
   /** Every form that a vector of numbers alone does not have. */
   public static List<SavedAgent> withPartsAndMemory() {
-    return List.of(recurrent(), recurrentBranches(), images(false), images(true), dict());
+    return List.of(
+        recurrent(), recurrentBranches(), images(false), images(true), dict(), categories());
   }
 
   private static SavedAgent agent(

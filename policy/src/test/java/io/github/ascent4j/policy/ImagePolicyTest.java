@@ -82,8 +82,8 @@ final class ImagePolicyTest {
   @Test
   void partsOfADictReachTheirInputs() {
     SavedAgent agent = Agents.dict();
-    Policy flat = new Policy(agent);
-    Policy apart = new Policy(agent);
+    PolicySession flat = new Policy(agent).session();
+    PolicySession apart = new Policy(agent).session();
     NaiveNetwork naive = new NaiveNetwork(agent.description().network(), agent.parameters());
     float[] action = new float[1];
     float[] read = new float[3 + 4 + 1];
@@ -118,7 +118,7 @@ final class ImagePolicyTest {
 
   @Test
   void numbersBesideImagesMustBeFinite() {
-    Policy policy = new Policy(Agents.dict());
+    PolicySession policy = new Policy(Agents.dict()).session();
     float[] observation = new float[23];
     observation[22] = Float.NaN;
     assertThatThrownBy(() -> policy.act(observation))

@@ -189,7 +189,7 @@ final class PolicyTest {
   @Test
   void sameGeneratorGivesTheSameSamples() {
     Policy first = new Policy(Agents.continuous());
-    Policy second = first.copy();
+    Policy second = new Policy(Agents.continuous());
     float[] a = new float[2];
     float[] b = new float[2];
     Random randomA = new Random(6);
@@ -199,27 +199,6 @@ final class PolicyTest {
       second.sample(observation(3, i), randomB, b);
       assertThat(a).containsExactly(b);
       assertThat(first.description().actionSpace().contains(a)).isTrue();
-    }
-  }
-
-  @Test
-  void copiesWorkInOtherThreads() throws InterruptedException {
-    Policy policy = new Policy(Agents.discrete(32));
-    int[] expected = new int[500];
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] = policy.choose(observation(8, i));
-    }
-    int[][] found = new int[4][expected.length];
-    Thread[] threads = new Thread[found.length];
-    for (int t = 0; t < threads.length; t++) {
-      int[] mine = found[t];
-      Policy copy = policy.copy();
-      threads[t] = new Thread(() -> Arrays.setAll(mine, i -> copy.choose(observation(8, i))));
-      threads[t].start();
-    }
-    for (int t = 0; t < threads.length; t++) {
-      threads[t].join();
-      assertThat(found[t]).containsExactly(expected);
     }
   }
 
@@ -377,7 +356,7 @@ final class PolicyTest {
     float[] stds = Program.of(network).exploration().orElseThrow().stds(agent.parameters());
     ExplorationNoise noise = new ExplorationNoise(1, 6, 2, 0);
     noise.start(stds);
-    Policy policy = new Policy(agent);
+    PolicySession policy = new Policy(agent).session();
     Random a = new Random(3);
     Random b = new Random(3);
     Distribution distribution = description.distribution();
@@ -418,7 +397,7 @@ final class PolicyTest {
     policy.redrawExploration(a);
     policy.sample(observation(3, 1), a, second);
     assertThat(second).isNotEqualTo(first);
-    assertThatThrownBy(() -> new Policy(Agents.continuous()).redrawExploration(a))
+    assertThatThrownBy(() -> new Policy(Agents.continuous()).session().redrawExploration(a))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("draws the noise of every action by itself");
   }
@@ -471,7 +450,7 @@ final class PolicyTest {
   @ParameterizedTest
   @MethodSource("everyHead")
   void agentsWithoutACriticSaySo(SavedAgent agent) {
-    Policy policy = new Policy(agent).copy();
+    Policy policy = new Policy(agent);
     if (agent.description().network().hasCritic()) {
       assertThat(policy.value(new float[3])).isFinite();
     } else {

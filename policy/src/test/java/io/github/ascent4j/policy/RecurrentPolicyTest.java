@@ -23,7 +23,7 @@ final class RecurrentPolicyTest {
   }
 
   /** Actions of {@code steps} steps; every action earns a reward that no other one does. */
-  private static float[][] run(Policy policy, int from, int steps) {
+  private static float[][] run(PolicySession policy, int from, int steps) {
     float[][] actions = new float[steps][];
     for (int t = 0; t < steps; t++) {
       actions[t] = policy.act(observation(from + t));
@@ -46,7 +46,7 @@ final class RecurrentPolicyTest {
   void readsTheLastActionAndReward() {
     SavedAgent agent = larger(Agents.recurrent());
     AgentDescription description = agent.description();
-    Policy policy = new Policy(agent);
+    PolicySession policy = new Policy(agent).session();
     NaiveNetwork naive = new NaiveNetwork(description.network(), agent.parameters());
     Distribution distribution = description.distribution();
     DistributionBatch rows = new DistributionBatch(distribution, 1);
@@ -81,8 +81,8 @@ final class RecurrentPolicyTest {
   @ParameterizedTest
   @MethodSource("recurrentAgents")
   void resetStartsAnEpisode(SavedAgent agent) {
-    Policy policy = new Policy(agent);
-    assertThat(policy.recurrent()).isTrue();
+    PolicySession policy = new Policy(agent).session();
+    assertThat(new Policy(agent).recurrent()).isTrue();
     float[] fresh = policy.state();
     assertThat(fresh).isNotEmpty().containsOnly(0);
     float[][] first = run(policy, 0, 5);
@@ -95,7 +95,7 @@ final class RecurrentPolicyTest {
   @ParameterizedTest
   @MethodSource("recurrentAgents")
   void whatWasBeforeMatters(SavedAgent agent) {
-    Policy policy = new Policy(agent);
+    PolicySession policy = new Policy(agent).session();
     float before = policy.value(observation(9));
     run(policy, 0, 3);
     assertThat(policy.value(observation(9))).isNotEqualTo(before);
@@ -103,9 +103,9 @@ final class RecurrentPolicyTest {
 
   @ParameterizedTest
   @MethodSource("recurrentAgents")
-  void onePolicyServesTwoEpisodesByTheirStates(SavedAgent agent) {
-    float[][] alone = run(new Policy(agent), 0, 8);
-    Policy shared = new Policy(agent);
+  void oneSessionServesTwoEpisodesByTheirStates(SavedAgent agent) {
+    float[][] alone = run(new Policy(agent).session(), 0, 8);
+    PolicySession shared = new Policy(agent).session();
     float[] mine = shared.state();
     float[] other = shared.state();
     for (int t = 0; t < 8; t++) {
@@ -122,10 +122,11 @@ final class RecurrentPolicyTest {
 
   @ParameterizedTest
   @MethodSource("recurrentAgents")
-  void copiesGoTheirOwnWays(SavedAgent agent) {
-    Policy policy = new Policy(agent);
+  void sessionsGoTheirOwnWays(SavedAgent agent) {
+    Policy shared = new Policy(agent);
+    PolicySession policy = shared.session();
     float[][] alone = run(policy, 0, 3);
-    Policy copy = policy.copy();
+    PolicySession copy = shared.session();
     float[] state = policy.state();
     assertThat(copy.state()).containsOnly(0);
     assertThat(run(copy, 0, 3)).isDeepEqualTo(alone);
@@ -135,7 +136,7 @@ final class RecurrentPolicyTest {
   @ParameterizedTest
   @MethodSource("recurrentAgents")
   void valueAndRefusedObservationsTakeNoStep(SavedAgent agent) {
-    Policy policy = new Policy(agent);
+    PolicySession policy = new Policy(agent).session();
     run(policy, 0, 2);
     float[] state = policy.state();
     float value = policy.value(observation(5));
@@ -143,14 +144,14 @@ final class RecurrentPolicyTest {
     assertThatThrownBy(() -> policy.act(new float[] {0, Float.NaN, 0}))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(policy.state()).containsExactly(state);
-    Policy undisturbed = new Policy(agent);
+    PolicySession undisturbed = new Policy(agent).session();
     run(undisturbed, 0, 2);
     assertThat(policy.act(observation(5))).containsExactly(undisturbed.act(observation(5)));
   }
 
   @Test
   void rewardThatTheNetworkReadsMustBeTold() {
-    Policy policy = new Policy(Agents.recurrent());
+    PolicySession policy = new Policy(Agents.recurrent()).session();
     policy.act(observation(0));
     assertThatThrownBy(() -> policy.act(observation(1)))
         .isInstanceOf(IllegalStateException.class)
@@ -159,7 +160,7 @@ final class RecurrentPolicyTest {
         .isInstanceOf(IllegalStateException.class);
     float[] waiting = policy.state();
     assertThat(waiting[waiting.length - 1]).isNaN();
-    Policy later = policy.copy();
+    PolicySession later = new Policy(Agents.recurrent()).session();
     later.setState(waiting);
     assertThatThrownBy(() -> later.act(observation(1))).isInstanceOf(IllegalStateException.class);
     later.reward(1);
@@ -173,12 +174,12 @@ final class RecurrentPolicyTest {
 
   @Test
   void agentsThatReadNoRewardDoNotMind() {
-    Policy policy = new Policy(Agents.recurrentBranches());
+    PolicySession policy = new Policy(Agents.recurrentBranches()).session();
     policy.act(observation(0));
     policy.act(observation(1));
     policy.reward(7);
     policy.act(observation(2));
-    Policy silent = new Policy(Agents.recurrentBranches());
+    PolicySession silent = new Policy(Agents.recurrentBranches()).session();
     silent.act(observation(0));
     silent.act(observation(1));
     silent.act(observation(2));
@@ -187,7 +188,7 @@ final class RecurrentPolicyTest {
 
   @Test
   void statesOfOthersAreRefused() {
-    Policy policy = new Policy(Agents.recurrent());
+    PolicySession policy = new Policy(Agents.recurrent()).session();
     run(policy, 0, 1);
     float[] state = policy.state();
     // Hidden and cell state of 4, an action of 2, a reward.
@@ -204,8 +205,9 @@ final class RecurrentPolicyTest {
 
   @Test
   void agentWithoutAMemoryHasAnEmptyState() {
-    Policy policy = new Policy(Agents.discrete(4));
-    assertThat(policy.recurrent()).isFalse();
+    Policy agent = new Policy(Agents.discrete(4));
+    assertThat(agent.recurrent()).isFalse();
+    PolicySession policy = agent.session();
     assertThat(policy.state()).isEmpty();
     policy.setState(policy.state());
     policy.reward(1);
@@ -215,7 +217,7 @@ final class RecurrentPolicyTest {
 
   @Test
   void sampledActionsAreRememberedToo() {
-    Policy policy = new Policy(Agents.recurrent());
+    PolicySession policy = new Policy(Agents.recurrent()).session();
     float[] action = new float[2];
     policy.sample(observation(0), new Random(1), action);
     assertThat(Arrays.copyOfRange(policy.state(), 8, 10)).containsExactly(action);

@@ -1,5 +1,9 @@
 package io.github.ascent4j.simd;
 
+import io.github.ascent4j.policy.program.Operation.Dense;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
 /*
  * Design. Forward needs the weights as [in][out], with neighbouring outputs side by side; the
  * gradient of the input needs [out][in]. One of them is the stored form and the other a copy that is
@@ -11,7 +15,7 @@ package io.github.ascent4j.simd;
  * input gradient and always stores [in][out], since the caller's rows are not padded.
  */
 
-/** A linear layer. */
+/** A linear layer of numbers, of categories or of both. */
 final class DenseOperation implements Operation, ParameterOperation {
   final int in;
   final int out;
@@ -25,6 +29,12 @@ final class DenseOperation implements Operation, ParameterOperation {
   private final int inColumn;
   private final int outBuffer;
   private final boolean addsInputGradient;
+  private final @Nullable CategoryTable table;
+
+  /** Column of the described weight of each number that is read. */
+  private final int[] numberColumns;
+
+  private final int describedColumns;
   private final float[] zeros;
 
   /** Forward weights [in][paddedOut] if output-major, else backward weights [out][inStride]. */
@@ -34,12 +44,23 @@ final class DenseOperation implements Operation, ParameterOperation {
   private float[] transposedDirection = {};
 
   /**
+   * @param input the numbers; of width 0 for none
+   * @param table that of the categories; null for none
    * @param offset where the layer's parameters start in the flat array
    * @param addsInputGradient whether another operation has written the input's gradient before
    */
-  DenseOperation(int outputs, Signal input, Signal output, int offset, boolean addsInputGradient) {
+  DenseOperation(
+      Dense described,
+      Signal input,
+      @Nullable CategoryTable table,
+      Signal output,
+      int offset,
+      boolean addsInputGradient) {
     in = input.width();
-    out = outputs;
+    out = described.output().size();
+    this.table = table;
+    numberColumns = described.numberColumns();
+    describedColumns = described.weight().columns();
     inBuffer = input.buffer();
     inColumn = input.offset();
     inStride = input.stride();
@@ -65,12 +86,16 @@ final class DenseOperation implements Operation, ParameterOperation {
 
   @Override
   public int index(int[] flatIndex, int start) {
-    int next = start;
     for (int j = 0; j < out; j++) {
       for (int i = 0; i < in; i++) {
-        flatIndex[next++] = weightIndex(j, i);
+        flatIndex[start + j * describedColumns + numberColumns[i]] = weightIndex(j, i);
       }
     }
+    if (table != null) {
+      int[] places = IntStream.range(0, out).toArray();
+      table.index(flatIndex, start, describedColumns, places);
+    }
+    int next = start + out * describedColumns;
     for (int j = 0; j < out; j++) {
       flatIndex[next++] = bias + j;
     }
@@ -138,6 +163,9 @@ final class DenseOperation implements Operation, ParameterOperation {
         workspace.values[outBuffer],
         0,
         outStride);
+    if (table != null) {
+      table.addRows(workspace, parameters, rows, workspace.values[outBuffer], outStride);
+    }
   }
 
   @Override
@@ -161,6 +189,9 @@ final class DenseOperation implements Operation, ParameterOperation {
         target,
         0,
         outStride);
+    if (table != null) {
+      table.addRows(workspace, direction, rows, target, outStride);
+    }
     if (inBuffer != Signal.NUMBERS) {
       kernels.matmul(
           rows,
@@ -235,6 +266,13 @@ final class DenseOperation implements Operation, ParameterOperation {
     }
     if (inBuffer != 0) {
       inputGradient(kernels, workspace, parameters, outGradient, rows);
+    }
+  }
+
+  @Override
+  public void addTableGradients(Workspace workspace, float[] gradient, int rows) {
+    if (table != null) {
+      table.addGradients(workspace, gradient, rows, workspace.gradients[outBuffer], outStride);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.ascent4j.simd;
 
+import java.util.stream.IntStream;
+
 /** One of an LSTM's two weights, from its input or from its hidden state to all gates. */
 final class GateWeights {
   /** Blocks of a row of the gates, by the order of PyTorch's. */
@@ -41,14 +43,23 @@ final class GateWeights {
 
   /** See {@link ParameterOperation#index}. */
   int index(int[] flatIndex, int start) {
-    int next = start;
+    return index(flatIndex, start, inputs, IntStream.range(0, inputs).toArray());
+  }
+
+  /**
+   * {@link #index(int[], int)} of a described weight that has more columns.
+   *
+   * @param described columns of it
+   * @param columns that of each input
+   */
+  int index(int[] flatIndex, int start, int described, int[] columns) {
     for (int j = 0; j < 4 * hidden; j++) {
       int column = column(j, hidden);
       for (int i = 0; i < inputs; i++) {
-        flatIndex[next++] = offset + weights.index(i, column);
+        flatIndex[start + j * described + columns[i]] = offset + weights.index(i, column);
       }
     }
-    return next;
+    return start + 4 * hidden * described;
   }
 
   /** Follows a change of the parameters in what {@link #addInputGradient} reads. */

@@ -1,6 +1,9 @@
 package io.github.ascent4j.simd;
 
+import io.github.ascent4j.policy.program.Operation.Lstm;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Design. What an LSTM reads of its input is one product over all rows of the block; only what it
@@ -20,6 +23,8 @@ import java.util.Arrays;
 /** A long short-term memory, over the steps of all sequences of the block. */
 final class LstmOperation implements Operation, ParameterOperation {
   final Signal in;
+  private final @Nullable CategoryTable table;
+  private final Lstm described;
   private final int hidden;
   private final int padded;
   final int outBuffer;
@@ -40,29 +45,31 @@ final class LstmOperation implements Operation, ParameterOperation {
   private final float[] bias;
 
   /**
-   * @param hidden H
+   * @param in the numbers that it reads; of width 0 for none
+   * @param table that of the categories; null for none
    * @param gates buffer of {@link #gatesStride}
    * @param cells buffer of {@link #cellsStride}
    * @param offset where the layer's parameters start in the flat array
-   * @param stateOffset where its state starts within that of a sequence
    * @param stateSize floats of a sequence's state, those of all LSTMs
    * @param addsInputGradient whether another operation has written the input's gradient before
    */
   LstmOperation(
-      int hidden,
+      Lstm described,
       Signal in,
+      @Nullable CategoryTable table,
       Signal out,
       int gates,
       int cells,
       int offset,
-      int stateOffset,
       int stateSize,
       boolean addsInputGradient) {
+    this.described = described;
     this.in = in;
-    this.stateOffset = stateOffset;
+    this.table = table;
     this.stateSize = stateSize;
     this.addsInputGradient = addsInputGradient;
-    this.hidden = hidden;
+    stateOffset = described.state().offset();
+    hidden = described.hidden();
     padded = Kernels.pad(hidden);
     outBuffer = out.buffer();
     outStride = out.stride();
@@ -99,7 +106,14 @@ final class LstmOperation implements Operation, ParameterOperation {
 
   @Override
   public int index(int[] flatIndex, int start) {
-    int next = hiddenWeights.index(flatIndex, inputWeights.index(flatIndex, start));
+    int inputs = described.inputWeight().columns();
+    int next = inputWeights.index(flatIndex, start, inputs, described.numberColumns());
+    if (table != null) {
+      int[] places =
+          IntStream.range(0, 4 * hidden).map(j -> GateWeights.column(j, hidden)).toArray();
+      table.index(flatIndex, start, inputs, places);
+    }
+    next = hiddenWeights.index(flatIndex, next);
     for (int offset : new int[] {inputBias, hiddenBias}) {
       for (int j = 0; j < 4 * hidden; j++) {
         flatIndex[next++] = offset + GateWeights.column(j, hidden);
@@ -139,6 +153,9 @@ final class LstmOperation implements Operation, ParameterOperation {
         gates,
         0,
         gatesStride);
+    if (table != null) {
+      table.addRows(workspace, parameters, rows, gates, gatesStride);
+    }
     int sequences = workspace.sequences;
     for (int first = 0; first < rows; first += sequences) {
       for (int c = 0; c < sequences; c++) {
@@ -332,6 +349,13 @@ final class LstmOperation implements Operation, ParameterOperation {
       Arrays.fill(gradient, from + hidden, from + padded, 0);
     }
     System.arraycopy(gradient, inputBias, gradient, hiddenBias, 4 * padded);
+  }
+
+  @Override
+  public void addTableGradients(Workspace workspace, float[] gradient, int rows) {
+    if (table != null) {
+      table.addGradients(workspace, gradient, rows, workspace.gradients[gatesBuffer], gatesStride);
+    }
   }
 
   private void inputGradient(Kernels kernels, Workspace workspace, int rows) {

@@ -13,6 +13,7 @@ sealed interface Operation
         LstmOperation,
         MaxPoolOperation,
         MeanActivationOperation,
+        OneHotOperation,
         ScaleOperation {
   /** Computes the output buffer of the first {@code rows} rows from the input buffer. */
   void forward(Kernels kernels, Workspace workspace, float[] parameters, int rows);
@@ -28,6 +29,14 @@ sealed interface Operation
    */
   void tangent(
       Kernels kernels, Workspace workspace, float[] parameters, float[] direction, int rows);
+
+  /**
+   * Adds to the gradient of parameters of which a block has none of its own, behind {@link
+   * #backward}; see {@link CategoryTable}.
+   *
+   * @param gradient of all parameters over all blocks
+   */
+  default void addTableGradients(Workspace workspace, float[] gradient, int rows) {}
 
   /** Follows a new direction in whatever {@link #tangent} keeps of it. */
   default void prepareTangent(float[] direction) {}

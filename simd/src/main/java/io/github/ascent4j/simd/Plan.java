@@ -1,5 +1,6 @@
 package io.github.ascent4j.simd;
 
+import io.github.ascent4j.policy.program.Categories;
 import io.github.ascent4j.policy.program.Operation.Activation;
 import io.github.ascent4j.policy.program.Operation.Append;
 import io.github.ascent4j.policy.program.Operation.Concat;
@@ -9,6 +10,7 @@ import io.github.ascent4j.policy.program.Operation.Exploration;
 import io.github.ascent4j.policy.program.Operation.LayerNorm;
 import io.github.ascent4j.policy.program.Operation.Lstm;
 import io.github.ascent4j.policy.program.Operation.MaxPool;
+import io.github.ascent4j.policy.program.Operation.OneHot;
 import io.github.ascent4j.policy.program.Operation.Read;
 import io.github.ascent4j.policy.program.Operation.Scale;
 import io.github.ascent4j.policy.program.Program;
@@ -17,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program compiled for the engine: operations in order, buffers between them, and the place of
@@ -63,6 +67,11 @@ final class Plan {
   /** Size of the flat parameter array, a multiple of {@link Kernels#NORM_LANES}. */
   final int flatSize;
 
+  /**
+   * Where in it the tables of categories start: the size of it without them, a multiple as well.
+   */
+  final int tableStart;
+
   /** For every parameter in description order, its index in the flat array. */
   final int[] flatIndex;
 
@@ -76,6 +85,11 @@ final class Plan {
 
   /** For each operation of the program, the first of this plan's behind those that do it. */
   private final List<Integer> ends = new ArrayList<>();
+
+  private final List<CategoryTable> tables = new ArrayList<>();
+
+  /** Operations with parameters, and where these start in description order. */
+  private final Map<ParameterOperation, Integer> starts = new LinkedHashMap<>();
 
   private int allocated;
 
@@ -95,10 +109,27 @@ final class Plan {
     }
     strides = bufferStrides.stream().mapToInt(Integer::intValue).toArray();
     scratchSizes = scratches.stream().mapToInt(Integer::intValue).toArray();
-    flatSize = aligned(allocated);
+    tableStart = aligned(allocated);
+    flatSize = placeParameters();
     outputBuffers =
         program.outputs().stream().mapToInt(output -> signal(output.value()).buffer()).toArray();
     outputWidths = program.outputs().stream().mapToInt(output -> output.value().size()).toArray();
+  }
+
+  /** Says where all parameters lie, the tables behind the others; returns the size of the whole. */
+  private int placeParameters() {
+    int next = tableStart;
+    for (CategoryTable table : tables) {
+      table.place(next);
+      next = Math.addExact(next, table.size());
+    }
+    starts.forEach((operation, start) -> operation.index(flatIndex, start));
+    return aligned(next);
+  }
+
+  /** Whether there are tables of categories. */
+  boolean hasTables() {
+    return !tables.isEmpty();
   }
 
   private static int aligned(int size) {
@@ -168,12 +199,20 @@ final class Plan {
         yield out;
       }
       case Dense dense -> {
-        Reading in = vector(dense.input(), k);
+        Reading in = numbers(dense.input(), k);
+        int outputs = dense.output().size();
+        CategoryTable table = table(dense.categories(), outputs, outputs, k);
         Signal out = vector(dense.output());
         yield add(
-            new DenseOperation(dense.output().size(), in.signal(), out, allocated, in.adds()),
+            new DenseOperation(dense, in.signal(), table, out, allocated, in.adds()),
             operation,
             out);
+      }
+      case OneHot oneHot -> {
+        Reading in = vector(oneHot.input(), k);
+        Signal out = vector(oneHot.output());
+        operations.add(new OneHotOperation(oneHot.sizes(), in.signal(), out));
+        yield out;
       }
       case Activation activation -> activation(activation, k);
       case Convolution convolution -> {
@@ -242,6 +281,25 @@ final class Plan {
     return signal(value).channelsLast() ? copied(value, k) : floats(value, k);
   }
 
+  /** What a layer reads besides categories; of width 0 if that is nothing. */
+  private Reading numbers(@Nullable Value value, int k) {
+    return value == null
+        ? new Reading(new Signal(Signal.NUMBERS, 0, numbers, List.of(0), false), false)
+        : vector(value, k);
+  }
+
+  /** Room for the rows of categories of a layer, if it reads any. */
+  private @Nullable CategoryTable table(
+      @Nullable Categories categories, int outputs, int block, int k) {
+    if (categories == null) {
+      return null;
+    }
+    Signal indices = vector(categories.indices(), k).signal();
+    CategoryTable table = new CategoryTable(categories, indices, outputs, block);
+    tables.add(table);
+    return table;
+  }
+
   private Reading copied(Value value, int k) {
     Signal out = flat(addBuffer(Kernels.pad(value.size())), value.shape());
     operations.add(new ConcatOperation(List.of(reading(value, k)), out));
@@ -287,14 +345,14 @@ final class Plan {
   }
 
   private Signal lstm(Lstm lstm, int k) {
-    Reading in = vector(lstm.input(), k);
+    Reading in = numbers(lstm.input(), k);
+    CategoryTable table = table(lstm.categories(), 4 * lstm.hidden(), lstm.hidden(), k);
     Signal out = vector(lstm.output());
     int gates = addBuffer(LstmOperation.gatesStride(lstm.hidden()));
     int cells = addBuffer(LstmOperation.cellsStride(lstm.hidden()));
-    int state = lstm.state().offset();
     return add(
         new LstmOperation(
-            lstm.hidden(), in.signal(), out, gates, cells, allocated, state, stateSize, in.adds()),
+            lstm, in.signal(), table, out, gates, cells, allocated, stateSize, in.adds()),
         lstm,
         out);
   }
@@ -320,7 +378,7 @@ final class Plan {
 
   private <O extends Operation & ParameterOperation> Signal add(
       O operation, io.github.ascent4j.policy.program.Operation described, Signal out) {
-    operation.index(flatIndex, described.parameters().getFirst().offset());
+    starts.put(operation, described.parameters().getFirst().offset());
     allocated += operation.size();
     operations.add(operation);
     return out;

@@ -70,6 +70,13 @@ final class PlanRunner {
     }
   }
 
+  /** Adds what a block, after {@link #backward}, gives to the gradient of tables. */
+  void addTableGradients(Workspace workspace, float[] gradient, int rows) {
+    for (Operation operation : operations) {
+      operation.addTableGradients(workspace, gradient, rows);
+    }
+  }
+
   /** Computes the gradient of the parameters from that of the outputs. */
   void backward(Workspace workspace, float[] parameters, int rows) {
     for (int k = operations.length - 1; k >= 0; k--) {

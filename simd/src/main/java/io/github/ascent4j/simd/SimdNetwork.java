@@ -12,6 +12,7 @@ import io.github.ascent4j.core.exchange.Exchange;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.program.Program;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * backward, all while the block's activations are in the near caches. Each block computes its
  * gradient from zero; blocks are added in order. Workers take blocks of one wave (as many as there
  * are workers) side by side, and the caller adds them up in order after each wave, so the sum is the
- * same for any number of workers.
+ * same for any number of workers. Of tables of categories it adds the rows that a block has touched.
  */
 
 /** A program on the kernels of this package. */
@@ -232,6 +233,7 @@ final class SimdNetwork implements TrainableNetwork {
     int blockRows = plan.blockRows(input.steps);
     int blocks = plan.blocks(input.count, input.steps);
     int wave = workspaces.length;
+    Arrays.fill(gradient, plan.tableStart, plan.flatSize, 0);
     for (int first = 0; first < blocks; first += wave) {
       int start = first;
       int size = Math.min(wave, blocks - first);
@@ -243,20 +245,23 @@ final class SimdNetwork implements TrainableNetwork {
             pass.run(workspaces[item], outputs[item].at(start + item, from, rows));
           });
       for (int item = 0; item < size; item++) {
-        collect(workspaces[item], first + item == 0);
+        collect(workspaces[item], first + item == 0, outputs[item].count);
       }
     }
   }
 
   /** Makes the gradient that of a block, or adds it. */
-  private void collect(Workspace workspace, boolean first) {
+  private void collect(Workspace workspace, boolean first, int rows) {
     float[] blockGradient = workspace.parameterGradient;
-    if (first) {
+    if (!first) {
+      kernels.add(blockGradient, gradient, 0, plan.tableStart);
+    } else if (plan.hasTables()) {
+      System.arraycopy(blockGradient, 0, gradient, 0, plan.tableStart);
+    } else {
       workspace.parameterGradient = gradient;
       gradient = blockGradient;
-    } else {
-      kernels.add(blockGradient, gradient, 0, plan.flatSize);
     }
+    runner.addTableGradients(workspace, gradient, rows);
   }
 
   /** Makes what a pass backward needs, and the views of its outputs where arrays were made anew. */

@@ -66,11 +66,13 @@ record StripMatrix(int depth, int width) {
       float[] c,
       int cOffset,
       int cRow) {
-    int piece = m > FEW_ROWS ? PIECE : depth;
+    // At least once, so that a product without summands is what it begins with.
+    int last = Math.max(depth, 1);
+    int piece = m > FEW_ROWS ? PIECE : last;
     for (int first = 0; first < width; first += STRIP) {
       int n = stripWidth(first);
       int strip = bOffset + first * depth;
-      for (int k = 0; k < depth; k += piece) {
+      for (int k = 0; k < last; k += piece) {
         boolean begins = k == 0;
         kernels.matmul(
             m,

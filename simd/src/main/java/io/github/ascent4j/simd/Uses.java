@@ -2,7 +2,10 @@ package io.github.ascent4j.simd;
 
 import io.github.ascent4j.policy.program.Operation;
 import io.github.ascent4j.policy.program.Operation.Append;
+import io.github.ascent4j.policy.program.Operation.Dense;
 import io.github.ascent4j.policy.program.Operation.Exploration;
+import io.github.ascent4j.policy.program.Operation.Lstm;
+import io.github.ascent4j.policy.program.Operation.OneHot;
 import io.github.ascent4j.policy.program.Operation.Scale;
 import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.program.Value;
@@ -51,9 +54,14 @@ final class Uses {
   }
 
   private static boolean learns(Operation operation, Value value) {
-    return !(operation instanceof Exploration exploration)
-        || exploration.learnsFeatures()
-        || !exploration.features().equals(value);
+    return switch (operation) {
+      case Exploration exploration ->
+          exploration.learnsFeatures() || !exploration.features().equals(value);
+      case Dense dense -> value.equals(dense.input());
+      case Lstm lstm -> value.equals(lstm.input());
+      case OneHot oneHot -> false;
+      default -> true;
+    };
   }
 
   /** What yields a value; null for none. */

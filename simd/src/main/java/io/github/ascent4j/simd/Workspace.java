@@ -49,7 +49,7 @@ final class Workspace {
 
   int resetOffset;
 
-  /** Gradient of the parameters over the block, in the plan's layout. */
+  /** Gradient of all parameters but tables over the block, in the plan's layout. */
   float[] parameterGradient = NONE;
 
   private final Plan plan;
@@ -108,7 +108,7 @@ final class Workspace {
       return;
     }
     made++;
-    parameterGradient = new float[plan.flatSize];
+    parameterGradient = new float[plan.tableStart];
     for (int buffer = 1; buffer < gradients.length; buffer++) {
       gradients[buffer] = new float[values[buffer].length];
     }

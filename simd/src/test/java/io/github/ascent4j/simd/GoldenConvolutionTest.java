@@ -3,9 +3,11 @@ package io.github.ascent4j.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
+import io.github.ascent4j.core.engine.contract.GoldenNetworkContract;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
@@ -19,13 +21,27 @@ import io.github.ascent4j.policy.program.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks of convolutions against PyTorch's outputs and gradients. */
+@ReadsGolden(leaves = "networks.json conv inputs.rlpyt")
 final class GoldenConvolutionTest {
   static List<Golden.Case> conv() {
     return Golden.cases("networks.json", 4, c -> c.kind().equals("conv"));
+  }
+
+  @Test
+  void everyNetworkIsTaken() {
+    Golden.assertComplete(
+        "networks.json",
+        Set.of(),
+        GoldenNetworkContract.class,
+        GoldenConvolutionTest.class,
+        GoldenLstmTest.class,
+        LayerNormTest.class);
   }
 
   /** Without heads of its own, the last layer and its activation stand for a Gaussian's mean. */
@@ -87,12 +103,11 @@ final class GoldenConvolutionTest {
     for (int k = 0; k < nodes.size(); k++) {
       JsonNode node = nodes.get(k);
       String type = node.get("type").asText();
-      JsonNode weight = golden.input("params").get(k + ".weight");
       switch (type) {
         case "conv" ->
             layers.add(
                 Layer.Convolution.torch(
-                    weight.size(),
+                    golden.input("params").get(k + ".weight").size(),
                     Window.square(
                         node.get("kernel").asInt(),
                         node.get("stride").asInt(),
@@ -102,7 +117,8 @@ final class GoldenConvolutionTest {
           layers.add(new Layer.MaxPool(Window.square(size, size, 0)));
         }
         case "relu" -> layers.add(new Layer.Activation(ActivationFunction.RELU));
-        case "linear" -> layers.add(Layer.Dense.torch(weight.size()));
+        case "linear" ->
+            layers.add(Layer.Dense.torch(golden.input("params").get(k + ".weight").size()));
         default -> assertThat(type).isEqualTo("flatten");
       }
     }

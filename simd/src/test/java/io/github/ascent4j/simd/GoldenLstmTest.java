@@ -3,8 +3,9 @@ package io.github.ascent4j.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Networks;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The operations of a plan against PyTorch, with the gradients that a network keeps to itself. */
+@ReadsGolden
 final class GoldenLstmTest {
   static List<Golden.Case> lstm() {
     return Golden.cases("networks.json", 2, c -> c.kind().equals("lstm"));
@@ -94,6 +96,8 @@ final class GoldenLstmTest {
             Networks.categorical(4),
             List.of(),
             Layer.Dense.torch(1));
+    assertThat(golden.input("action_size").asInt()).isEqualTo(2);
+    assertThat(Golden.integers(golden.input("hidden"))).containsExactly(8);
     Run run = new Run(golden, description, rows(golden));
     run.set("input.0.0.weight", "params", "mlp.0.weight");
     run.set("input.0.0.bias", "params", "mlp.0.bias");
@@ -278,19 +282,10 @@ final class GoldenLstmTest {
         for (int k = 0; k < 8; k++) {
           gradient[i] += outer[i / 5 * dense.outStride + k] * weight[k * 5 + i % 5];
         }
-        gradient[i] *= (float) normalizationSlope(i);
+        float normalized = input.numbers[i / 5 * 8 + i % 5];
+        gradient[i] *= (float) GoldenNetworkTest.normalizationSlope(golden, i % 5, normalized);
       }
       return gradient;
-    }
-
-    private double normalizationSlope(int i) {
-      if (!golden.given("obs_mean")) {
-        return 1;
-      }
-      double clip = golden.input("obs_clip").asDouble();
-      double variance = golden.input("obs_var").get(i % 5).asDouble();
-      boolean clipped = Math.abs(input.numbers[i / 5 * 8 + i % 5]) >= clip;
-      return clipped ? 0 : 1 / Math.sqrt(Math.max(variance, golden.input("var_clip").asDouble()));
     }
   }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.contract.LayerNormContract;
 import io.github.ascent4j.core.engine.contract.WeightedSum;
 import io.github.ascent4j.core.random.TrainingRandom;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Layer normalisation in every place of a network. */
+@ReadsGolden
 final class LayerNormTest extends LayerNormContract {
 
   @Override

@@ -165,8 +165,7 @@ final class Conventions {
               null,
               1,
               2 * MILLION,
-              new Episodes(
-                  2000, 5, Episodes.DEFAULT.stopWindow(), Episodes.DEFAULT.maxSteps()),
+              new Episodes(2000, 5, Episodes.DEFAULT.stopWindow(), Episodes.DEFAULT.maxSteps()),
               copies -> PolicyGradientConventions.tutorial()));
 
   private Conventions() {}

@@ -158,6 +158,9 @@ public final class SettingMeanings {
           Map.entry(
               "policy.temperature", "what the logits of a choice are divided by; 1 for nothing"),
           Map.entry(
+              "policy.discreteObservations",
+              "ONE_HOT or RAW: how categories that are observed are read"),
+          Map.entry(
               "policy.exploration.enabled",
               "whether the noise of continuous actions comes from the features (gSDE)"),
           Map.entry(

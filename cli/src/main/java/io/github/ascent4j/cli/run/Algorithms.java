@@ -1,11 +1,14 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.cli.environment.ClassPath;
+import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmCatalog;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The algorithms that a run can use: the library's, and those of the command's class path. */
@@ -59,6 +62,14 @@ public final class Algorithms {
   /** Names of all algorithms, the default one first. */
   public static List<String> names() {
     return list().stream().<String>map(Algorithm::name).toList();
+  }
+
+  /** Names of all settings that some algorithm has. */
+  public static Set<String> settingNames() {
+    return list().stream()
+        .flatMap(
+            algorithm -> ConfigRecords.settings((Record) algorithm.defaults()).keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   /**

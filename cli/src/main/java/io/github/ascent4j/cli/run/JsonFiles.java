@@ -1,8 +1,8 @@
 package io.github.ascent4j.cli.run;
 
 import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,9 +38,7 @@ public final class JsonFiles {
       if (Files.size(path) > Json.MAX_LENGTH) {
         throw new UsageException(path + " is too large for a config.json; check the path");
       }
-      return decode.apply(Json.parse(Files.readString(path)));
-    } catch (CharacterCodingException e) {
-      throw new UsageException(path + ": is no JSON, or damaged: not UTF-8", e);
+      return decode.apply(Json.parse(TextFile.read(path)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(path + ": " + e.getMessage(), e);
     }

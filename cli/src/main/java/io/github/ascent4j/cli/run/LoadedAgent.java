@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * An agent from a run's folder, a policy file or a checkpoint.
  *
  * @param file where it was found
+ * @param checkpoint whether it was in a checkpoint
  * @param provenance where it comes from
  */
-public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> provenance) {
+public record LoadedAgent(
+    SavedAgent agent, Path file, boolean checkpoint, Map<String, String> provenance) {
   /** Where the provenance has how many steps it has learnt from. */
   static final String STEPS = "steps";
 
@@ -48,12 +50,12 @@ public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> prove
     TensorFile file = Safetensors.read(path);
     if (!CheckpointFile.isCheckpoint(file)) {
       SavedAgent agent = PolicyFile.load(path);
-      return new LoadedAgent(agent, path, agent.provenance());
+      return new LoadedAgent(agent, path, false, agent.provenance());
     }
     SavedAgent agent = CheckpointFile.agent(file);
     Map<String, String> provenance = new LinkedHashMap<>(new TreeMap<>(file.metadata()));
     provenance.remove("config");
-    return new LoadedAgent(agent, path, provenance);
+    return new LoadedAgent(agent, path, true, provenance);
   }
 
   /** The name of the environment it was trained in, if that is known. */
@@ -61,8 +63,18 @@ public record LoadedAgent(SavedAgent agent, Path file, Map<String, String> prove
     return provenance.get("environment");
   }
 
-  /** What is said of the environment it was trained in, if anything is. */
-  public Optional<ForeignEnvironment> trainedIn() {
+  /**
+   * What is said of the environment it was trained in, if anything is. A checkpoint says no more
+   * than its name, and the run around it the rest.
+   */
+  public Optional<ForeignEnvironment> trainedIn() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (checkpoint && folder != null && folder.endsWith(RunFolder.CHECKPOINTS)) {
+      Path run = folder.getParent();
+      if (run != null && RunFolder.isRun(run)) {
+        return Optional.of(RunFolder.of(run).environment());
+      }
+    }
     String name = environment();
     return name == null
         ? Optional.empty()

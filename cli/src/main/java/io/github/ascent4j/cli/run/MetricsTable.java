@@ -89,7 +89,8 @@ public final class MetricsTable {
    */
   public static MetricsTable read(Path path) throws IOException {
     MetricsTable table = new MetricsTable();
-    BufferedReader lines = new BufferedReader(new StringReader(TextFile.read(path, MOST_BYTES)));
+    BufferedReader lines =
+        new BufferedReader(new StringReader(TextFile.readDamaged(path, MOST_BYTES)));
     String header = lines.readLine();
     table.columns =
         header == null || header.isBlank() ? List.of() : List.of(header.strip().split(",", -1));

@@ -3,8 +3,10 @@ package io.github.ascent4j.cli.run;
 import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.config.NamesElsewhere;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.evaluation.EvaluationPlan;
+import io.github.ascent4j.core.policy.DiscreteObservations;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.policy.file.Json;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -343,7 +346,16 @@ public record RunConfig(
    * @throws IllegalArgumentException if it says something unknown or out of range
    */
   public RunConfig with(Json file) {
-    return fromJson(merged(toJson(Map.of()), file));
+    Json settings = file.members().get("settings");
+    Json meant =
+        settings == null || file.find("format").isEmpty()
+            ? file
+            : merged(file, settings(DiscreteObservations.completed(settings)));
+    return fromJson(merged(toJson(Map.of()), meant));
+  }
+
+  private static Json settings(Json settings) {
+    return Json.object().put("settings", settings).build();
   }
 
   private static Json merged(Json base, Json changes) {
@@ -360,13 +372,34 @@ public record RunConfig(
     return Json.object(members);
   }
 
+  /** As {@link Json#allowOnly}, with an answer to names that belong elsewhere. */
+  private static void checkMembers(Json json) {
+    List<String> known = List.of(MEMBERS);
+    for (String name : json.members().keySet()) {
+      Optional<String> meant =
+          known.contains(name)
+              ? Optional.empty()
+              : NamesElsewhere.describe(name, Algorithms.settingNames(), RunConfig::member);
+      if (meant.isPresent()) {
+        throw new IllegalArgumentException(
+            "unknown member \"" + name + "\"; " + meant.orElseThrow());
+      }
+    }
+    json.allowOnly(MEMBERS);
+  }
+
+  /** Where in {@code config.json} an option or a setting stands. */
+  private static String member(String here) {
+    return here.startsWith("--") ? here.substring(2).replace('-', '_') : "settings." + here;
+  }
+
   /**
    * The run that {@link #toJson} describes.
    *
    * @throws IllegalArgumentException if something is missing, unknown or out of range
    */
   public static RunConfig fromJson(Json json) {
-    json.allowOnly(MEMBERS);
+    checkMembers(json);
     String format = json.get("format").asString();
     if (!format.equals(FORMAT)) {
       throw new IllegalArgumentException(
@@ -404,6 +437,6 @@ public record RunConfig(
         json.find("logs").map(RunConfig::logs).orElse(List.of()),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),
-            json.get("settings")));
+            DiscreteObservations.completed(json.get("settings"))));
   }
 }

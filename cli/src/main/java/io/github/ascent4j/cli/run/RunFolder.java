@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder;
@@ -75,7 +76,7 @@ public final class RunFolder implements AutoCloseable {
               "--out "
                   + path
                   + " is not empty; give a new folder, or go on with its run: ascent resume "
-                  + path);
+                  + ShellWord.of(path));
       case FOREIGN ->
           throw new UsageException(
               "--out " + path + " is not empty, and no run is in it; give a new folder");
@@ -131,10 +132,7 @@ public final class RunFolder implements AutoCloseable {
     checkOwn(checkpoints(), Files.isDirectory(checkpoints(), LinkOption.NOFOLLOW_LINKS));
     FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     lock = channel;
     try {
       FileLock held = channel.tryLock();

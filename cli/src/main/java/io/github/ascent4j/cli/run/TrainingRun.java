@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointCallback;
@@ -17,7 +18,9 @@ import io.github.ascent4j.core.monitor.LoggingCallback;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
 import io.github.ascent4j.core.training.AlgorithmConfig;
+import io.github.ascent4j.core.training.DivergenceException;
 import io.github.ascent4j.core.training.Training;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.PolicyFile;
@@ -55,6 +58,7 @@ public final class TrainingRun implements AutoCloseable {
   private final RunGoals goals;
   private final RunRows rows;
   private final CheckpointCallback checkpoints;
+  private boolean warnedOfRewards;
 
   private TrainingRun(
       RunConfig config,
@@ -175,6 +179,10 @@ public final class TrainingRun implements AutoCloseable {
         return run;
       } catch (PolicyFileException e) {
         warn.accept(e.getMessage() + "; going back to the checkpoint before it");
+      } catch (IllegalArgumentException e) {
+        engine.close();
+        Closing.orTell(environment, e::addSuppressed);
+        throw new UsageException(String.valueOf(e.getMessage()), e);
       }
     }
     engine.close();
@@ -221,6 +229,7 @@ public final class TrainingRun implements AutoCloseable {
       while (!halfway && !finished() && !interruption.requested()) {
         try {
           training.iterate();
+          warnOfRewards();
         } catch (RuntimeException | Error e) {
           IOException unwritten = callbacks.unwritten();
           if (unwritten != null) {
@@ -255,6 +264,18 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  private void warnOfRewards() {
+    if (!warnedOfRewards) {
+      training
+          .rewardWarning()
+          .ifPresent(
+              warning -> {
+                warnedOfRewards = true;
+                warn.accept(warning);
+              });
+    }
+  }
+
   private Interruption.Listener listener(Runnable onInterrupt) {
     return new Interruption.Listener() {
       @Override
@@ -269,7 +290,7 @@ public final class TrainingRun implements AutoCloseable {
             "the training does not answer and is left behind; "
                 + kept()
                 + "; go on with: ascent resume "
-                + folder.path());
+                + ShellWord.of(folder.path()));
       }
     };
   }
@@ -335,21 +356,22 @@ public final class TrainingRun implements AutoCloseable {
   private RuntimeException failed(Throwable failure) {
     writeRows(failure);
     String kept = kept();
-    String resume = "go on with: ascent resume " + folder.path();
+    String resume = "go on with: ascent resume " + ShellWord.of(folder.path());
     switch (failure) {
       case EnvironmentException e ->
           throw new EnvironmentException(
               e.getMessage() + "\n" + kept + "; once the environment is mended " + resume, e);
-      case ArithmeticException e ->
+      case DivergenceException e ->
           throw new DivergedException(
               e.getMessage()
                   + "\n"
                   + kept
                   + " but leads there again; train anew with: ascent train "
-                  + config.environment()
+                  + ShellWord.of(config.environment())
                   + " --config "
-                  + folder.configFile()
-                  + " --set learningRate=...",
+                  + ShellWord.of(folder.configFile())
+                  + " --set "
+                  + e.assignment(),
               e);
       case Error e -> {
         warn.accept(kept + "; " + resume);
@@ -389,9 +411,13 @@ public final class TrainingRun implements AutoCloseable {
       warn.accept(folder.episodes() + " could not be closed: " + e.getMessage());
     }
     training.trainedAgent().close();
-    training.trainingEnvironment().close();
+    Closing.orTell(training.trainingEnvironment(), this::unclosed);
     if (evaluationEnvironment != null) {
-      evaluationEnvironment.close();
+      Closing.orTell(evaluationEnvironment, this::unclosed);
     }
+  }
+
+  private void unclosed(EnvironmentException failure) {
+    warn.accept(failure.getMessage() + "; the run is whole all the same");
   }
 }

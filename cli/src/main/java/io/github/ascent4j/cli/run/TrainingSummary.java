@@ -1,5 +1,6 @@
 package io.github.ascent4j.cli.run;
 
+import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.policy.file.Json;
 import java.util.Arrays;
 
@@ -11,7 +12,8 @@ import java.util.Arrays;
  * @param seconds wall time of this session's loop
  * @param cpuSeconds what the process used of all cores meanwhile
  * @param stepsPerSecond of this session
- * @param meanReturn mean return of the last 100 training episodes; NaN before the first ends
+ * @param meanReturn mean return of the {@link #averagedEpisodes} last training episodes; NaN before
+ *     the first ends
  * @param stopped why the loop ended
  * @param parametersSha256 over all parameters
  */
@@ -46,6 +48,11 @@ public record TrainingSummary(
     }
   }
 
+  /** How many episodes {@code meanReturn} is over: up to 100, fewer where fewer have ended. */
+  public int averagedEpisodes() {
+    return (int) Math.min(EpisodeStatistics.WINDOW, episodes);
+  }
+
   /** The object that {@code train --json} ends with. */
   public Json toJson() {
     return Json.object()
@@ -67,9 +74,10 @@ public record TrainingSummary(
   /**
    * What {@link #toJson} wrote.
    *
+   * @param run where it is read, which is where the run is by now
    * @throws IllegalArgumentException if it is something else
    */
-  public static TrainingSummary fromJson(RunConfig config, Json json) {
+  public static TrainingSummary fromJson(RunConfig config, Json json, String run) {
     String stop = json.get("stopped").asString();
     return new TrainingSummary(
         config,
@@ -84,7 +92,7 @@ public record TrainingSummary(
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("unknown stop \"" + stop + "\"")),
         json.get("parameters_sha256").asString(),
-        json.get("run").asString());
+        run);
   }
 
   private static Json rounded(double value) {

@@ -1,7 +1,7 @@
 package io.github.ascent4j.cli.text;
 
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /*
  * Design. A character that shows nothing but does something (a control character, of the first set or
@@ -70,7 +70,7 @@ public final class VisibleText {
                 out.appendCodePoint(c);
               } else {
                 for (char half : Character.toChars(c)) {
-                  out.append(String.format(Locale.ROOT, "\\u%04x", (int) half));
+                  out.append("\\u").append(HexFormat.of().toHexDigits(half));
                 }
               }
             });

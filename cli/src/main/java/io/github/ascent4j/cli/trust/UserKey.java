@@ -71,13 +71,23 @@ final class UserKey {
     if (given != null) {
       return new UserKey(Path.of(given));
     }
-    String configuration = System.getenv("XDG_CONFIG_HOME");
+    return new UserKey(
+        folder(System.getenv("XDG_CONFIG_HOME"), System.getProperty("user.home", "")));
+  }
+
+  /**
+   * The folder for a key.
+   *
+   * @param configuration where configuration is said to be, which has to be absolute
+   * @return null where a user has no home: that is one of "?" or none, and would be a place in the
+   *     current folder
+   */
+  static @Nullable Path folder(@Nullable String configuration, String home) {
     Path base =
         configuration != null && Path.of(configuration).isAbsolute()
             ? Path.of(configuration)
-            : Path.of(System.getProperty("user.home", ""), ".config");
-    // A user without a home has one of "?" or none, which would be a place in the current folder.
-    return new UserKey(base.isAbsolute() ? base.resolve("ascent") : null);
+            : Path.of(home, ".config");
+    return base.isAbsolute() ? base.resolve("ascent") : null;
   }
 
   /** The key, if there is one that can be used. */

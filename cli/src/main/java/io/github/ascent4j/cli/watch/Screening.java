@@ -6,6 +6,7 @@ import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.policy.PolicySession;
 import io.github.ascent4j.policy.file.SavedAgent;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays episodes of one copy of an environment in front of a screen. */
 public final class Screening {
   private final VectorEnvironment environment;
-  private final Policy policy;
+  private final PolicySession session;
   private final @Nullable TrainingRandom random;
 
   /**
@@ -24,7 +25,7 @@ public final class Screening {
    */
   public Screening(VectorEnvironment environment, SavedAgent agent, long seed, boolean stochastic) {
     this.environment = environment;
-    policy = new Policy(agent);
+    session = new Policy(agent).session();
     random = stochastic ? RandomStream.SCREENING.of(seed) : null;
   }
 
@@ -38,7 +39,7 @@ public final class Screening {
     StepBatch batch = new StepBatch(environment);
     float[] action = new float[environment.actionSpace().flatSize()];
     environment.reset(seed, batch);
-    policy.reset();
+    session.reset();
     double sum = 0;
     int length = 0;
     for (int played = 0; played < episodes; ) {
@@ -51,12 +52,12 @@ public final class Screening {
       }
       act(batch, action);
       environment.step(action, batch);
-      policy.reward((float) batch.rewards[0]);
+      session.reward((float) batch.rewards[0]);
       sum += batch.rewards[0];
       length++;
       if (batch.terminated[0] || batch.truncated[0]) {
         onEnd.ended(sum, length);
-        policy.reset();
+        session.reset();
         sum = 0;
         length = 0;
         played++;
@@ -66,11 +67,11 @@ public final class Screening {
   }
 
   private void act(StepBatch batch, float[] action) {
-    boolean[] mask = policy.description().actionMasks() ? batch.actionMasks : null;
+    boolean[] mask = session.description().actionMasks() ? batch.actionMasks : null;
     if (random == null) {
-      policy.act(batch.observations, batch.images, mask, action);
+      session.act(batch.observations, batch.images, mask, action);
     } else {
-      policy.sample(batch.observations, batch.images, mask, random, action);
+      session.sample(batch.observations, batch.images, mask, random, action);
     }
   }
 

@@ -20,13 +20,32 @@ class VisibleTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\u001b", "\r", "\b", "\u0000", "\u007f", "\u009b", "\u0085", "\u202e", "\u2066", "\u200b",
-        "\u200d", "\ufeff", "\u2028", "\u2029", "\u00ad", "\uDB40\uDC41", "\uD800"
+        "\u001b",
+        "\r",
+        "\b",
+        "\u0000",
+        "\u007f",
+        "\u009b",
+        "\u0085",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "\u2028",
+        "\u2029",
+        "\u00ad",
+        "\uDB40\uDC41"
       })
   void whatSteersATerminalIsWrittenOut(String unseen) {
     String shown = VisibleText.of("a" + unseen + "[31mb");
     assertThat(shown).matches("a(\\\\u[0-9a-f]{4})+\\[31mb");
     assertThat(Json.parse("\"" + shown + "\"").asString()).isEqualTo("a" + unseen + "[31mb");
+  }
+
+  @Test
+  void halfOfAPairIsWrittenOut() {
+    assertThat(VisibleText.of("a\uD800b")).isEqualTo("a\\ud800b");
   }
 
   @Test

@@ -68,11 +68,7 @@ public final class ReturnNormalization {
     for (int i = 0; i < count; i++) {
       if (!Float.isFinite(returns[i])) {
         throw new ArithmeticException(
-            "return["
-                + i
-                + "] is "
-                + returns[i]
-                + ": rewards are too large for float sums; scale them down in the environment");
+            "return[" + i + "] is " + returns[i] + ": rewards are too large for float sums");
       }
     }
   }

@@ -124,8 +124,9 @@ final class SettingNames {
   }
 
   IllegalArgumentException unknown(String key) {
-    List<String> near = NearNames.of(key, named.keySet());
-    return new IllegalArgumentException(
-        "unknown setting '" + key + "'; " + NearNames.describe(near));
+    String mend =
+        NamesElsewhere.describe(key, named.keySet(), name -> name)
+            .orElseGet(() -> NearNames.describe(NearNames.of(key, named.keySet())));
+    return new IllegalArgumentException("unknown setting '" + key + "'; " + mend);
   }
 }

@@ -82,6 +82,7 @@ final class EvaluationRounds {
         throw endless(first, most);
       }
       PlayInterruptedException.check(environment);
+      checkCategories(inputs, t - 1);
       act(inputs, random);
       environment.step(actions, step);
       for (int b = 0; b < copies; b++) {
@@ -106,6 +107,16 @@ final class EvaluationRounds {
       policy.sample(inputs.network, masks, drawn, random);
     }
     policy.map(drawn.actions(), 0, actions, 0, copies);
+  }
+
+  private void checkCategories(InputRows inputs, int t) {
+    for (int b = 0; b < copies; b++) {
+      String complaint = inputs.complaint(step.observations, b);
+      if (complaint != null) {
+        throw new EnvironmentException(
+            environment.name() + ", copy " + b + ", after " + t + " steps: " + complaint);
+      }
+    }
   }
 
   private void count(int b, int t) {

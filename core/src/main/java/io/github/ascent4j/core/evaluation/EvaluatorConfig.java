@@ -67,43 +67,107 @@ public record EvaluatorConfig(
 
   public EvaluatorConfig withEpisodes(int count) {
     return new EvaluatorConfig(
-        count, every, deterministic, seed, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
+        count,
+        every,
+        deterministic,
+        seed,
+        keepBest,
+        stopAtReturn,
+        patience,
+        minDelta,
+        maxEpisodeSteps);
   }
 
   public EvaluatorConfig withEvery(long steps) {
     return new EvaluatorConfig(
-        episodes, steps, deterministic, seed, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
+        episodes,
+        steps,
+        deterministic,
+        seed,
+        keepBest,
+        stopAtReturn,
+        patience,
+        minDelta,
+        maxEpisodeSteps);
   }
 
   public EvaluatorConfig withDeterministic(boolean mostProbable) {
     return new EvaluatorConfig(
-        episodes, every, mostProbable, seed, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
+        episodes,
+        every,
+        mostProbable,
+        seed,
+        keepBest,
+        stopAtReturn,
+        patience,
+        minDelta,
+        maxEpisodeSteps);
   }
 
   public EvaluatorConfig withSeed(long first) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, first, keepBest, stopAtReturn, patience, minDelta, maxEpisodeSteps);
+        episodes,
+        every,
+        deterministic,
+        first,
+        keepBest,
+        stopAtReturn,
+        patience,
+        minDelta,
+        maxEpisodeSteps);
   }
 
   public EvaluatorConfig withKeepBest(boolean keep) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keep, stopAtReturn, patience, minDelta, maxEpisodeSteps);
+        episodes,
+        every,
+        deterministic,
+        seed,
+        keep,
+        stopAtReturn,
+        patience,
+        minDelta,
+        maxEpisodeSteps);
   }
 
   public EvaluatorConfig withStopAtReturn(@Nullable Double meanReturn) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keepBest, meanReturn, patience, minDelta, maxEpisodeSteps);
+        episodes,
+        every,
+        deterministic,
+        seed,
+        keepBest,
+        meanReturn,
+        patience,
+        minDelta,
+        maxEpisodeSteps);
   }
 
   public EvaluatorConfig withPatience(int evaluations) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keepBest, stopAtReturn, evaluations, minDelta, maxEpisodeSteps);
+        episodes,
+        every,
+        deterministic,
+        seed,
+        keepBest,
+        stopAtReturn,
+        evaluations,
+        minDelta,
+        maxEpisodeSteps);
   }
 
   /** Changes what counts as an improvement; the patience comes first. */
   public EvaluatorConfig withMinDelta(double delta) {
     return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keepBest, stopAtReturn, patience, delta, maxEpisodeSteps);
+        episodes,
+        every,
+        deterministic,
+        seed,
+        keepBest,
+        stopAtReturn,
+        patience,
+        delta,
+        maxEpisodeSteps);
   }
 
   /** Changes after how many steps an episode is given up; 0 as {@link EvaluationPlan} says. */

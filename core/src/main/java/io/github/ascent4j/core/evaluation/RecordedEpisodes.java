@@ -155,6 +155,11 @@ public final class RecordedEpisodes implements VectorEnvironment {
   }
 
   @Override
+  public boolean restores(String savedName) {
+    return environment.restores(savedName);
+  }
+
+  @Override
   public void close() {
     environment.close();
   }

@@ -31,7 +31,7 @@ final class AppendedFile {
 
   /** What the file holds; nothing where there is none. Bytes that are no UTF-8 become U+FFFD. */
   String read() throws IOException {
-    return TextFile.read(path, MOST_BYTES);
+    return TextFile.readDamaged(path, MOST_BYTES);
   }
 
   /** Replaces the whole file atomically. */

@@ -2,6 +2,7 @@ package io.github.ascent4j.core.logging;
 
 import io.github.ascent4j.policy.file.AtomicFile;
 import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class FileLogger implements TrainingLogger {
     Path path = folder.resolve(SCALARS);
     if (Files.exists(path)) {
       try {
-        Files.readString(path).lines().forEach(line -> logger.take(line, step));
+        TextFile.read(path).lines().forEach(line -> logger.take(line, step));
       } catch (IllegalArgumentException e) {
         throw new IOException(path + ": " + e.getMessage() + "; move the file away", e);
       }

@@ -86,8 +86,7 @@ public final class EvaluationCallback implements TrainingCallback {
     }
     EvaluationOutcome outcome;
     try {
-      outcome =
-          evaluator.evaluate(progress.steps(), agent.policy().actorCritic(), training::agent);
+      outcome = evaluator.evaluate(progress.steps(), agent.policy().actorCritic(), training::agent);
     } catch (EndlessEpisodeException e) {
       warn.accept("no evaluation at " + progress.steps() + " steps: " + e.getMessage());
       return Decision.CONTINUE;

@@ -89,8 +89,7 @@ public final class RunnerLogging implements TrainingCallback {
       long seed,
       List<? extends TrainingLogger> loggers) {
     EvaluationPlan plan =
-        new EvaluationPlan(
-            environment.copies(), seed, agent.config().deterministicEvaluation(), 0);
+        new EvaluationPlan(environment.copies(), seed, agent.config().deterministicEvaluation(), 0);
     return evaluating(every, agent, environment, plan, loggers, LOGGER::warn);
   }
 

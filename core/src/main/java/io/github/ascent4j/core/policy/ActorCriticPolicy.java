@@ -299,10 +299,7 @@ public final class ActorCriticPolicy {
    * @param randoms a generator for each row
    */
   public void sample(
-      NetworkInput input,
-      boolean @Nullable [] masks,
-      SampledRows rows,
-      RandomGenerator[] randoms) {
+      NetworkInput input, boolean @Nullable [] masks, SampledRows rows, RandomGenerator[] randoms) {
     int count = input.count;
     checkMasks(masks, count);
     reserve(count);

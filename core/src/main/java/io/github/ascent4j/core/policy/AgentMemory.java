@@ -42,6 +42,11 @@ public final class AgentMemory {
     previous = new float[Math.multiplyExact(rows, previousSize)];
   }
 
+  /** N. */
+  public int rows() {
+    return rows;
+  }
+
   /** S. */
   public int stateSize() {
     return stateSize;

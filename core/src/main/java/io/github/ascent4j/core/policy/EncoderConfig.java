@@ -19,7 +19,8 @@ import java.util.List;
  * @param maxPool whether convolutions have stride 1 and a max-pool follows with their stride, as
  *     rlpyt's use_maxpool
  * @param imageFeatures width of the linear layer behind the convolutions; 0 for none
- * @param sizes widths of layers that the observation's numbers run through; empty for none
+ * @param sizes widths of layers that the observation's numbers run through, and its categories
+ *     apart from them; empty for none
  * @param layerNorm whether every linear layer, here and of the hidden ones, is followed by a layer
  *     normalisation
  */

@@ -2,6 +2,7 @@ package io.github.ascent4j.core.policy;
 
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.network.CategoryColumns;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * step before.
  */
 public final class InputRows {
+  private final CategoryColumns categories;
   private final int rows;
   private final int observationSize;
   private final int imageSize;
@@ -34,6 +36,7 @@ public final class InputRows {
   public InputRows(AgentDescription description, AgentMemory memory, int rows) {
     this.rows = rows;
     this.memory = memory;
+    categories = CategoryColumns.of(description.network());
     ObservationLayout layout = ObservationLayout.of(description.observationSpace());
     observationSize = layout.numbers();
     imageSize = layout.bytes();
@@ -47,6 +50,21 @@ public final class InputRows {
   /** Floats of a row: F + P. */
   public int rowSize() {
     return observationSize + previousSize;
+  }
+
+  /**
+   * What is wrong with an observation that has an index which is no category; null for nothing.
+   *
+   * @param numbers [N,F], in the environment's units
+   */
+  public @Nullable String complaint(float[] numbers, int row) {
+    int column = categories.firstWrong(numbers, row * observationSize);
+    return column < 0
+        ? null
+        : "number "
+            + column
+            + " of the observation "
+            + categories.complaint(column, numbers[row * observationSize + column]);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.space.ActionEncoding;
 import io.github.ascent4j.policy.space.Box;
+import io.github.ascent4j.policy.space.MultiBinary;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import io.github.ascent4j.policy.space.Tuple;
@@ -40,6 +41,8 @@ import java.util.List;
  * @param policyGain gain of the policy head where weights start orthogonal
  * @param temperature what the logits of a Discrete action are divided by, in acting and in learning
  *     alike: the softmax at this temperature is the policy. Above 1 it is flatter and explores more
+ * @param discreteObservations how the network reads Discrete and MultiDiscrete observations, alone
+ *     or as parts of a Dict or Tuple
  * @param encoder what images and other parts of the observation run through first
  * @param memory what is remembered of the steps before, in front of the hidden layers
  * @param exploration whether and how the noise of continuous actions comes from the features; its
@@ -61,6 +64,7 @@ public record PolicyConfig(
     double probabilityEpsilon,
     double policyGain,
     double temperature,
+    DiscreteObservations discreteObservations,
     EncoderConfig encoder,
     MemoryConfig memory,
     ExplorationConfig exploration) {
@@ -83,6 +87,7 @@ public record PolicyConfig(
           0,
           0.01,
           1,
+          DiscreteObservations.ONE_HOT,
           EncoderConfig.NATURE,
           MemoryConfig.NONE,
           ExplorationConfig.DEFAULT);
@@ -265,6 +270,10 @@ public record PolicyConfig(
     return ConfigRecords.replace(this, "memory", value);
   }
 
+  public PolicyConfig withDiscreteObservations(DiscreteObservations value) {
+    return ConfigRecords.replace(this, "discreteObservations", value);
+  }
+
   public PolicyConfig withTemperature(double value) {
     return ConfigRecords.replace(this, "temperature", value);
   }
@@ -319,7 +328,7 @@ public record PolicyConfig(
     if (apart && parts.size() == 1) {
       Input part = parts.getFirst();
       own.addAll(0, part.layers());
-      parts = List.of(new Input(part.kind(), part.shape(), List.of()));
+      parts = List.of(part.withLayers(List.of()));
     }
     List<Integer> shape = ActorCritic.outputShape(ActorCritic.featureShape(parts), trunk);
     int features = ActorCritic.outputs(shape, own);
@@ -353,7 +362,13 @@ public record PolicyConfig(
 
   private Input numbers(ObservationLayout.Part part) {
     List<Layer> layers = encoder.numberLayers(initialization, activation);
-    return new Input(Input.Kind.NUMBERS, List.of(part.size()), layers);
+    if (discreteObservations == DiscreteObservations.ONE_HOT && !part.categories().isEmpty()) {
+      return Input.categories(part.categories()).withLayers(layers);
+    }
+    boolean bits =
+        discreteObservations == DiscreteObservations.ONE_HOT && part.space() instanceof MultiBinary;
+    Input.Kind kind = bits ? Input.Kind.BITS : Input.Kind.NUMBERS;
+    return new Input(kind, List.of(part.size()), layers);
   }
 
   /** Bytes that are no image of channels, rows and columns have no convolutions. */

@@ -102,6 +102,7 @@ final class ActingGroup {
     if (finite != 0) {
       throw checks.nonFiniteObservation(raw, from, t);
     }
+    checks.categories(raw, from, count, t);
     if (masks != null) {
       System.arraycopy(step.actionMasks, from * maskSize, masks, 0, masks.length);
       checks.masks(masks, from, count, t);

@@ -31,6 +31,7 @@ public final class EpisodeStatistics {
   private double discount = 1;
   private long steps;
   private long episodes;
+  private final LargestReward largest = new LargestReward();
 
   /** Statistics of B environments that start their first episodes. */
   public EpisodeStatistics(int environments) {
@@ -58,6 +59,9 @@ public final class EpisodeStatistics {
     steps++;
     runningRewards[b] += reward;
     runningLengths[b]++;
+    if (Math.abs(reward) > largest.magnitude) {
+      largest.note(reward, b, runningLengths[b], steps, episodes);
+    }
     runningNonzero[b] += reward != 0 ? 1 : 0;
     runningDiscounted[b] += discounts[b] * reward;
     discounts[b] *= discount;
@@ -70,6 +74,11 @@ public final class EpisodeStatistics {
       episodes++;
       clear(b);
     }
+  }
+
+  /** The reward of largest magnitude since this was made. */
+  LargestReward largest() {
+    return largest;
   }
 
   private void keep(EpisodeColumns columns, int slot, int b) {

@@ -4,6 +4,7 @@ import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.distribution.ExplorationNoise;
+import io.github.ascent4j.policy.network.CategoryColumns;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -83,7 +84,8 @@ public final class RolloutCollector {
     waiting = new WaitingCopies(someWait, environment.copies());
     copies = new CopyStepper(environment, someWait);
     groups = ActingGroup.split(environment, policy, sampling.sampler().groups());
-    StepChecks checks = new StepChecks(environment);
+    StepChecks checks =
+        new StepChecks(environment, CategoryColumns.of(policy.description().network()));
     FinalValues finalValues =
         new FinalValues(policy, checks, options.bootstrapTruncated, statistics.keepsPlain());
     turns =

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** One rollout after another, of the length an algorithm learns from. */
@@ -119,6 +120,36 @@ public final class Rollouts {
     for (int k = 0; k < size; k++) {
       episodes.copy(buffer, (starts[b] + k) * starts.length + b, offset + k, 1);
     }
+  }
+
+  /** The reward of largest magnitude since this was made, as the environment gave it. */
+  public Optional<Extreme> largestReward() {
+    return collector.episodes().largest().extreme();
+  }
+
+  /** The observed number of largest magnitude in the last rollout, as the policy saw it. */
+  public Optional<Extreme> largestObservation() {
+    int rowSize = buffer.shape().rowSize();
+    int numbers = buffer.shape().observationSize();
+    int at = -1;
+    for (int sample = 0; sample < buffer.size(); sample++) {
+      for (int i = sample * rowSize; i < sample * rowSize + numbers; i++) {
+        if (at < 0 || Math.abs(buffer.observations[i]) > Math.abs(buffer.observations[at])) {
+          at = i;
+        }
+      }
+    }
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int row = at / rowSize;
+    return Optional.of(
+        new Extreme(
+            "observation[" + at % rowSize + "]",
+            // As it reads as a float.
+            Double.parseDouble(Float.toString(buffer.observations[at])),
+            row % buffer.environments(),
+            "at step " + row / buffer.environments() + " of the rollout"));
   }
 
   /** Writes everything that decides the coming rollouts but the policy and the generator. */

@@ -45,7 +45,7 @@ sealed interface StatisticsUpdate {
           int b = group.from + i;
           // A copy that waits has ended before, and says so again.
           if (!group.waiting[i] && (step.terminated[b] || step.truncated[b])) {
-            normalizer.statistics().update(step.finalObservations, b * size, 1);
+            normalizer.update(step.finalObservations, b * size, 1, size);
           }
         }
       }
@@ -56,7 +56,7 @@ sealed interface StatisticsUpdate {
         while (i < group.count && !group.waiting[i]) {
           i++;
         }
-        normalizer.statistics().update(group.raw, start * size, i - start);
+        normalizer.update(group.raw, start * size, i - start, size);
         i++;
       }
     }
@@ -87,7 +87,7 @@ sealed interface StatisticsUpdate {
     private void takeIn(RolloutBuffer buffer, int stride) {
       boolean[] valid = buffer.valid;
       if (valid.length == 0) {
-        normalizer.statistics().update(buffer.observations, 0, buffer.size(), stride);
+        normalizer.update(buffer.observations, 0, buffer.size(), stride);
         return;
       }
       float[] seen = new float[buffer.size() * stride];
@@ -97,7 +97,7 @@ sealed interface StatisticsUpdate {
           System.arraycopy(buffer.observations, i * stride, seen, count++ * stride, stride);
         }
       }
-      normalizer.statistics().update(seen, 0, count, stride);
+      normalizer.update(seen, 0, count, stride);
     }
   }
 }

@@ -3,15 +3,21 @@ package io.github.ascent4j.core.rollout;
 import io.github.ascent4j.environment.ActionMasks;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.policy.network.CategoryColumns;
 import io.github.ascent4j.policy.space.ObservationLayout;
 
 /** Refuses what no policy can learn from, and names the copy, the step and the value. */
 final class StepChecks {
   private final VectorEnvironment environment;
+  private final CategoryColumns categories;
   private final int observationSize;
 
-  StepChecks(VectorEnvironment environment) {
+  /**
+   * @param categories what the policy reads as categories
+   */
+  StepChecks(VectorEnvironment environment, CategoryColumns categories) {
     this.environment = environment;
+    this.categories = categories;
     observationSize = ObservationLayout.of(environment.observationSpace()).numbers();
   }
 
@@ -34,13 +40,37 @@ final class StepChecks {
                 + " for copy "
                 + (from + i)
                 + " of "
-                + environment.name()
-                + ": training has diverged; lower learningRate or maxGradientNorm");
+                + environment.name());
       }
     }
   }
 
-  /** Refuses numbers of a final observation that are not finite, from {@code offset} on. */
+  /**
+   * Refuses indices that are no category.
+   *
+   * @param observations numbers of {@code count} copies from copy {@code from} on
+   */
+  void categories(float[] observations, int from, int count, int t) {
+    for (int i = 0; i < count && categories.any(); i++) {
+      int column = categories.firstWrong(observations, i * observationSize);
+      if (column >= 0) {
+        float value = observations[i * observationSize + column];
+        throw failure(
+            from + i,
+            "observation["
+                + column
+                + "] after "
+                + t
+                + " steps of the rollout "
+                + categories.complaint(column, value));
+      }
+    }
+  }
+
+  /**
+   * Refuses numbers of a final observation that are not finite, or no category, from {@code offset}
+   * on.
+   */
   void finalObservation(float[] observations, int offset, int copy, int t) {
     for (int i = 0; i < observationSize; i++) {
       float value = observations[offset + i];
@@ -55,6 +85,17 @@ final class StepChecks {
                 + t
                 + " of the rollout; observations must be finite");
       }
+    }
+    int column = categories.firstWrong(observations, offset);
+    if (column >= 0) {
+      throw failure(
+          copy,
+          "final observation["
+              + column
+              + "] at step "
+              + t
+              + " of the rollout "
+              + categories.complaint(column, observations[offset + column]));
     }
   }
 

@@ -3,8 +3,8 @@ package io.github.ascent4j.core.schedule;
 /**
  * How far a training has come.
  *
- * @param remaining part that is still to come, 1 at the start and 0 at the end; what lies outside
- *     is cut, so that the last update, which may go beyond the end, does not overshoot
+ * @param remaining part that is still to come, 1 at the start and 0 at the end; a little below 0
+ *     after a last rollout that went beyond the end, where schedules stay at their end
  * @param steps steps taken so far over all environments
  */
 public record Progress(double remaining, long steps) {
@@ -16,7 +16,6 @@ public record Progress(double remaining, long steps) {
       throw new IllegalArgumentException(
           "remaining " + remaining + " must be a number and steps " + steps + " not negative");
     }
-    remaining = Math.min(1, Math.max(0, remaining));
   }
 
   /** The progress after {@code steps} steps of a training of {@code totalSteps}. */

@@ -26,7 +26,7 @@ public sealed interface Schedule {
     }
 
     double x(Progress progress) {
-      return this == PROGRESS ? 1 - progress.remaining() : progress.steps();
+      return this == PROGRESS ? Math.clamp(1 - progress.remaining(), 0, 1) : progress.steps();
     }
 
     /** Steps have no end of their own, the part that is done has: 1. */

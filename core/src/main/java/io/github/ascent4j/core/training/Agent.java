@@ -2,6 +2,7 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.engine.Engine;
+import io.github.ascent4j.core.policy.AgentMemory;
 import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.TrainingProgress;
@@ -90,6 +91,8 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
    * from the seed with every agent that is made or loaded.
    *
    * @param deterministic whether to take the most probable action instead of drawing one
+   * @throws IllegalStateException if this agent goes by the steps before, which it would forget;
+   *     see the {@code act} with a memory
    */
   public float[] act(float[] observation, boolean deterministic) {
     return act(observation, null, deterministic);
@@ -103,6 +106,20 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
    */
   public float[] act(float[] observation, boolean @Nullable [] mask, boolean deterministic) {
     return policy.act(observation, mask, deterministic, asking).actions();
+  }
+
+  /**
+   * The action of the next step of an episode.
+   *
+   * @param mask which choices are allowed; null for all
+   * @param memory of one episode, {@code policy().memory(1)} at its start; goes on as {@link
+   *     AgentPolicy#act(float[], boolean[], AgentMemory, boolean,
+   *     java.util.random.RandomGenerator)} says
+   * @param deterministic whether to take the most probable action instead of drawing one
+   */
+  public float[] act(
+      float[] observation, boolean @Nullable [] mask, AgentMemory memory, boolean deterministic) {
+    return policy.act(observation, mask, memory, deterministic, asking).actions();
   }
 
   /**

@@ -110,11 +110,13 @@ public final class AgentPolicy {
             random));
   }
 
-  /** Images are not normalised. */
+  /** Images and categories are not normalised. */
   private static @Nullable ObservationNormalizer normalizer(
       AgentDescription description, AlgorithmConfig config) {
-    int numbers = ObservationLayout.of(description.observationSpace()).numbers();
-    return numbers == 0 ? null : config.normalization().observationNormalizer(numbers);
+    int[] columns = description.network().normalizedColumns();
+    ObservationNormalizer normalizer =
+        columns.length == 0 ? null : config.normalization().observationNormalizer(columns.length);
+    return normalizer == null ? null : normalizer.over(columns);
   }
 
   /** A policy that starts as {@code saved}. */
@@ -157,23 +159,35 @@ public final class AgentPolicy {
   }
 
   /**
-   * Chooses actions at the start of episodes, or by a policy that remembers nothing.
+   * Chooses actions by a policy that remembers nothing.
    *
    * @param observations [N,O]
    * @param masks which choices are allowed, [N,M]; null for all
    * @param random source of randomness, not used if deterministic
+   * @throws IllegalStateException if this policy goes by the steps before; give a memory
    */
   public Decision act(
       float[] observations,
       boolean @Nullable [] masks,
       boolean deterministic,
       RandomGenerator random) {
-    return act(observations, masks, memory(count(observations)), deterministic, random);
+    return act(observations, masks, noMemory(observations), deterministic, random);
   }
 
   /** The memory of this policy at the start of {@code count} episodes, for {@code act}. */
   public AgentMemory memory(int count) {
     return new AgentMemory(description(), count);
+  }
+
+  /** The empty memory of a policy that needs none: any other would forget in silence. */
+  private AgentMemory noMemory(float[] observations) {
+    AgentMemory memory = memory(count(observations));
+    if (memory.stateSize() + memory.previousSize() > 0) {
+      throw new IllegalStateException(
+          "this policy goes by the steps before, and would forget them; give the memory of the"
+              + " episodes too, policy().memory(n), which starts them");
+    }
+    return memory;
   }
 
   /**
@@ -212,13 +226,25 @@ public final class AgentPolicy {
   }
 
   /**
-   * Evaluates raw actions [N,A] in observations [N,O], each at the start of an episode, under the
-   * present parameters, as the loss sees them.
+   * Evaluates raw actions by a policy that remembers nothing; see the other methods of this name.
    *
    * @param masks which choices are allowed, [N,M]; null for all
+   * @throws IllegalStateException if this policy goes by the steps before; give a memory
    */
   public ActionEvaluation evaluateActions(
       float[] observations, boolean @Nullable [] masks, float[] rawActions) {
+    return evaluateActions(observations, masks, noMemory(observations), rawActions);
+  }
+
+  /**
+   * Evaluates raw actions [N,A] in observations [N,O] under the present parameters, as the loss
+   * sees them.
+   *
+   * @param masks which choices are allowed, [N,M]; null for all
+   * @param memory what is remembered of the N episodes; goes on as in {@code act}
+   */
+  public ActionEvaluation evaluateActions(
+      float[] observations, boolean @Nullable [] masks, AgentMemory memory, float[] rawActions) {
     int count = count(observations);
     checkMasks(masks, count);
     Distribution distribution = policy.distribution();
@@ -232,7 +258,7 @@ public final class AgentPolicy {
     }
     float[] outputs = new float[count * distribution.parameterCount()];
     float[] values = new float[count];
-    NetworkInput input = input(observations, memory(count));
+    NetworkInput input = input(observations, memory);
     policy.forward(input, outputs, values);
     DistributionBatch batch = new DistributionBatch(distribution, count);
     batch.of(outputs, 0, distribution.parameterCount(), rawActions, 0, count).masked(masks, 0);
@@ -241,10 +267,12 @@ public final class AgentPolicy {
   }
 
   /**
-   * Values of observations [N,O] at the start of episodes, or of a policy that does not remember.
+   * Values of observations [N,O] by a policy that remembers nothing.
+   *
+   * @throws IllegalStateException if there is no critic, or this policy goes by the steps before
    */
   public float[] values(float[] observations) {
-    return values(observations, memory(count(observations)));
+    return values(observations, noMemory(observations));
   }
 
   /**
@@ -291,6 +319,14 @@ public final class AgentPolicy {
   private NetworkInput input(float[] observations, AgentMemory memory) {
     ObservationLayout layout = ObservationLayout.of(description().observationSpace());
     int count = count(observations);
+    if (memory.rows() != count) {
+      throw new IllegalArgumentException(
+          "a memory of "
+              + memory.rows()
+              + " episodes for "
+              + count
+              + " observations; give one each");
+    }
     int size = observations.length / count;
     float[] numbers = new float[count * layout.numbers()];
     byte[] images = new byte[count * layout.bytes()];
@@ -310,6 +346,12 @@ public final class AgentPolicy {
       }
     }
     InputRows rows = new InputRows(description(), memory, count);
+    for (int i = 0; i < count; i++) {
+      String complaint = rows.complaint(numbers, i);
+      if (complaint != null) {
+        throw new IllegalArgumentException("row " + i + ": " + complaint);
+      }
+    }
     rows.load(numbers, images, 0, policy.normalizer());
     return rows.network;
   }

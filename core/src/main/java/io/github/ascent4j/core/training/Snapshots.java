@@ -5,6 +5,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.core.policy.DiscreteObservations;
 import io.github.ascent4j.environment.StateBytes;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Json;
@@ -80,7 +81,10 @@ final class Snapshots {
     CheckpointFile file = new CheckpointFile(content);
     file.require("algorithm", algorithm.name(), "another algorithm wrote it");
     try {
-      C config = ConfigRecords.fromJson(algorithm.defaults(), Json.parse(file.fact("config")));
+      C config =
+          ConfigRecords.fromJson(
+              algorithm.defaults(),
+              DiscreteObservations.completed(Json.parse(file.fact("config"))));
       Agent<C> agent =
           algorithm.agent(
               AgentPolicy.of(algorithm, file.agent(), config, engine),
@@ -119,8 +123,11 @@ final class Snapshots {
       throws IOException {
     Agent<C> agent = agent(content, algorithm, engine);
     CheckpointFile file = new CheckpointFile(content);
-    file.require("environment", environment.name(), "resume with that environment");
+    if (!environment.restores(file.fact("environment"))) {
+      file.require("environment", environment.name(), "resume with that environment");
+    }
     file.require("environments", Integer.toString(environment.copies()), "resume with as many");
+    Training.checkSpaces(agent.policy().description(), environment);
     byte[] state = file.state("training");
     List<Training<C>> training = new ArrayList<>();
     try {

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training in progress: one rollout and update at a time, to be saved between any two of them and
@@ -116,7 +117,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         !config.sampling().midBatchReset());
   }
 
-  private static void checkSpaces(AgentDescription description, VectorEnvironment environment) {
+  /** Refuses an environment that the agent is not made for. */
+  static void checkSpaces(AgentDescription description, VectorEnvironment environment) {
     boolean masks = environment.actionMaskSize() > 0;
     if (!description.observationSpace().equals(environment.observationSpace())
         || !description.actionSpace().equals(environment.actionSpace())
@@ -156,6 +158,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
    * @param environment a new instance of the same environment, with as many copies
    * @param totalSteps total of the whole training, usually that of its start; schedules follow it
    * @param engine runs the agent and is closed with it
+   * @throws IllegalArgumentException if the environment has other spaces than the agent
    */
   public static <C extends Record & AlgorithmConfig> Training<C> resume(
       Path path,
@@ -296,7 +299,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
    *
    * @throws io.github.ascent4j.environment.EnvironmentException if the environment fails or breaks
    *     its contract
-   * @throws ArithmeticException if the training has diverged
+   * @throws DivergenceException if the training has diverged
    * @throws io.github.ascent4j.environment.PlayInterruptedException if the thread is interrupted:
    *     the rollout that is underway is dropped, callbacks hear of a failure and keep the state of
    *     the last update, from which the training can be resumed, and the thread stays interrupted
@@ -304,14 +307,22 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   public TrainingProgress iterate() {
     try {
       return rolloutAndUpdate();
-    } catch (RuntimeException | Error failure) {
-      // Environments that sleep have been woken by it, and may have taken it for themselves.
-      if (causedByInterrupt(failure)) {
-        Thread.currentThread().interrupt();
-      }
-      TrainingCallback.all(List.of(callback)).onFailure(this, failure);
-      throw failure;
+    } catch (ArithmeticException e) {
+      throw failed(DivergenceException.of(e, agent.config().normalization(), rollouts));
+    } catch (RuntimeException e) {
+      throw failed(e);
+    } catch (Error e) {
+      throw failed(e);
     }
+  }
+
+  private <E extends Throwable> E failed(E failure) {
+    // Environments that sleep have been woken by it, and may have taken it for themselves.
+    if (causedByInterrupt(failure)) {
+      Thread.currentThread().interrupt();
+    }
+    TrainingCallback.all(List.of(callback)).onFailure(this, failure);
+    return failure;
   }
 
   private static boolean causedByInterrupt(Throwable failure) {
@@ -323,6 +334,22 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
       cause = cause.getCause();
     }
     return false;
+  }
+
+  /**
+   * What is to be said of rewards that are too large to be learnt from, though the training has not
+   * failed on them: those that are not drown beside them.
+   */
+  public Optional<String> rewardWarning() {
+    NormalizationConfig normalization = agent.config().normalization();
+    return DivergenceException.absurdReward(normalization, rollouts)
+        .map(
+            reward ->
+                environment.name()
+                    + " gave a "
+                    + reward
+                    + ", beside which all others drown; mend that, or scale rewards: "
+                    + DivergenceException.rewardMend(normalization));
   }
 
   private TrainingProgress rolloutAndUpdate() {

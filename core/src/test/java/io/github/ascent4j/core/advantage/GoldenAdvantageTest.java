@@ -3,12 +3,16 @@ package io.github.ascent4j.core.advantage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ReadsGolden
 final class GoldenAdvantageTest {
   static List<Golden.Case> exactTruncation() {
     return Golden.cases("returns.json", 14, c -> c.kind().equals("gae"));
@@ -33,6 +37,12 @@ final class GoldenAdvantageTest {
 
   static List<Golden.Case> normalization() {
     return Golden.cases("returns.json", 6, c -> c.kind().equals("normalize_advantages"));
+  }
+
+  @Test
+  void everyReturnIsTaken() {
+    Golden.assertComplete(
+        "returns.json", Set.of(), GoldenAdvantageTest.class, GoldenReturnsTest.class);
   }
 
   @ParameterizedTest
@@ -73,6 +83,27 @@ final class GoldenAdvantageTest {
       }
     }
     check(golden, terminated, truncated, finalValues, golden.input("last_values"));
+    checkRewards(golden, terminated, truncated, finalValues);
+  }
+
+  /** With values of 0 elsewhere, the return of one step is the reward and what a cut left out. */
+  private static void checkRewards(
+      Golden.Case golden, boolean[] terminated, boolean[] truncated, float[] finalValues) {
+    float[] rewards = Golden.floats(golden.input("rewards"));
+    float[] last = new float[golden.input("last_values").size()];
+    StepArrays steps =
+        new StepArrays(
+            rewards.length / last.length,
+            last.length,
+            rewards,
+            new float[rewards.length],
+            terminated,
+            truncated,
+            finalValues,
+            last);
+    float[] ofOneStep = new float[rewards.length];
+    NStepReturns.compute(steps, 1, golden.input("gamma").asDouble(), ofOneStep);
+    golden.check("rewards_after_bootstrap", ofOneStep);
   }
 
   private static void check(
@@ -143,7 +174,9 @@ final class GoldenAdvantageTest {
         advantages,
         returns);
     boolean[] valid = null;
-    if (!golden.flag("mid_batch_reset") || golden.flag("recurrent")) {
+    boolean recurrent = golden.flag("recurrent");
+    boolean goesOn = golden.flag("mid_batch_reset");
+    if (recurrent || !goesOn) {
       valid = new boolean[rewards.length];
       int count = ValidSteps.upToFirstEnd(steps, last.length, dones, valid);
       assertThat(valid).isEqualTo(Golden.flags(golden.expected("valid")));

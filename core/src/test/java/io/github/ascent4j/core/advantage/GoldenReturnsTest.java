@@ -3,13 +3,15 @@ package io.github.ascent4j.core.advantage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of return of the golden files. */
+@ReadsGolden
 final class GoldenReturnsTest {
   static List<Golden.Case> rewardToGo() {
     List<String> kinds = List.of("reward_to_go", "prt_reward_to_go", "rlpyt_discount_return");

@@ -1,12 +1,14 @@
 package io.github.ascent4j.core.loss;
 
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.policy.distribution.Categorical;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.math.ArrayMath;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ReadsGolden
 final class GoldenPolicyGradientLossTest {
   static List<Golden.Case> prtRl() {
     return GoldenRows.cases("reinforce_prt_rl", 7);

@@ -1,10 +1,14 @@
 package io.github.ascent4j.core.loss;
 
-import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ReadsGolden
 final class GoldenPpoLossTest {
   static List<Golden.Case> stableBaselines() {
     return GoldenRows.cases("ppo_sb3", 15);
@@ -32,6 +36,12 @@ final class GoldenPpoLossTest {
 
   static List<Golden.Case> klPenalty() {
     return GoldenRows.cases("ppo_kl_penalty", 6);
+  }
+
+  @Test
+  void everyLossIsTaken() {
+    Golden.assertComplete(
+        "losses.json", Set.of(), GoldenPpoLossTest.class, GoldenPolicyGradientLossTest.class);
   }
 
   @ParameterizedTest

@@ -1,13 +1,12 @@
 package io.github.ascent4j.core.loss;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.policy.distribution.Categorical;
 import io.github.ascent4j.policy.distribution.DiagonalGaussian;
 import io.github.ascent4j.policy.distribution.Distribution;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.golden.Golden;
 import io.github.ascent4j.policy.math.ArrayMath;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -98,7 +97,7 @@ final class GoldenRows {
   void check(PolicyGradientLoss loss) {
     for (int block : new int[] {rows.samples, 5}) {
       checkLoss(rows.evaluate(loss, policy, values, block));
-      if (golden.json().get("expected").has("log_probs")) {
+      if (golden.expects("log_probs")) {
         golden.check("log_probs", logProbs(policy));
       } else {
         checkTerms();
@@ -118,16 +117,13 @@ final class GoldenRows {
     golden.check("policy_loss", (float) rows.sums.policyLoss());
     golden.check("value_loss", (float) rows.sums.valueLoss());
     golden.check("entropy", (float) rows.sums.entropy());
-    JsonNode expected = golden.json().get("expected");
     for (String name : List.of("perplexity", "kl", "clip_fraction")) {
-      if (expected.has(name)) {
+      if (golden.expects(name)) {
         golden.check(name, (float) diagnostic(name));
       }
     }
-    if (expected.has("diagnostics")) {
-      Iterator<Map.Entry<String, JsonNode>> figures = expected.get("diagnostics").fields();
-      while (figures.hasNext()) {
-        Map.Entry<String, JsonNode> figure = figures.next();
+    if (golden.expects("diagnostics")) {
+      for (Map.Entry<String, JsonNode> figure : golden.expected("diagnostics").properties()) {
         golden.check(figure.getKey(), figure.getValue(), (float) diagnostic(figure.getKey()));
       }
     }

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.environment.StateBytes;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ReadsGolden
 final class RewardScalingTest {
   static List<Golden.Case> stableBaselines() {
     return Golden.cases("normalizers.json", 4, c -> c.kind().equals("reward_scaling_sb3"));
@@ -23,6 +26,14 @@ final class RewardScalingTest {
 
   static List<Golden.Case> gymnasium() {
     return Golden.cases("normalizers.json", 4, c -> c.kind().equals("reward_scaling_gymnasium"));
+  }
+
+  @Test
+  void everyRewardScalingIsTaken() {
+    Golden.assertComplete(
+        "normalizers.json",
+        Set.of("running_mean_std", "running_merge", "observation_stream_sb3"),
+        RewardScalingTest.class);
   }
 
   @ParameterizedTest
@@ -73,6 +84,15 @@ final class RewardScalingTest {
             golden.input("epsilon").asDouble(),
             golden.input("clip").asDouble());
     for (int t = 0; t < rewards.size(); t++) {
+      // The same step in which nothing ends shows the returns that an end sets back.
+      RewardScaling endless = new RewardScaling(copies, golden.input("gamma").asDouble(), 1, 1);
+      StateBytes.read(StateBytes.of(scaling::save), endless::restore);
+      boolean[] none = new boolean[copies];
+      endless.scale(Golden.doubles(rewards.get(t)), none, none, new float[copies], 0);
+      golden.checkDouble(
+          "return before reset",
+          golden.expected("return_before_reset").get(t),
+          runningReturns(endless, copies));
       float[] scaled = new float[copies + 2];
       scaling.scale(
           Golden.doubles(rewards.get(t)),

@@ -60,6 +60,7 @@ final class ConventionsTest {
       policy.probabilityEpsilon 0.0
       policy.policyGain 0.01
       policy.temperature 1.0
+      policy.discreteObservations ONE_HOT
       policy.exploration.enabled false
       policy.exploration.resampleSteps 0
       policy.exploration.fullStd true

@@ -19,6 +19,10 @@ public record CheckSettings(
       new CheckSettings(
           10_000, 0, Integer.MAX_VALUE, Duration.ofSeconds(30), Duration.ofSeconds(90));
 
+  /** What {@link EnvironmentCheck#firstLook} takes: five thousand steps, half a second in all. */
+  public static final CheckSettings FIRST_LOOK =
+      DEFAULT.withSteps(5_000).withBudget(Duration.ofMillis(500));
+
   private static final int MOST_STEPS = 100_000_000;
 
   /** Seeds of further episodes and copies are counted up from the first. */

@@ -99,4 +99,24 @@ public enum Defect {
   public boolean suspicion() {
     return this == ACTION_UNBOUNDED || this == TERMINATED_ON_SCHEDULE || this == MASK_NOT_DECLARED;
   }
+
+  /**
+   * Whether no training can come to anything with it: nothing can be played, or what is learnt from
+   * is no number.
+   */
+  public boolean stopsTraining() {
+    return switch (this) {
+      case SPACES_CHANGE,
+          OBSERVATION_OVERRUN,
+          ACTION_OVERRUN,
+          OBSERVATION_NOT_FINITE,
+          REWARD_NOT_FINITE,
+          RESET_FAILED,
+          NULL_RETURNED,
+          MASK_FORBIDS_ALL,
+          MASK_UNSUPPORTED ->
+          true;
+      default -> false;
+    };
+  }
 }

@@ -41,4 +41,26 @@ public final class EnvironmentCheck {
     return new CheckReport(
         check.name(), watch.findings(), check.episodes(), check.steps(), watch.omissions());
   }
+
+  /**
+   * Looks at the first steps of an environment alone: whether it can be played, what it writes and
+   * pays, whether its episodes end and whether a seed decides them. Makes no other instance, calls
+   * it in the caller's thread, where a call that hangs is waited for, and leaves it open.
+   */
+  public static CheckReport firstLook(Environment environment, CheckSettings settings) {
+    Watch watch = new Watch(settings);
+    SingleCheck check = new SingleCheck(() -> environment, settings, watch);
+    check.look(environment);
+    return new CheckReport(
+        check.name(), watch.findings(), check.episodes(), check.steps(), watch.omissions());
+  }
+
+  /** Looks at the first steps of a vector environment; as for a single one. */
+  public static CheckReport firstLook(VectorEnvironment environment, CheckSettings settings) {
+    Watch watch = new Watch(settings);
+    VectorCheck check = new VectorCheck(copies -> environment, settings, watch);
+    check.look(environment);
+    return new CheckReport(
+        check.name(), watch.findings(), check.episodes(), check.steps(), watch.omissions());
+  }
 }

@@ -68,29 +68,35 @@ final class SingleCheck {
     Environment first = factory.get();
     made.add(first);
     try {
-      checkAll(first);
-    } catch (Stop e) {
-      Finding pending = e.finding;
-      if (pending != null) {
-        watch.find(pending.defect(), pending.seen(), pending.cause());
-      }
+      watch.untilStopped(() -> checkAll(first));
     } finally {
       closeAll();
     }
   }
 
-  private void checkAll(Environment first) {
+  /** Checks what one instance shows by itself. */
+  void look(Environment only) {
+    watch.untilStopped(
+        () -> {
+          DeclaredSpaces declared = declared(only);
+          Trace said = playJudged(declared, only);
+          Trace again = replay(said, play(declared, only));
+          differs(said, again, Defect.NOT_DETERMINISTIC, "played once more");
+        });
+  }
+
+  private DeclaredSpaces declared(Environment first) {
     DeclaredSpaces declared = DeclaredSpaces.of(watch, first);
     name = first.name();
     timeLimit = Math.min(declared.timeLimit(), settings.timeLimit());
+    return declared;
+  }
+
+  private void checkAll(Environment first) {
+    DeclaredSpaces declared = declared(first);
     Environment second = another();
     declared.compare(watch, DeclaredSpaces.of(watch, second), "in a second instance");
     Trace base = playJudged(declared, first);
-    boolean cutShort = steps < settings.steps();
-    if (cutShort) {
-      watch.omit("time was up after " + steps + " of " + settings.steps() + " steps");
-    }
-    endings.judge(watch, steps, longest, cutShort || timeLimit < Integer.MAX_VALUE);
     compare(declared, base, first, second);
     checkScene(declared, second);
   }
@@ -98,8 +104,14 @@ final class SingleCheck {
   private Environment another() {
     try {
       Environment environment = factory.get();
+      if (made.stream().anyMatch(other -> other == environment)) {
+        watch.find(Defect.SHARED_STATE, "the factory gave the same instance twice");
+        throw new Stop();
+      }
       made.add(environment);
       return environment;
+    } catch (Stop e) {
+      throw e;
     } catch (RuntimeException e) {
       watch.find(Defect.SHARED_STATE, "one more instance beside others could not be made: " + e, e);
       throw new Stop();
@@ -129,9 +141,14 @@ final class SingleCheck {
       }
     } catch (Stop e) {
       throw e.finding != null && e.finding.cause() instanceof IndexOutOfBoundsException
-          ? overrun(declared, play, e)
+          ? overrun(declared, first, play, e)
           : e;
     }
+    boolean cutShort = steps < settings.steps();
+    if (cutShort) {
+      watch.omit("time was up after " + steps + " of " + settings.steps() + " steps");
+    }
+    endings.judge(watch, steps, longest, cutShort || timeLimit < Integer.MAX_VALUE);
     return said;
   }
 
@@ -153,9 +170,10 @@ final class SingleCheck {
   }
 
   /** Finds out whether a call that left an array failed because the array is too short for it. */
-  private Stop overrun(DeclaredSpaces declared, EnvironmentPlay failed, Stop failure) {
+  private Stop overrun(
+      DeclaredSpaces declared, Environment first, EnvironmentPlay failed, Stop failure) {
     int size = declared.observation().flatSize();
-    EnvironmentPlay again = play(declared, another()).lengthened(Math.max(LEAST_EXTRA, size));
+    EnvironmentPlay again = play(declared, first).lengthened(Math.max(LEAST_EXTRA, size));
     try {
       again.begin(failed.seed(), failed.episode());
       while (again.step() < failed.step()) {

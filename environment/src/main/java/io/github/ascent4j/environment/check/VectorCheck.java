@@ -58,15 +58,21 @@ final class VectorCheck {
     VectorEnvironment first = factory.apply(COPIES);
     made.add(first);
     try {
-      checkAll(first);
-    } catch (Stop e) {
-      Finding pending = e.finding;
-      if (pending != null) {
-        watch.find(pending.defect(), pending.seen(), pending.cause());
-      }
+      watch.untilStopped(() -> checkAll(first));
     } finally {
       made.forEach(this::close);
     }
+  }
+
+  /** Checks what one instance shows by itself. */
+  void look(VectorEnvironment only) {
+    watch.untilStopped(
+        () -> {
+          DeclaredSpaces declared = DeclaredSpaces.of(watch, only);
+          name = only.name();
+          BatchPlay said = playJudged(only, declared);
+          differs(said, play(only, declared), Defect.NOT_DETERMINISTIC, "played once more");
+        });
   }
 
   private void checkAll(VectorEnvironment first) {
@@ -117,7 +123,7 @@ final class VectorCheck {
     while (steps < settings.steps() && !watch.used(JUDGED)) {
       play.advance();
       done++;
-      steps += COPIES;
+      steps += first.copies();
       episodes = play.endings().ended();
       if (done >= COMPARED || watch.used(KEPT)) {
         play.untraced();
@@ -159,7 +165,7 @@ final class VectorCheck {
 
   private boolean differs(BatchPlay said, BatchPlay again, Defect defect, String how) {
     play(again.traced(), settings.seed(), said.trace(0).entries());
-    for (int b = 0; b < COPIES; b++) {
+    for (int b = 0; b < said.environment.copies(); b++) {
       if (differs(said.trace(b), again.trace(b), defect, how)) {
         return true;
       }

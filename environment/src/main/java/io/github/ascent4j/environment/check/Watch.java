@@ -85,6 +85,18 @@ final class Watch {
     return List.copyOf(omissions);
   }
 
+  /** Runs {@code body} until it returns or stops, and notes what stopped it. */
+  void untilStopped(Runnable body) {
+    try {
+      body.run();
+    } catch (EnvironmentPlay.Stop e) {
+      Finding pending = e.finding;
+      if (pending != null) {
+        find(pending.defect(), pending.seen(), pending.cause());
+      }
+    }
+  }
+
   /** Runs {@code body} until it returns or one of its calls takes too long. */
   void run(Runnable body) {
     Throwable[] failure = new Throwable[1];

@@ -1,5 +1,6 @@
 package io.github.ascent4j.environment.simulator;
 
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -7,14 +8,15 @@ import io.github.ascent4j.environment.VectorGuard;
 import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.environment.scene.Scene;
-import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +51,30 @@ public final class SimulatorCopies implements VectorEnvironment {
     layout = ObservationLayout.of(info.observationSpace());
     actionSize = info.actionSpace().flatSize();
     this.copies = new SimulatorCopy[copies];
-    try {
-      for (int i = 0; i < copies; i++) {
-        this.copies[i] = new SimulatorCopy(info, guard, i, factory.get());
-      }
-    } catch (RuntimeException | Error e) {
-      close(this.copies);
-      throw e;
+    Simulator[] made = make(info.id(), copies, factory);
+    for (int i = 0; i < copies; i++) {
+      this.copies[i] = new SimulatorCopy(info, guard, i, made[i]);
     }
     workers = new Workers(Math.min(threads, copies), "ascent-simulator");
     stepOne = (item, worker) -> stepCopy(first + item);
+  }
+
+  private static Simulator[] make(String name, int copies, Supplier<? extends Simulator> factory) {
+    @Nullable Simulator[] made = new Simulator[copies];
+    try {
+      for (int i = 0; i < copies; i++) {
+        made[i] = factory.get();
+      }
+      VectorGuard.checkApart(made);
+      return made;
+    } catch (RuntimeException | Error e) {
+      try {
+        Closing.copies(name, Stream.of(made).filter(Objects::nonNull).toList());
+      } catch (EnvironmentException unclosed) {
+        e.addSuppressed(unclosed);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -176,36 +192,12 @@ public final class SimulatorCopies implements VectorEnvironment {
   @Override
   public void close() {
     workers.close();
-    close(copies);
-  }
-
-  private static void close(@Nullable SimulatorCopy[] copies) {
-    for (SimulatorCopy copy : copies) {
-      if (copy != null) {
-        copy.close();
-      }
-    }
+    Closing.copies(info.id(), Stream.of(copies).<AutoCloseable>map(copy -> copy::close).toList());
   }
 
   private void checkActions(float[] given, int from, int to) {
-    int n = info.actionSpace() instanceof Discrete discrete ? discrete.n() : 0;
-    for (int i = from * actionSize; i < to * actionSize; i++) {
-      float action = given[i];
-      if (n > 0
-          ? !(action >= 0 && action < n && action == (int) action)
-          : !Float.isFinite(action)) {
-        throw new EnvironmentException(
-            guard.place(i / actionSize)
-                + ": action["
-                + i % actionSize
-                + "] is "
-                + action
-                + ", which is not in "
-                + info.actionSpace()
-                + (n > 0
-                    ? "; give the action's index"
-                    : "; give a finite number, and look for NaN in the agent's parameters"));
-      }
+    for (int i = from; i < to; i++) {
+      copies[i].checkAction(given, i * actionSize);
     }
   }
 }

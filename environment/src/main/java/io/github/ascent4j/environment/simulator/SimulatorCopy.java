@@ -5,12 +5,14 @@ import io.github.ascent4j.environment.EpisodeReplay;
 import io.github.ascent4j.environment.VectorGuard;
 import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Design. Where a simulator cannot write its state (a physics engine keeps some of it to itself), the
@@ -25,6 +27,11 @@ final class SimulatorCopy implements EpisodeReplay.World {
   private final Simulator simulator;
   private final VectorGuard guard;
   private final boolean replays;
+  private final int actionSize;
+
+  /** Of a discrete action; 0 for one of numbers. */
+  private final int choices;
+
   private final EpisodeReplay episode;
   private final Pcg64 generator;
   private final Pcg64 generatorAtStart = new Pcg64(0);
@@ -35,7 +42,9 @@ final class SimulatorCopy implements EpisodeReplay.World {
     this.simulator = simulator;
     this.guard = guard;
     replays = !simulator.savesState();
-    episode = new EpisodeReplay(replays ? info.actionSpace().flatSize() : 0);
+    actionSize = info.actionSpace().flatSize();
+    choices = info.actionSpace() instanceof Discrete discrete ? discrete.n() : 0;
+    episode = new EpisodeReplay(replays ? actionSize : 0);
     generator = new Pcg64(index);
   }
 
@@ -57,9 +66,36 @@ final class SimulatorCopy implements EpisodeReplay.World {
     }
   }
 
+  /** Refuses what is no action, which a simulator, and native code below it, must never see. */
+  void checkAction(float[] given, int offset) {
+    for (int i = 0; i < actionSize; i++) {
+      float action = given[offset + i];
+      if (choices > 0
+          ? !(action >= 0 && action < choices && action == (int) action)
+          : !Float.isFinite(action)) {
+        throw new EnvironmentException(
+            guard.place(index)
+                + ": action["
+                + i
+                + "] is "
+                + action
+                + ", which is not in "
+                + info.actionSpace()
+                + (choices > 0
+                    ? "; give the action's index"
+                    : "; give a finite number, and look for NaN in the agent's parameters"));
+      }
+    }
+  }
+
+  /** In a replay; the actions are a file's, which may be anybody's. */
   @Override
   public void step(float[] actions, int offset) {
+    checkAction(actions, offset);
     advance(actions, offset);
+    if (terminated() || truncated()) {
+      throw failure("step " + episode.steps() + " ended the episode that was saved as running", null);
+    }
   }
 
   /** Steps the simulator with the action that begins at {@code offset}; gives the reward. */
@@ -141,7 +177,7 @@ final class SimulatorCopy implements EpisodeReplay.World {
     return e instanceof EnvironmentException ? String.valueOf(e.getMessage()) : e.toString();
   }
 
-  private EnvironmentException failure(String what, Throwable cause) {
+  private EnvironmentException failure(String what, @Nullable Throwable cause) {
     return new EnvironmentException(guard.place(index) + ": " + what, cause);
   }
 }

@@ -157,6 +157,14 @@ class EnvironmentCheckTest {
   }
 
   @Test
+  void oneInstanceForAllCallsIsFound() {
+    Walk shared = new Walk();
+    assertThat(check(() -> shared).findings())
+        .extracting(Finding::toString)
+        .containsExactly("shared-state: the factory gave the same instance twice");
+  }
+
+  @Test
   void failingConstructorIsTheCallersToSee() {
     assertThatThrownBy(
             () ->

@@ -77,6 +77,14 @@ class SimulatorCopiesTest {
   }
 
   @Test
+  void oneSimulatorForSeveralCopiesIsRefused() {
+    Walk shared = new Walk();
+    assertThatThrownBy(() -> copies(1, () -> shared))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the same Walk as copy 0 and as copy 1");
+  }
+
+  @Test
   void threadsChangeNoNumber() {
     SimulatorCopies one = copies(1, Walk::new);
     SimulatorCopies many = copies(4, Walk::new);

@@ -9,9 +9,12 @@ import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.environment.scene.Shape;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.envs.Environments;
+import io.github.ascent4j.policy.golden.GoldenEpisode;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@ReadsGolden(leaves = "box2d/LunarLander-v3_seed0_random.json *")
 class Box2dSceneTest {
   private static Scene afterReset(String id) {
     try (VectorEnvironment environment = Environments.make(id, 1)) {
@@ -43,9 +46,9 @@ class Box2dSceneTest {
 
   @Test
   void landerIsDrawnWhereItIs() {
-    Recorded recorded = Recorded.read("box2d/LunarLander-v3_seed0_random.json");
+    GoldenEpisode recorded = GoldenEpisode.read("box2d/LunarLander-v3_seed0_random.json");
     double[] points = polygons(afterReset("LunarLander-v3"), 0xff8066e6).get(0).points();
-    double[] lander = recorded.bodies(-1);
+    double[] lander = RecordedBodies.of(recorded, -1);
     double sine = Math.sin(lander[2]);
     double cosine = Math.cos(lander[2]);
     // The first corner is 14 to the left and 17 up, of 30 a metre.

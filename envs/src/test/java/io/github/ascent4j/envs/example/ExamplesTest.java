@@ -8,6 +8,7 @@ import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.policy.PolicySession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -111,10 +112,16 @@ class ExamplesTest {
     Policy policy = Policy.load(file);
     assertThat(policy.recurrent()).isTrue();
     // The same angle in the end, reached from either side, is another situation.
-    TrainWithMemory.pushOf(policy, 0.02f, 0.05f);
-    float[] falling = policy.state();
-    TrainWithMemory.pushOf(policy, 0.08f, 0.05f);
-    assertThat(policy.state()).hasSameSizeAs(falling).isNotEqualTo(falling);
+    assertThat(TrainWithMemory.pushOf(policy, 0.02f, 0.05f)).isBetween(0, 1);
+    float[] falling = stateAfter(policy, 0.02f, 0.05f);
+    assertThat(stateAfter(policy, 0.08f, 0.05f)).hasSameSizeAs(falling).isNotEqualTo(falling);
+  }
+
+  private static float[] stateAfter(Policy policy, float firstAngle, float secondAngle) {
+    PolicySession session = policy.session();
+    session.choose(new float[] {0, firstAngle});
+    session.choose(new float[] {0, secondAngle});
+    return session.state();
   }
 
   @Test

@@ -44,7 +44,7 @@ class ReadmeTest {
     String guide = Files.readString(Path.of("../docs/memory-images-and-actions.md"));
     List<String> shown =
         CODE.matcher(guide).results().map(block -> block.group(1).strip()).toList();
-    assertThat(shown).hasSize(5);
+    assertThat(shown).hasSize(7);
     assertThat(regions()).containsAll(shown);
   }
 

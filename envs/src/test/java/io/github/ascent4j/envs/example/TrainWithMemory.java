@@ -9,6 +9,7 @@ import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.envs.Environments;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.policy.PolicySession;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -45,10 +46,10 @@ public final class TrainWithMemory {
   /** What a new episode's second push is, where the cart stands still and the pole turns. */
   static int pushOf(Policy policy, float firstAngle, float secondAngle) {
     // @start region="serve"
-    policy.reset(); // an episode starts
-    policy.choose(new float[] {0, firstAngle}); // each choice takes the memory one step on
-    policy.reward(1); // needed by agents that read the reward before, and harmless to others
-    return policy.choose(new float[] {0, secondAngle});
+    PolicySession session = policy.session(); // an episode starts
+    session.choose(new float[] {0, firstAngle}); // each choice takes the memory one step on
+    session.reward(1); // needed by agents that read the reward before, and harmless to others
+    return session.choose(new float[] {0, secondAngle});
     // @end
   }
 }

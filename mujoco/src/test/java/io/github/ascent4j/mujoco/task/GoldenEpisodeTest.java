@@ -3,25 +3,44 @@ package io.github.ascent4j.mujoco.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.simulator.Pcg64;
+import io.github.ascent4j.mujoco.MujocoModel;
 import io.github.ascent4j.mujoco.NeedsMujoco;
 import io.github.ascent4j.mujoco.binding.MujocoLibrary;
+import io.github.ascent4j.mujoco.robot.MjcfWriter;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.GoldenEpisode;
+import io.github.ascent4j.policy.golden.GoldenFile;
+import io.github.ascent4j.policy.golden.ReadsGolden;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From the seed on, episodes have the bits of Gymnasium's. */
+/**
+ * From the seed on, episodes have the bits of Gymnasium's. The numbers drawn at a reset show in the
+ * state that they make, and parts of a reward are told to nobody here.
+ */
 @NeedsMujoco
+@ReadsGolden(leaves = {"mujoco/* reset_draws", "mujoco/* info"})
 class GoldenEpisodeTest {
-  static List<Golden> episodes() {
-    return Golden.all("mujoco");
+  static List<GoldenEpisode> episodes() {
+    return GoldenEpisode.all("mujoco");
   }
 
-  static List<Golden> episodesWithOptions() {
-    return Golden.episodes("options.json.gz");
+  static List<GoldenEpisode> episodesWithOptions() {
+    List<GoldenEpisode> episodes = new ArrayList<>();
+    for (JsonNode episode : GoldenFile.read("options.json.gz")) {
+      String name = episode.get("env").asText() + episode.get("kwargs");
+      episodes.add(new GoldenEpisode(name, episode));
+    }
+    return episodes;
   }
 
   @BeforeAll
@@ -34,7 +53,7 @@ class GoldenEpisodeTest {
 
   @Test
   void episodesOfAllTasksAndOfOptionsAreThere() {
-    assertThat(episodes().stream().map(Golden::env))
+    assertThat(episodes().stream().map(GoldenEpisode::env))
         .hasSize(22)
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(Tasks.ids());
@@ -43,35 +62,62 @@ class GoldenEpisodeTest {
 
   @ParameterizedTest
   @MethodSource("episodes")
-  void episodesHaveTheBitsOfGymnasium(Golden golden) {
+  void episodesHaveTheBitsOfGymnasium(GoldenEpisode golden) {
     assertSameBits(golden);
   }
 
   @ParameterizedTest
   @MethodSource("episodesWithOptions")
-  void episodesWithOptionsAndActionsBeyondTheBoundsHaveTheBitsOfGymnasium(Golden golden) {
+  void episodesWithOptionsAndActionsBeyondTheBoundsHaveTheBitsOfGymnasium(GoldenEpisode golden) {
     assertSameBits(golden);
   }
 
-  private static void assertSameBits(Golden golden) {
-    try (VectorEnvironment environment = RobotEnvironments.make(golden.request())) {
+  @ParameterizedTest
+  @MethodSource("episodes")
+  void positionsAndVelocitiesHaveTheBitsOfGymnasium(GoldenEpisode golden) {
+    CatalogEntry entry =
+        Catalog.entries().stream()
+            .filter(e -> e.id().equals(golden.env()))
+            .findFirst()
+            .orElseThrow();
+    RobotTask task = entry.task().apply(new Settings(Requests.of(golden), entry.options()));
+    try (MujocoModel model = MujocoModel.ofMjcf(MjcfWriter.write(entry.robot()));
+        RobotSimulator simulator = task.simulator(model)) {
+      simulator.start(new Pcg64(golden.seed()));
+      assertState(simulator, golden.data().get("init_state"), -1);
+      for (int t = 0; t < golden.steps(); t++) {
+        simulator.step(golden.action(t), 0);
+        assertState(simulator, golden.at("state", t), t);
+      }
+    }
+  }
+
+  private static void assertState(RobotSimulator simulator, JsonNode state, int step) {
+    assertThat(simulator.qpos.toArray(ValueLayout.JAVA_DOUBLE))
+        .as("positions after step %d", step)
+        .containsExactly(Golden.doubles(state.get("qpos")));
+    assertThat(simulator.qvel.toArray(ValueLayout.JAVA_DOUBLE))
+        .as("velocities after step %d", step)
+        .containsExactly(Golden.doubles(state.get("qvel")));
+  }
+
+  private static void assertSameBits(GoldenEpisode golden) {
+    try (VectorEnvironment environment = RobotEnvironments.make(Requests.of(golden))) {
       StepBatch batch = new StepBatch(environment);
-      environment.reset(golden.data().path("seed").asLong(), batch);
+      environment.reset(golden.seed(), batch);
       assertThat(batch.observations)
           .as("first observation")
-          .containsExactly(Golden.floats(golden.data().path("obs0")));
+          .containsExactly(golden.firstObservation());
       for (int t = 0; t < golden.steps(); t++) {
-        environment.step(Golden.floats(golden.data().path("actions").path(t)), batch);
-        boolean terminated = golden.data().path("terminated").path(t).asBoolean();
-        boolean truncated = golden.data().path("truncated").path(t).asBoolean();
-        assertThat(batch.rewards[0])
-            .as("reward of step %d", t)
-            .isEqualTo(golden.data().path("reward").path(t).asDouble());
+        environment.step(golden.action(t), batch);
+        boolean terminated = golden.terminated(t);
+        boolean truncated = golden.truncated(t);
+        assertThat(batch.rewards[0]).as("reward of step %d", t).isEqualTo(golden.reward(t));
         assertThat(batch.terminated[0]).as("end in step %d", t).isEqualTo(terminated);
         assertThat(batch.truncated[0]).as("time limit in step %d", t).isEqualTo(truncated);
         assertThat(terminated || truncated ? batch.finalObservations : batch.observations)
             .as("observation of step %d", t)
-            .containsExactly(Golden.floats(golden.data().path("obs").path(t)));
+            .containsExactly(golden.observation(t));
       }
     }
   }

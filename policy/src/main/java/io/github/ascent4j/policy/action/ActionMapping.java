@@ -9,6 +9,8 @@ import io.github.ascent4j.policy.space.Tuple;
  * The way from a raw action to one of the action space. Of a {@link Tuple}, every {@link Box} is
  * mapped by bounds of its own, and everything else is left as it is.
  *
+ * <p>Thread safety: immutable, and all threads may share one.
+ *
  * @param bound how a raw component is brought into its range
  * @param scaled whether the range is [-1, 1], stretched linearly to the space's bounds afterwards;
  *     otherwise {@link Bound#CLIP} clips to the bounds themselves
@@ -121,6 +123,17 @@ public record ActionMapping(Bound bound, boolean scaled) {
    * @param action within the bounds of {@code space}
    */
   public void invert(Space space, float[] action, int actionOffset, float[] raw, int rawOffset) {
+    if (space instanceof Tuple tuple) {
+      int from = actionOffset;
+      int to = rawOffset;
+      for (int k = 0; k < tuple.parts().size(); k++) {
+        Space part = tuple.parts().get(k);
+        invert(part, action, from, raw, to);
+        from += part.flatSize();
+        to += part.flatSize();
+      }
+      return;
+    }
     if (!(space instanceof Box box) || !scaled) {
       System.arraycopy(action, actionOffset, raw, rawOffset, space.flatSize());
       return;

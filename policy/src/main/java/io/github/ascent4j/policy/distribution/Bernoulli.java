@@ -67,6 +67,21 @@ public record Bernoulli(int k) implements Distribution {
     }
   }
 
+  /** Two for each action, that of 0 and that of 1. */
+  @Override
+  public void probabilities(
+      DistributionBatch batch, ArrayMath math, float[] probabilities, int offset) {
+    for (int i = 0; i < batch.count; i++) {
+      for (int j = 0; j < k; j++) {
+        float x = batch.parameters[batch.parameterOffset + i * batch.stride + j];
+        int forced = forced(batch, i, j);
+        int to = offset + 2 * (i * k + j);
+        probabilities[to] = forced < 0 ? FloatMath.sigmoid(-x) : 1 - forced;
+        probabilities[to + 1] = forced < 0 ? FloatMath.sigmoid(x) : forced;
+      }
+    }
+  }
+
   @Override
   public void evaluate(DistributionBatch batch, ArrayMath math) {
     for (int i = 0; i < batch.count; i++) {
@@ -160,7 +175,7 @@ public record Bernoulli(int k) implements Distribution {
   }
 
   private int forced(DistributionBatch batch, int i, int j) {
-    return forced(batch.masks, batch.maskOffset + 2 * k * i, j, i);
+    return forced(batch.masks, batch.maskOffset + 2 * k * i, j, batch.firstRow + i);
   }
 
   /** The only action that is allowed, or -1 where both are. */

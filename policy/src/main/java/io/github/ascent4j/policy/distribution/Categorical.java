@@ -101,6 +101,14 @@ public record Categorical(int n, float epsilon) implements Distribution {
   }
 
   @Override
+  public void probabilities(
+      DistributionBatch batch, ArrayMath math, float[] probabilities, int offset) {
+    for (int i = 0; i < batch.count; i++) {
+      batch.choices[0].probabilities(batch, i, math, probabilities, offset + i * n);
+    }
+  }
+
+  @Override
   public void evaluate(DistributionBatch batch, ArrayMath math) {
     if (isGeneral(batch)) {
       for (int i = 0; i < batch.count; i++) {

@@ -69,6 +69,17 @@ record Choice(int part, int parts, int column, int n, int width, float epsilon) 
     batch.actions[actionIndex(batch, i)] = action;
   }
 
+  /** Writes the probabilities of row i, whose first choice has its own at {@code offset}. */
+  void probabilities(
+      DistributionBatch batch, int i, ArrayMath math, float[] probabilities, int offset) {
+    weights(batch, i, math);
+    int at = i * width + column;
+    float inverse = 1 / sum(batch.work, at);
+    for (int k = 0; k < n; k++) {
+      probabilities[offset + k] = batch.work[at + k] * inverse;
+    }
+  }
+
   /**
    * Adds log-probability of the action and entropy to the row's; leaves the probabilities in {@code
    * work} and the logarithm of the sum of exponentials in {@code rowWork} for {@link #backward}.
@@ -132,7 +143,7 @@ record Choice(int part, int parts, int column, int n, int width, float epsilon) 
   /** Writes the first of the allowed choices with the largest logit of row i. */
   void mode(DistributionBatch batch, int i) {
     int maskFrom = maskFrom(batch, i);
-    checkAllowed(batch.masks, maskFrom, n, i, column);
+    checkAllowed(batch.masks, maskFrom, n, batch.firstRow + i, column);
     int from = from(batch, i);
     int best = firstAllowed(batch.masks, maskFrom, n);
     for (int k = best + 1; k < n; k++) {
@@ -303,7 +314,7 @@ record Choice(int part, int parts, int column, int n, int width, float epsilon) 
   /** Fills {@code work} with exp(l - max l), 0 where masked, and returns max l. */
   private float weights(DistributionBatch batch, int i, ArrayMath math) {
     int maskFrom = maskFrom(batch, i);
-    checkAllowed(batch.masks, maskFrom, n, i, column);
+    checkAllowed(batch.masks, maskFrom, n, batch.firstRow + i, column);
     int from = from(batch, i);
     int at = i * width + column;
     float max = max(batch.parameters, from, batch.masks, maskFrom);

@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>All methods work in single precision on rows of arrays and keep no state; {@link ArrayMath}
  * decides the speed, never the bits.
+ *
+ * <p>Thread safety: distributions are immutable, and all threads may share one; a {@link
+ * DistributionBatch} is for one thread at a time.
  */
 public sealed interface Distribution
     permits Categorical,
@@ -41,6 +44,16 @@ public sealed interface Distribution
    * mean for {@link Beta}.
    */
   void mode(DistributionBatch batch);
+
+  /**
+   * Writes the probability of every choice, as many as {@link #maskSize} and in the order of the
+   * flags of a mask. One that the batch's mask forbids has exactly 0. Probabilities are those of
+   * the softmax or the sigmoid, without an epsilon.
+   *
+   * @param probabilities receives the rows, [N,M], from {@code offset} on
+   */
+  default void probabilities(
+      DistributionBatch batch, ArrayMath math, float[] probabilities, int offset) {}
 
   /** Computes log-probability of the given action and entropy of every row. */
   void evaluate(DistributionBatch batch, ArrayMath math);

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows a {@link Distribution} works on: views of the caller's arrays, and arrays of its own for
  * results. Made once and pointed at new rows, so that nothing is allocated per step.
+ *
+ * <p>Thread safety: none, for one thread at a time.
  */
 public final class DistributionBatch {
   /** Results of {@link Distribution#evaluate} and {@link Distribution#sample}, [N]. */
@@ -21,6 +23,7 @@ public final class DistributionBatch {
   float[] actions = new float[0];
   int actionOffset;
   int count;
+  int firstRow;
   boolean @Nullable [] masks;
   int maskOffset;
 
@@ -84,8 +87,19 @@ public final class DistributionBatch {
     this.actions = actions;
     this.actionOffset = actionOffset;
     this.count = count;
+    firstRow = 0;
     masks = null;
     noise = null;
+    return this;
+  }
+
+  /**
+   * Says what the first of the rows pointed at is called in messages, where they are some of more.
+   *
+   * @return this
+   */
+  public DistributionBatch numbered(int first) {
+    firstRow = first;
     return this;
   }
 

@@ -183,6 +183,20 @@ public final class Joint implements Distribution {
     }
   }
 
+  /** Those of the parts that have choices, side by side like their masks. */
+  @Override
+  public void probabilities(
+      DistributionBatch batch, ArrayMath math, float[] probabilities, int offset) {
+    gather(batch);
+    for (int i = 0; i < batch.count; i++) {
+      for (int k = 0; k < parts.length; k++) {
+        Distribution part = parts[k].distribution;
+        DistributionBatch row = batch.shares[k].rows(part, i, 1, batch.masks);
+        part.probabilities(row, math, probabilities, offset + i * maskSize + maskColumns[k]);
+      }
+    }
+  }
+
   @Override
   public void evaluate(DistributionBatch batch, ArrayMath math) {
     gather(batch);
@@ -232,7 +246,7 @@ public final class Joint implements Distribution {
   /** Brings every part's parameters and masks together. */
   private void gather(DistributionBatch batch) {
     for (int i = 0; i < batch.count; i++) {
-      checkAllowed(batch.masks, batch.maskOffset + i * maskSize, i);
+      checkAllowed(batch.masks, batch.maskOffset + i * maskSize, batch.firstRow + i);
     }
     for (int k = 0; k < parts.length; k++) {
       JointShare share = batch.shares[k];

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Which choices are allowed in rows, in an array of the caller's: the flags of row i, {@link
  * Distribution#maskSize} of them, start at {@code offset + i * stride}.
  *
+ * <p>Thread safety: as safe as its array.
+ *
  * @param flags null for all allowed
  */
 @SuppressWarnings("ArrayRecordComponent") // A view of a working array, never compared.

@@ -74,6 +74,18 @@ public record MultiCategorical(List<Integer> nvec) implements Distribution {
   }
 
   @Override
+  public void probabilities(
+      DistributionBatch batch, ArrayMath math, float[] probabilities, int offset) {
+    int to = offset;
+    for (int i = 0; i < batch.count; i++) {
+      for (Choice choice : batch.choices) {
+        choice.probabilities(batch, i, math, probabilities, to);
+        to += choice.n();
+      }
+    }
+  }
+
+  @Override
   public void evaluate(DistributionBatch batch, ArrayMath math) {
     for (int i = 0; i < batch.count; i++) {
       batch.logProbs[i] = 0;

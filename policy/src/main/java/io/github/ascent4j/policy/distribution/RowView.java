@@ -4,6 +4,8 @@ package io.github.ascent4j.policy.distribution;
  * Rows of floats in an array of the caller's: row i starts at {@code offset + i * stride}. With a
  * stride of 0 all rows are one and the same.
  *
+ * <p>Thread safety: as safe as its array.
+ *
  * @param count number of rows
  */
 @SuppressWarnings("ArrayRecordComponent") // A view of a working array, never compared.

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An accessor that finds another kind of value throws a {@link JsonException} with the path of
  * the value in the parsed text, such as {@code network.actor[2].outputs}.
+ *
+ * <p>Thread safety: immutable, and all threads may share one.
  */
 public final class Json {
   /** Longest text {@link #parse} takes, in UTF-16 units. */

@@ -10,19 +10,23 @@ final class LayerJson {
   private LayerJson() {}
 
   static Json encode(Input part) {
-    return Json.object()
-        .put("type", TypedJson.name(part.kind()))
-        .put("shape", TypedJson.integers(part.shape()))
-        .put("layers", NetworkJson.encode(part.layers()))
-        .build();
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("type", TypedJson.name(part.kind()))
+            .put("shape", TypedJson.integers(part.shape()));
+    if (part.kind() == Input.Kind.CATEGORIES) {
+      json.put("categories", TypedJson.integers(part.categories()));
+    }
+    return json.put("layers", NetworkJson.encode(part.layers())).build();
   }
 
   static Input input(Json json) {
-    json.allowOnly("type", "shape", "layers");
+    json.allowOnly("type", "shape", "categories", "layers");
     return new Input(
         TypedJson.constant(json.get("type"), Input.Kind.values()),
         TypedJson.integers(json.get("shape")),
-        NetworkJson.layers(json.get("layers")));
+        NetworkJson.layers(json.get("layers")),
+        json.find("categories").map(TypedJson::integers).orElse(List.of()));
   }
 
   static Json encode(Layer.Convolution layer) {

@@ -35,8 +35,12 @@ import org.jspecify.annotations.Nullable;
  * observation_normalizer.mean}, {@code .variance} and {@code .count} as F64.
  *
  * <p>In the description, a network that reads one vector has the number of its {@code inputs}, as
- * all had at first, and every other one its {@code parts}. An Ascent4J that does not know a member,
- * layer, head or space of a newer one refuses the file by its name.
+ * all had at first, and every other one its {@code parts}. Components of a discrete space that it
+ * reads as categories are a part of the type {@code categories}, with how many each has; those in a
+ * part of {@code numbers}, or among {@code inputs}, are read as the numbers they are. An Ascent4J
+ * that does not know a member, layer, head or space of a newer one refuses the file by its name.
+ *
+ * <p>Thread safety: reading and writing keep nothing between calls.
  */
 public final class PolicyFile {
   private static final String FORMAT = "ascent4j-policy";
@@ -180,7 +184,7 @@ public final class PolicyFile {
       return new SavedAgent(
           DescriptionJson.decode(description, network),
           parameters,
-          normalizer(file, network.inputs() - network.bytes()),
+          normalizer(file, network.normalizedColumns().length),
           provenance);
     } catch (IllegalArgumentException e) {
       throw new PolicyFileException(source, String.valueOf(e.getMessage()), e);

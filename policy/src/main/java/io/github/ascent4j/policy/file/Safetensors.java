@@ -39,6 +39,8 @@ import java.util.TreeMap;
  * Reads and writes {@linkplain TensorFile named arrays} as safetensors files, with a checksum, so
  * that damage is an error and never another content. Any safetensors reader can read what this
  * writes; what this reads has to be written by Ascent4J, since other files carry no checksum.
+ *
+ * <p>Thread safety: reading and writing keep nothing between calls.
  */
 public final class Safetensors {
   /** Metadata key of the checksum: SHA-256 in hexadecimal. */

@@ -4,7 +4,6 @@ import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
-import io.github.ascent4j.policy.space.ObservationLayout;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole agent as a {@link PolicyFile} holds it, checked to be complete and finite. Everything is
  * copied on the way in, so that training may go on with its own arrays.
+ *
+ * <p>Thread safety: immutable, and all threads may share one.
  *
  * @param description spaces, network and action mapping
  * @param parameters all parameters in the order of {@link ParameterLayout}
@@ -41,14 +42,23 @@ public record SavedAgent(
     for (Parameter parameter : layout.parameters()) {
       checkFinite(parameter, parameters);
     }
-    int numbers = ObservationLayout.of(description.observationSpace()).numbers();
-    if (normalizer != null && (numbers == 0 || normalizer.statistics().size() != numbers)) {
+    if (normalizer != null) {
+      int[] columns = description.network().normalizedColumns();
+      checkNormalizer(normalizer.statistics().size(), columns.length);
+      normalizer = normalizer.over(columns);
+    }
+  }
+
+  private static void checkNormalizer(int components, int numbers) {
+    if (numbers == 0 || components != numbers) {
       throw new IllegalArgumentException(
           "a normaliser of "
-              + normalizer.statistics().size()
+              + components
               + " components for observations of "
               + numbers
-              + (numbers == 0 ? " numbers; give none, images are not normalised" : ""));
+              + (numbers == 0
+                  ? " numbers; give none, images are not normalised, nor categories and bits"
+                  : ""));
     }
   }
 

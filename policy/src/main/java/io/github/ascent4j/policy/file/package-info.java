@@ -7,7 +7,8 @@
  * is opened. {@link io.github.ascent4j.policy.file.PolicyFile} stores agents, {@link
  * io.github.ascent4j.policy.file.Safetensors} named arrays, {@link
  * io.github.ascent4j.policy.file.Json} descriptions; {@link
- * io.github.ascent4j.policy.file.AtomicFile} replaces a file whole or not at all. Uses the
+ * io.github.ascent4j.policy.file.AtomicFile} replaces a file whole or not at all, {@link
+ * io.github.ascent4j.policy.file.TextFile} reads text that people may have edited. Uses the
  * descriptions of the other packages.
  */
 @NullMarked

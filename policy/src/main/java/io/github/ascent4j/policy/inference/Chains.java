@@ -10,7 +10,8 @@ import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
  *
  * Training engines compute the same chains, so that an agent in service acts bit for bit as it did
  * in training. The order is therefore a contract: no partial sums over k, no other start than the
- * bias, no multiply and add apart, and no zero left out.
+ * bias, no multiply and add apart, and no zero left out. Indices of categories come behind the
+ * numbers, one plain addition of a row of weights for each.
  *
  * The chains of different j are independent, so weights lie transposed, [inputs][outputs], and j
  * runs innermost: neighbouring outputs fill the lanes of one vector, which the JIT compiler finds by
@@ -22,6 +23,9 @@ import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 
 /** Links of the chains that are the outputs of layers. */
 final class Chains {
+  /** Links of every chain that one walk over the chains adds. */
+  static final int LINKS = 4;
+
   private Chains() {}
 
   /**
@@ -33,7 +37,7 @@ final class Chains {
    */
   static void add(float[] x, int from, int n, float[][] weights, int row, float[] chains) {
     int k = 0;
-    for (; k + 3 < n; k += 4) {
+    for (; k + LINKS <= n; k += LINKS) {
       add4(x, from + k, weights, row + k, chains);
     }
     for (; k < n; k++) {
@@ -71,6 +75,15 @@ final class Chains {
       for (int j = 0; j < rows[k].length; j++) {
         rows[k][j] = parameters[weight.offset() + j * rows.length + k];
       }
+    }
+    return rows;
+  }
+
+  /** Some of the arrays, in order. */
+  static float[][] rows(float[][] weights, int[] which) {
+    float[][] rows = new float[which.length][];
+    for (int k = 0; k < which.length; k++) {
+      rows[k] = weights[which[k]];
     }
     return rows;
   }

@@ -1,6 +1,7 @@
 package io.github.ascent4j.policy.inference;
 
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.Categories;
 import io.github.ascent4j.policy.program.Operation;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.program.Program;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program as steps that write and read slots, with those between them that bring images into the
@@ -131,7 +133,14 @@ final class Circuit {
   /** The step of an operation that reads every value in the order of its shape. */
   private Step vectorStep(Operation operation) {
     if (operation instanceof Operation.Dense dense) {
-      return new DenseStep(transposed(dense.weight()), values(dense.bias()));
+      float[][] weights = transposed(dense.weight());
+      return new DenseStep(
+          Chains.rows(weights, dense.numberColumns()),
+          categoryRows(dense.categories(), weights),
+          values(dense.bias()));
+    } else if (operation instanceof Operation.OneHot oneHot) {
+      int[] sizes = oneHot.sizes().stream().mapToInt(Integer::intValue).toArray();
+      return new OneHotStep(sizes, oneHot.output().size());
     } else if (operation instanceof Operation.LayerNorm norm) {
       return new LayerNormStep(values(norm.weight()), values(norm.bias()), norm.epsilon());
     } else if (operation instanceof Operation.Lstm lstm) {
@@ -197,11 +206,18 @@ final class Circuit {
     for (int j = 0; j < bias.length; j++) {
       bias[j] += hiddenBias[j];
     }
+    float[][] inputWeights = transposed(operation.inputWeight());
     return new LstmStep(
-        transposed(operation.inputWeight()),
+        Chains.rows(inputWeights, operation.numberColumns()),
+        categoryRows(operation.categories(), inputWeights),
         transposed(operation.hiddenWeight()),
         bias,
         operation.state().offset());
+  }
+
+  private static @Nullable CategoryRows categoryRows(
+      @Nullable Categories categories, float[][] weights) {
+    return categories == null ? null : CategoryRows.of(categories, weights);
   }
 
   private Step append(Operation.Append operation) {

@@ -7,8 +7,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
-/** A program with its weights, run for one sample at a time. Immutable, and so shared. */
+/**
+ * A program with its weights, run for one sample or for several at a time.
+ *
+ * <p>Thread safety: immutable, and so shared by all threads; a {@link Workspace} and a {@link
+ * Block} are for one thread at a time.
+ */
 public final class InferenceNetwork {
   /**
    * A program's read of the row, and the slot that it fills.
@@ -79,6 +85,12 @@ public final class InferenceNetwork {
     return program;
   }
 
+  private void checkCritic() {
+    if (value < 0) {
+      throw new IllegalStateException("this network has no critic");
+    }
+  }
+
   /** Whether anything follows the actor's last linear layer. */
   public boolean hasTail() {
     return policy != linear;
@@ -138,6 +150,11 @@ public final class InferenceNetwork {
     public float[] policy() {
       read();
       run(actorSteps);
+      return outputs();
+    }
+
+    /** What the last run of the actor returned. */
+    public float[] outputs() {
       return slots[policy];
     }
 
@@ -156,9 +173,7 @@ public final class InferenceNetwork {
 
     /** Runs the critic, which there must be; the state stays. */
     public float value() {
-      if (value < 0) {
-        throw new IllegalStateException("this network has no critic");
-      }
+      checkCritic();
       read();
       run(criticSteps);
       return slots[value][0];
@@ -188,5 +203,91 @@ public final class InferenceNetwork {
   /** Arrays for another thread. */
   public Workspace workspace() {
     return new Workspace();
+  }
+
+  /** A step with the arrays of several samples. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record BoundRows(Step step, float[][][] inputs, float[][] outputs, float[] work) {}
+
+  /**
+   * The arrays of several samples, which go through the network together, so that weights are read
+   * once for all. Each sample gets the bits that it gets alone.
+   */
+  public final class Block {
+    private final Workspace[] rows;
+    private final BoundRows[] actorSteps;
+    private final BoundRows[] criticSteps;
+
+    private Block(int capacity) {
+      rows = new Workspace[capacity];
+      for (int i = 0; i < capacity; i++) {
+        rows[i] = new Workspace();
+      }
+      actorSteps = bind(row -> row.actorSteps);
+      criticSteps = bind(row -> row.criticSteps);
+    }
+
+    private BoundRows[] bind(Function<Workspace, Bound[]> ofRow) {
+      BoundRows[] bound = new BoundRows[ofRow.apply(rows[0]).length];
+      for (int k = 0; k < bound.length; k++) {
+        float[][][] inputs = new float[rows.length][][];
+        float[][] outputs = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+          Bound alone = ofRow.apply(rows[i])[k];
+          inputs[i] = alone.inputs;
+          outputs[i] = alone.output;
+        }
+        Bound first = ofRow.apply(rows[0])[k];
+        bound[k] = new BoundRows(first.step, inputs, outputs, first.work);
+      }
+      return bound;
+    }
+
+    /** What goes in and comes out of a sample. */
+    public Workspace row(int i) {
+      return rows[i];
+    }
+
+    /** Runs the actor for the first {@code count} samples, whose outputs their rows have then. */
+    public void runActor(int count) {
+      if (count == 1) {
+        rows[0].policy();
+      } else {
+        run(actorSteps, count);
+      }
+    }
+
+    /** Runs the critic, which there must be, and writes the values of the first samples. */
+    public void runCritic(int count, float[] values, int offset) {
+      if (count == 1) {
+        values[offset] = rows[0].value();
+        return;
+      }
+      checkCritic();
+      run(criticSteps, count);
+      for (int i = 0; i < count; i++) {
+        values[offset + i] = rows[i].slots[value][0];
+      }
+    }
+
+    private void run(BoundRows[] steps, int count) {
+      if (rows[0].state.length > 0) {
+        throw new IllegalStateException("a network with memory goes through its steps one by one");
+      }
+      for (int i = 0; i < count; i++) {
+        rows[i].read();
+      }
+      for (BoundRows bound : steps) {
+        bound.step.runAll(bound.inputs, bound.outputs, bound.work, count);
+      }
+    }
+  }
+
+  /**
+   * Arrays for another thread and up to {@code capacity} samples, of which a network with memory
+   * runs one at a time.
+   */
+  public Block block(int capacity) {
+    return new Block(capacity);
   }
 }

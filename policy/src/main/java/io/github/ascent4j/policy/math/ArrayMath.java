@@ -5,6 +5,8 @@ import java.util.ServiceLoader;
 /**
  * Elementwise functions over array ranges. Every implementation gives the bits of {@link
  * FloatMath}; they differ in speed only.
+ *
+ * <p>Thread safety: all threads may share an implementation.
  */
 public interface ArrayMath {
   /** One element after another; the reference for all others. */

@@ -2,6 +2,7 @@ package io.github.ascent4j.policy.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Per sample the network yields {@link PolicyHead#parameterCount} policy outputs and, if it has
  * a critic, one value. A network with an LSTM also takes a state of {@link #stateSize} floats for
  * each sequence and yields the next one.
+ *
+ * <p>Thread safety: a description and all that it is made of are immutable, and all threads may
+ * share them.
  *
  * @param parts what the network reads: those of the observation in its order, then those of the
  *     step before
@@ -74,7 +78,7 @@ public record ActorCritic(
     }
     List<Input> own = new ArrayList<>();
     for (int i = 0; i < criticInputs.size(); i++) {
-      own.add(new Input(parts.get(i).kind(), parts.get(i).shape(), criticInputs.get(i)));
+      own.add(parts.get(i).withLayers(criticInputs.get(i)));
     }
     return featureShape(own);
   }
@@ -147,7 +151,7 @@ public record ActorCritic(
     int reached = 0;
     for (Input part : parts) {
       // Kinds of the observation may mix; those of the step before follow in their order.
-      int place = part.kind() == Input.Kind.IMAGE ? 0 : part.kind().ordinal();
+      int place = part.kind().observed() ? 0 : part.kind().ordinal();
       if (place < reached || (place > 0 && place == reached)) {
         throw new IllegalArgumentException(
             "an input of kind "
@@ -167,7 +171,7 @@ public record ActorCritic(
   /** Shape of the features that {@code parts} yield together. */
   public static List<Integer> featureShape(List<Input> parts) {
     if (parts.size() == 1) {
-      return outputShape(parts.get(0).shape(), parts.get(0).layers());
+      return outputShape(parts.get(0).encodedShape(), parts.get(0).layers());
     }
     long sum = 0;
     for (Input part : parts) {
@@ -176,22 +180,36 @@ public record ActorCritic(
     return List.of(checkedSum("features of its inputs", sum));
   }
 
-  /** Components of an observation: numbers and bytes of images. */
+  /** Components of an observation: floats and bytes of images. */
   public int inputs() {
     int sum = 0;
     for (Input part : parts) {
-      sum += part.kind() == Input.Kind.NUMBERS || part.image() ? part.size() : 0;
+      sum += part.kind().observed() ? part.size() : 0;
     }
     return sum;
   }
 
-  /** F, floats of an input row: the observation's numbers, then those of the step before. */
+  /** F, floats of an input row: the observation's, then those of the step before. */
   public int numbers() {
     int sum = 0;
     for (Input part : parts) {
       sum += part.image() ? 0 : part.size();
     }
     return sum;
+  }
+
+  /** Which floats of an input row are numbers of the observation, the only ones normalised. */
+  public int[] normalizedColumns() {
+    IntStream.Builder columns = IntStream.builder();
+    int first = 0;
+    for (Input part : parts) {
+      int next = first + (part.image() ? 0 : part.size());
+      for (int i = first; i < next && part.kind() == Input.Kind.NUMBERS; i++) {
+        columns.add(i);
+      }
+      first = next;
+    }
+    return columns.build().toArray();
   }
 
   /** U, bytes of an input row. */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.policy.normalizer;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,16 +9,23 @@ import org.jspecify.annotations.Nullable;
  * precision: what statistics and standardisations are made of, taken apart from their use, so that
  * the batches of several processes can be pooled in between. Made once and taken of one batch after
  * the other.
+ *
+ * <p>Thread safety: none, for one thread at a time.
  */
 public final class Moments {
   private final double[] means;
   private final double[] squares;
+
+  /** The first columns of a row, one for each component. */
+  private final int[] first;
+
   private double count;
 
   /** Of no numbers yet. */
   public Moments(int size) {
     means = new double[size];
     squares = new double[size];
+    first = IntStream.range(0, size).toArray();
   }
 
   /** Number of components. */
@@ -60,16 +68,27 @@ public final class Moments {
    * * stride}.
    */
   public Moments of(float[] rows, int offset, int n, int stride) {
+    return of(rows, offset, n, stride, first);
+  }
+
+  /**
+   * Takes the moments of some columns of {@code n} rows; row i starts at {@code offset + i *
+   * stride}.
+   *
+   * @param columns that of each component
+   */
+  public Moments of(float[] rows, int offset, int n, int stride, int[] columns) {
     start(n);
     for (int d = 0; d < means.length && n > 0; d++) {
+      int from = offset + columns[d];
       double sum = 0;
       for (int i = 0; i < n; i++) {
-        sum += rows[offset + i * stride + d];
+        sum += rows[from + i * stride];
       }
       double mean = sum / n;
       double sumOfSquares = 0;
       for (int i = 0; i < n; i++) {
-        double deviation = rows[offset + i * stride + d] - mean;
+        double deviation = rows[from + i * stride] - mean;
         sumOfSquares += deviation * deviation;
       }
       means[d] = mean;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Mean and population variance per component of everything seen so far, in double precision, merged
  * batch by batch (Chan, Golub, LeVeque 1979, "Updating formulae and a pairwise algorithm for
  * computing sample variances").
+ *
+ * <p>Thread safety: none while it is updated, for one thread at a time; reading changes nothing.
  */
 public final class RunningMeanVariance {
   private final double[] mean;
@@ -90,6 +92,15 @@ public final class RunningMeanVariance {
   /** Merges the first components of {@code n} rows; row i starts at {@code offset + i * stride}. */
   public void update(float[] rows, int offset, int n, int stride) {
     merge(batch.of(rows, offset, n, stride));
+  }
+
+  /**
+   * Merges some columns of {@code n} rows; row i starts at {@code offset + i * stride}.
+   *
+   * @param columns that of each component
+   */
+  public void update(float[] rows, int offset, int n, int stride, int[] columns) {
+    merge(batch.of(rows, offset, n, stride, columns));
   }
 
   /** Merges {@code values}, each a value of the only component; no values change nothing. */

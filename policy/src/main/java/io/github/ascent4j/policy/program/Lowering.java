@@ -13,6 +13,7 @@ import io.github.ascent4j.policy.program.Program.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a description into a {@link Program}, layer by layer. */
 final class Lowering {
@@ -32,19 +33,20 @@ final class Lowering {
 
   Program lower(ActorCritic network) {
     List<Output> outputs = new ArrayList<>();
-    List<Value> parts = new ArrayList<>();
-    List<Value> encoded = new ArrayList<>();
+    List<Bundle> parts = new ArrayList<>();
+    List<Bundle> encoded = new ArrayList<>();
     for (Input part : network.parts()) {
-      Value read = read(part);
+      Bundle read = Bundle.of(this, read(part), part.categories());
       encoded.add(stack("input." + parts.size(), read, part.layers()));
       parts.add(read);
     }
-    Value features = stack("trunk", sideBySide(encoded), network.trunk());
+    Bundle features = stack("trunk", Bundle.of(this, encoded), network.trunk());
     outputs.add(new Output(Program.POLICY, policy(network, features)));
     if (network.value() != null) {
       List<List<Layer>> own = network.criticInputs();
-      Value start = own.isEmpty() ? features : criticFeatures(parts, own);
-      outputs.add(new Output(Program.VALUE, stack("critic", start, network.criticLayers())));
+      Bundle start = own.isEmpty() ? features : criticFeatures(parts, own);
+      Value value = stack("critic", start, network.criticLayers()).whole();
+      outputs.add(new Output(Program.VALUE, value));
     }
     return new Program(numbers, bytes, operations, new ParameterLayout(parameters), outputs);
   }
@@ -57,16 +59,23 @@ final class Lowering {
     return value;
   }
 
-  private Value criticFeatures(List<Value> parts, List<List<Layer>> layers) {
-    List<Value> encoded = new ArrayList<>();
+  private Bundle criticFeatures(List<Bundle> parts, List<List<Layer>> layers) {
+    List<Bundle> encoded = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       encoded.add(stack("critic.input." + i, parts.get(i), layers.get(i)));
     }
-    return sideBySide(encoded);
+    return Bundle.of(this, encoded);
   }
 
-  private Value sideBySide(List<Value> values) {
+  /** A value as it is, or several as one vector. */
+  Value sideBySide(List<Value> values) {
     return values.size() == 1 ? values.get(0) : flat(values);
+  }
+
+  /** Indices as ones among zeros. */
+  Value oneHot(Value indices, List<Integer> sizes) {
+    int width = sizes.stream().mapToInt(Integer::intValue).sum();
+    return add(new Operation.OneHot(indices, sizes, value(List.of(width))));
   }
 
   private Value flat(List<Value> inputs) {
@@ -75,14 +84,15 @@ final class Lowering {
   }
 
   /** The actor's layers, its head, and all that follows the head's linear layer. */
-  private Value policy(ActorCritic network, Value input) {
+  private Value policy(ActorCritic network, Bundle input) {
     PolicyHead head = network.head();
     LogStd.Exploration exploration = head.exploration();
-    Value features = stack("actor", input, network.actor());
-    if (exploration != null && features.shape().size() > 1) {
-      features = flat(List.of(features));
+    Bundle reached = stack("actor", input, network.actor());
+    if (exploration != null) {
+      Value whole = reached.whole();
+      reached = numbers(whole.shape().size() > 1 ? flat(List.of(whole)) : whole);
     }
-    Value row = layer("actor." + named, features, head.layer());
+    Value row = layer("actor." + named, reached, head.layer());
     if (head.temperature() != 1) {
       row = add(new Operation.Scale(row, value(row.shape()), 1 / head.temperature()));
     }
@@ -97,7 +107,7 @@ final class Lowering {
           add(
               new Operation.Exploration(
                   row,
-                  features,
+                  reached.whole(),
                   value(shape),
                   exploration.expln(),
                   exploration.learnFeatures(),
@@ -128,29 +138,37 @@ final class Lowering {
     }
   }
 
-  private Value stack(String prefix, Value input, List<Layer> layers) {
+  private Bundle numbers(Value value) {
+    return Bundle.of(this, value, List.of());
+  }
+
+  private Bundle stack(String prefix, Bundle input, List<Layer> layers) {
     named = 0;
-    Value reached = input;
+    Bundle reached = input;
     for (Layer layer : layers) {
       int before = parameters.size();
-      reached = layer(prefix + "." + named, reached, layer);
+      reached = numbers(layer(prefix + "." + named, reached, layer));
       named += parameters.size() > before ? 1 : 0;
     }
     return reached;
   }
 
+  /** A layer of sums reads categories by their rows; every other one gets them written down. */
+  private Value layer(String name, Bundle in, Layer layer) {
+    if (layer instanceof Layer.Dense || layer instanceof Layer.Lstm) {
+      Value numbers = in.numbers();
+      Categories categories = in.anyIndices() ? in.categories() : null;
+      return layer instanceof Layer.Dense dense
+          ? dense(name, numbers, categories, in.width(), dense)
+          : lstm(name, numbers, categories, in.width(), (Layer.Lstm) layer);
+    }
+    return layer(name, in.whole(), layer);
+  }
+
   private Value layer(String name, Value in, Layer layer) {
     Value out = value(layer.outputShape(in.shape()));
     int width = in.size();
-    if (layer instanceof Layer.Dense dense) {
-      List<Integer> shape = List.of(dense.outputs(), width);
-      return add(
-          new Operation.Dense(
-              in,
-              out,
-              parameter(name + ".weight", shape, width, dense.weight()),
-              parameter(name + ".bias", List.of(dense.outputs()), width, dense.bias())));
-    } else if (layer instanceof Layer.Activation activation) {
+    if (layer instanceof Layer.Activation activation) {
       return add(new Operation.Activation(in, out, activation.function(), width));
     } else if (layer instanceof Layer.Convolution convolution) {
       return convolution(name, in, out, convolution);
@@ -165,10 +183,24 @@ final class Lowering {
               norm.epsilon(),
               parameter(name + ".weight", shape, width, new Initializer.Constant(1)),
               parameter(name + ".bias", shape, width, new Initializer.Constant(0))));
-    } else if (layer instanceof Layer.Lstm lstm) {
-      return lstm(name, in, out, lstm);
     }
     throw new IllegalArgumentException("no operation does what the layer " + layer + " does");
+  }
+
+  private Value dense(
+      String name,
+      @Nullable Value numbers,
+      @Nullable Categories categories,
+      int width,
+      Layer.Dense layer) {
+    List<Integer> shape = List.of(layer.outputs(), width);
+    return add(
+        new Operation.Dense(
+            numbers,
+            categories,
+            value(layer.outputShape(List.of(width))),
+            parameter(name + ".weight", shape, width, layer.weight()),
+            parameter(name + ".bias", List.of(layer.outputs()), width, layer.bias())));
   }
 
   private Value convolution(String name, Value in, Value out, Layer.Convolution layer) {
@@ -186,17 +218,23 @@ final class Lowering {
             parameter(name + ".bias", List.of(layer.channels()), fanIn, layer.bias())));
   }
 
-  private Value lstm(String name, Value in, Value out, Layer.Lstm layer) {
+  private Value lstm(
+      String name,
+      @Nullable Value numbers,
+      @Nullable Categories categories,
+      int width,
+      Layer.Lstm layer) {
     int hidden = layer.hidden();
     State state = new State(name, states, layer.stateSize());
     states += state.size();
     // PyTorch's bound for all four is 1 / sqrt(H), whatever the width of what goes in.
     return add(
         new Operation.Lstm(
-            in,
-            out,
+            numbers,
+            categories,
+            value(layer.outputShape(List.of(width))),
             state,
-            parameter(name + ".weight_ih", List.of(4 * hidden, in.size()), hidden, layer.weight()),
+            parameter(name + ".weight_ih", List.of(4 * hidden, width), hidden, layer.weight()),
             parameter(name + ".weight_hh", List.of(4 * hidden, hidden), hidden, layer.weight()),
             parameter(name + ".bias_ih", List.of(4 * hidden), hidden, layer.bias()),
             parameter(name + ".bias_hh", List.of(4 * hidden), hidden, layer.bias())));

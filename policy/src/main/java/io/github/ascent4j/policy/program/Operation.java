@@ -6,8 +6,10 @@ import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.Window;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a {@link Program}: reads values of a sample, and yields one. */
 public sealed interface Operation {
@@ -64,15 +66,70 @@ public sealed interface Operation {
   }
 
   /**
-   * {@code y = x W^T + b}.
+   * Categories as ones among zeros, side by side, for an operation that reads nothing else.
    *
-   * @param weight [outputs, inputs]
-   * @param bias [outputs]
+   * @param sizes how many categories each index is one of
    */
-  record Dense(Value input, Value output, Parameter weight, Parameter bias) implements Operation {
+  record OneHot(Value input, List<Integer> sizes, Value output) implements Operation {
+    public OneHot {
+      sizes = List.copyOf(sizes);
+    }
+
     @Override
     public List<Value> inputs() {
       return List.of(input);
+    }
+  }
+
+  /** The values there are. */
+  private static List<Value> read(@Nullable Value input, @Nullable Categories categories) {
+    List<Value> values = new ArrayList<>();
+    if (input != null) {
+      values.add(input);
+    }
+    if (categories != null) {
+      values.add(categories.indices());
+    }
+    return List.copyOf(values);
+  }
+
+  /**
+   * Weights that a sample meets: those of all numbers, and for each category one for each output.
+   */
+  private static long met(Parameter weight, @Nullable Categories categories) {
+    long idle = categories == null ? 0 : categories.columns() - categories.size();
+    return weight.rows() * (weight.columns() - idle);
+  }
+
+  /**
+   * {@code y = x W^T + b}, for an x of numbers, of categories or of both.
+   *
+   * @param input the numbers, whose columns of the weight are those that no category has; null for
+   *     none
+   * @param categories null for none
+   * @param weight [outputs, inputs], each category an input
+   * @param bias [outputs]
+   */
+  record Dense(
+      @Nullable Value input,
+      @Nullable Categories categories,
+      Value output,
+      Parameter weight,
+      Parameter bias)
+      implements Operation {
+    /** One that reads numbers alone. */
+    public Dense(Value input, Value output, Parameter weight, Parameter bias) {
+      this(input, null, output, weight, bias);
+    }
+
+    @Override
+    public List<Value> inputs() {
+      return read(input, categories);
+    }
+
+    /** The column of the weight of each number that is read. */
+    public int[] numberColumns() {
+      return Categories.numberColumns(categories, weight);
     }
 
     @Override
@@ -82,12 +139,12 @@ public sealed interface Operation {
 
     @Override
     public long multiplyAdds() {
-      return weight.size();
+      return met(weight, categories);
     }
 
     @Override
     public Operation relocated(UnaryOperator<Parameter> parameters) {
-      return new Dense(input, output, parameters.apply(weight), parameters.apply(bias));
+      return new Dense(input, categories, output, parameters.apply(weight), parameters.apply(bias));
     }
   }
 
@@ -185,13 +242,15 @@ public sealed interface Operation {
    * A long short-term memory, see {@link io.github.ascent4j.policy.network.Layer.Lstm}; also yields
    * its range of the next state.
    *
+   * @param input as for {@link Dense}, and so are the categories
    * @param inputWeight [4 H, inputs], gates in the order i f g o
    * @param hiddenWeight [4 H, H]
    * @param inputBias [4 H]
    * @param hiddenBias [4 H]
    */
   record Lstm(
-      Value input,
+      @Nullable Value input,
+      @Nullable Categories categories,
       Value output,
       State state,
       Parameter inputWeight,
@@ -204,9 +263,14 @@ public sealed interface Operation {
       return output.size();
     }
 
+    /** The column of the input's weight of each number that is read. */
+    public int[] numberColumns() {
+      return Categories.numberColumns(categories, inputWeight);
+    }
+
     @Override
     public List<Value> inputs() {
-      return List.of(input);
+      return read(input, categories);
     }
 
     @Override
@@ -216,13 +280,14 @@ public sealed interface Operation {
 
     @Override
     public long multiplyAdds() {
-      return (long) inputWeight.size() + hiddenWeight.size();
+      return met(inputWeight, categories) + hiddenWeight.size();
     }
 
     @Override
     public Operation relocated(UnaryOperator<Parameter> parameters) {
       return new Lstm(
           input,
+          categories,
           output,
           state,
           parameters.apply(inputWeight),
@@ -235,6 +300,7 @@ public sealed interface Operation {
     Lstm remembering(int stateOffset) {
       return new Lstm(
           input,
+          categories,
           output,
           new State(state.name(), stateOffset, state.size()),
           inputWeight,

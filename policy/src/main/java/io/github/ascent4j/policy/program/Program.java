@@ -16,6 +16,9 @@ import java.util.Set;
  * and U bytes for each sample, for a network with LSTMs also a state of S floats for each sequence,
  * and yields its outputs and the next state.
  *
+ * <p>Thread safety: a program and all that it is made of are immutable, and all threads may share
+ * them.
+ *
  * @param numbers F, floats of a row
  * @param bytes U, bytes of a row
  * @param layout the parameters, in the order of the operations that have them

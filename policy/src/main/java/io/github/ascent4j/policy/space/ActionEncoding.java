@@ -7,6 +7,8 @@ import java.util.List;
  * Actions as numbers that a network can read: a choice becomes a 1 among zeros, everything else
  * stays as it is.
  *
+ * <p>Thread safety: immutable, and all threads may share one.
+ *
  * @param choices for each component of an action, how many choices it is one of; 0 for a component
  *     that stays as it is
  */

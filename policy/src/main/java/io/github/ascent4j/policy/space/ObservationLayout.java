@@ -5,7 +5,10 @@ import java.util.List;
 
 /**
  * How an observation is held while it is learnt from: images (a {@link Box} of {@link DType#UINT8})
- * as bytes, everything else as floats. A flat observation has both, in the order of the space.
+ * as bytes, everything else as floats, categories as their indices. A flat observation has both, in
+ * the order of the space.
+ *
+ * <p>Thread safety: never changed once made, and all threads may share one.
  */
 public final class ObservationLayout {
   /**
@@ -17,9 +20,24 @@ public final class ObservationLayout {
    * @param flatOffset where it starts in a flat observation
    * @param offset where it starts among the bytes, if an image, or else among the floats
    * @param size how many components it has
+   * @param space what they are one of, of a single part
    */
   public record Part(
-      String name, List<Integer> shape, boolean image, int flatOffset, int offset, int size) {}
+      String name,
+      List<Integer> shape,
+      boolean image,
+      int flatOffset,
+      int offset,
+      int size,
+      Space space) {
+    /** How many categories each component is one of; empty unless all are of a discrete space. */
+    public List<Integer> categories() {
+      if (space instanceof Discrete discrete) {
+        return List.of(discrete.n());
+      }
+      return space instanceof MultiDiscrete several ? several.nvec() : List.of();
+    }
+  }
 
   private final List<Part> parts = new ArrayList<>();
   private int numbers;
@@ -44,7 +62,7 @@ public final class ObservationLayout {
     boolean image = space instanceof Box && space.dtype() == DType.UINT8;
     int size = space.flatSize();
     List<Integer> shape = space.shape().isEmpty() ? List.of(size) : space.shape();
-    parts.add(new Part(name, shape, image, numbers + bytes, image ? bytes : numbers, size));
+    parts.add(new Part(name, shape, image, numbers + bytes, image ? bytes : numbers, size, space));
     if (image) {
       bytes += size;
     } else {
@@ -65,6 +83,16 @@ public final class ObservationLayout {
   /** U, how many components are held as bytes. */
   public int bytes() {
     return bytes;
+  }
+
+  /** Where in a flat observation a component is that is held as a float. */
+  public int flatIndex(int number) {
+    for (Part part : parts) {
+      if (!part.image && number < part.offset + part.size) {
+        return part.flatOffset + number - part.offset;
+      }
+    }
+    throw new IndexOutOfBoundsException(number + " of " + numbers + " numbers");
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * <p>A value is {@link #flatSize()} consecutive floats of an array. Discrete values are stored as
  * their index, which a float holds exactly up to 2^24.
+ *
+ * <p>Thread safety: all spaces are immutable, and all threads may share one.
  */
 public sealed interface Space permits Box, Discrete, MultiDiscrete, MultiBinary, Dict, Tuple {
   /** Dimensions of one value; empty for a scalar. */

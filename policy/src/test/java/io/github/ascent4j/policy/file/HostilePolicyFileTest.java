@@ -51,6 +51,7 @@ final class HostilePolicyFileTest {
       case "recurrent" -> Agents.recurrent();
       case "branches" -> Agents.recurrentBranches();
       case "images" -> Agents.images(false);
+      case "categories" -> Agents.categories();
       case "pool" -> Agents.images(true);
       default -> Agents.dict();
     };
@@ -78,7 +79,8 @@ final class HostilePolicyFileTest {
         "recurrent | \"previous_reward\",\"shape\":[1] | \"previous_reward\",\"shape\":[2] |"
             + " previous reward of shape [2]; give [1]",
         "recurrent | \"previous_reward\" | \"next_reward\" | network.parts[2].type is"
-            + " \"next_reward\"; expected one of numbers, image, previous_action, previous_reward",
+            + " \"next_reward\"; expected one of numbers, image, categories, bits,"
+            + " previous_action, previous_reward",
         "recurrent | \"parts\":[ | \"inputs\":3,\"parts\":[ | inputs or parts, not both",
         "recurrent | \"parts\":[ | \"pieces\":[ | unknown member \"pieces\"",
         "recurrent | \"numbers\",\"shape\":[3] | \"numbers\",\"shape\":[2147483647] | network with"
@@ -124,6 +126,20 @@ final class HostilePolicyFileTest {
             + " image [1, 5, 4], numbers [1]",
         "dict | \"shape\":[1,4,5],\"dtype\" | \"shape\":[1,40000,50000],\"dtype\" |"
             + " space.shape is an array; expected a shape of 21 elements",
+        "categories | \"categories\":[3] | \"categories\":[4] | in place of F32[16, 20]",
+        "categories | \"categories\":[3] | \"categories\":[3,3] | with the numbers of categories",
+        "categories | \"categories\":[3] | \"categories\":[16777217] | a component of 16777217",
+        "categories | \"categories\":[3] | \"categories\":[0] | a component of 0 categories",
+        "categories | \"categories\":[2,4] | \"categories\":[4,2] | the network reads number 5 of"
+            + " an observation as one of 4 categories, but in",
+        "categories | \"categories\",\"shape\":[1],\"categories\":[3] | \"bits\",\"shape\":[1] | in"
+            + " place of F32[16, 17]",
+        "categories | \"bits\" | \"numbers\" | observation_normalizer.mean",
+        "categories | \"n\":3 | \"n\":2 | reads number 0 of an observation as one of 3 categories,"
+            + " but in",
+        "categories | \"multi_binary\",\"n\":2 |"
+            + " \"box\",\"shape\":[2],\"dtype\":\"float32\",\"low\":0,\"high\":1 | as a bit, but"
+            + " in",
         "dict | \"type\":\"dict\",\"parts\" | \"type\":\"tuple\",\"parts\" | has no \"type\"",
         "dict | \"type\":\"dict\",\"parts\":[ | \"type\":\"dict\",\"parts\":[],\"x\":[ | unknown"
             + " member \"x\"",
@@ -185,6 +201,22 @@ final class HostilePolicyFileTest {
     Box space = (Box) older.description().observationSpace();
     assertThat(space.dtype()).isEqualTo(DType.FLOAT32);
     float[] observation = {0.5f, -2.2f, 0.33333334f};
+    assertThat(new Policy(older).act(observation))
+        .containsExactly(new Policy(agent).act(observation));
+  }
+
+  /** What it reads as numbers are numbers, in files that know of no other way as well. */
+  @Test
+  void choicesOfAnOlderAgentStayNumbers() throws IOException {
+    SavedAgent agent = Agents.discrete(5);
+    SavedAgent older =
+        described(
+            agent,
+            text ->
+                text.replaceFirst(
+                    "\"observation_space\":\\{[^}]*\\}",
+                    "\"observation_space\":{\"type\":\"multi_discrete\",\"nvec\":[9,9,9,9,9,9,9,9]}"));
+    float[] observation = {0, 1, 2, 3, 4, 5, 6, 8};
     assertThat(new Policy(older).act(observation))
         .containsExactly(new Policy(agent).act(observation));
   }

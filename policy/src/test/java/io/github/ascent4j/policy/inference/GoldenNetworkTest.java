@@ -3,7 +3,8 @@ package io.github.ascent4j.policy.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.policy.Golden;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
@@ -21,9 +22,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ReadsGolden(leaves = "networks-forward.json conv inputs.rlpyt")
 final class GoldenNetworkTest {
   private static final String FILE = "networks-forward.json";
 
@@ -47,25 +51,13 @@ final class GoldenNetworkTest {
     return Golden.cases(FILE, 1, c -> c.kind().equals("mlp_layer_norm"));
   }
 
-  private static float[] floats(JsonNode node) {
-    double[] values = Golden.doubles(node);
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
+  private static void check(Golden.Case golden, String output, float[] actual) {
+    golden.check(output, golden.expected("outputs").get(output), actual);
   }
 
-  private static void check(Golden.Case golden, String output, float[] actual) {
-    double[] expected = Golden.doubles(golden.expected("outputs").get(output));
-    double abs = golden.json().get("tolerance").get("f32_abs").asDouble();
-    double rel = golden.json().get("tolerance").get("f32_rel").asDouble();
-    assertThat(actual).as(output).hasSameSizeAs(expected);
-    for (int i = 0; i < actual.length; i++) {
-      assertThat(Math.abs(actual[i] - expected[i]))
-          .as(output + "[" + i + "]: " + actual[i] + " for " + expected[i])
-          .isLessThanOrEqualTo(abs + rel * Math.abs(expected[i]));
-    }
+  @Test
+  void everyNetworkIsTaken() {
+    Golden.assertComplete(FILE, Set.of(), GoldenNetworkTest.class);
   }
 
   /** Parameters of a network, taken by name from a case. */
@@ -85,7 +77,7 @@ final class GoldenNetworkTest {
     Weights layer(String ours, String name, String... suffixes) {
       for (String suffix : suffixes) {
         String own = suffix.replace("_l0", "");
-        put(ours + own, floats(golden.input("params").get(name + suffix)));
+        put(ours + own, Golden.floats(golden.input("params").get(name + suffix)));
       }
       return this;
     }
@@ -146,7 +138,7 @@ final class GoldenNetworkTest {
       }
     }
     boolean bytes = golden.given("image_uint8");
-    boolean heads = golden.given("heads");
+    boolean heads = golden.flag("heads");
     JsonNode images = golden.input(bytes ? "image_uint8" : "input");
     JsonNode first = images.get(0);
     List<Integer> shape = List.of(first.size(), first.get(0).size(), first.get(0).get(0).size());
@@ -182,7 +174,7 @@ final class GoldenNetworkTest {
     float[] outputs = new float[images.size() * choices];
     float[] values = new float[images.size()];
     for (int n = 0; n < images.size(); n++) {
-      float[] pixels = floats(images.get(n));
+      float[] pixels = Golden.floats(images.get(n));
       for (int i = 0; i < pixels.length; i++) {
         if (bytes) {
           run.images[i] = (byte) pixels[i];
@@ -207,8 +199,8 @@ final class GoldenNetworkTest {
     float[] lastC = new float[lastH.length];
     for (int b = 0; b < h0.size(); b++) {
       InferenceNetwork.Workspace run = network.workspace();
-      System.arraycopy(floats(h0.get(b)), 0, run.state, 0, hidden);
-      System.arraycopy(floats(golden.input("c0").get(b)), 0, run.state, hidden, hidden);
+      System.arraycopy(Golden.floats(h0.get(b)), 0, run.state, 0, hidden);
+      System.arraycopy(Golden.floats(golden.input("c0").get(b)), 0, run.state, hidden, hidden);
       int steps =
           golden.given("input") ? golden.input("input").size() : golden.input("observation").size();
       for (int t = 0; t < steps; t++) {
@@ -250,7 +242,8 @@ final class GoldenNetworkTest {
         new InferenceNetwork(Program.of(network), weights.complete()),
         hidden,
         (run, t, b) ->
-            System.arraycopy(floats(input.get(t).get(b)), 0, run.numbers, 0, run.numbers.length),
+            System.arraycopy(
+                Golden.floats(input.get(t).get(b)), 0, run.numbers, 0, run.numbers.length),
         (run, t, b) -> {
           run.policy();
           run.remember();
@@ -294,8 +287,8 @@ final class GoldenNetworkTest {
       weights.dense("input.0." + k, "mlp." + k);
     }
     // One layer there, two here.
-    float[] headWeight = floats(golden.input("params").get("head.weight"));
-    float[] headBias = floats(golden.input("params").get("head.bias"));
+    float[] headWeight = Golden.floats(golden.input("params").get("head.weight"));
+    float[] headBias = Golden.floats(golden.input("params").get("head.bias"));
     int split = 2 * actions * hidden;
     weights.put("actor.0.weight", Arrays.copyOf(headWeight, split));
     weights.put("actor.0.bias", Arrays.copyOf(headBias, 2 * actions));
@@ -309,12 +302,12 @@ final class GoldenNetworkTest {
         new InferenceNetwork(Program.of(network), weights.complete()),
         hidden,
         (run, t, b) -> {
-          float[] numbers = floats(observation.get(t).get(b));
+          float[] numbers = Golden.floats(observation.get(t).get(b));
           if (golden.given("obs_mean")) {
             normalizer(golden).normalize(numbers, 0, 1);
           }
           System.arraycopy(numbers, 0, run.numbers, 0, size);
-          float[] before = floats(golden.input("prev_action").get(t).get(b));
+          float[] before = Golden.floats(golden.input("prev_action").get(t).get(b));
           System.arraycopy(before, 0, run.numbers, size, actions);
           run.numbers[size + actions] =
               (float) golden.input("prev_reward").get(t).get(b).asDouble();
@@ -350,7 +343,7 @@ final class GoldenNetworkTest {
     int outputs = network.head().layer().outputs();
     float[] all = new float[input.size() * outputs];
     for (int n = 0; n < input.size(); n++) {
-      System.arraycopy(floats(input.get(n)), 0, run.numbers, 0, run.numbers.length);
+      System.arraycopy(Golden.floats(input.get(n)), 0, run.numbers, 0, run.numbers.length);
       System.arraycopy(run.policy(), 0, all, n * outputs, outputs);
     }
     return all;
@@ -379,8 +372,7 @@ final class GoldenNetworkTest {
   @ParameterizedTest
   @MethodSource
   void mlpLayerNorm(Golden.Case golden) {
-    int[] sizes =
-        Arrays.stream(Golden.doubles(golden.input("sizes"))).mapToInt(d -> (int) d).toArray();
+    int[] sizes = Golden.integers(golden.input("sizes"));
     List<Layer> layers = new ArrayList<>();
     for (int k = 1; k < sizes.length - 1; k++) {
       layers.add(Layer.Dense.torch(sizes[k]));

@@ -3,13 +3,17 @@ package io.github.ascent4j.policy.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.policy.Golden;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer.Divisor;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The file's reward scalings belong to training. */
+@ReadsGolden
 final class GoldenNormalizerTest {
   static List<Golden.Case> runningMeanStd() {
     return Golden.cases("normalizers.json", 15, c -> c.kind().equals("running_mean_std"));
@@ -23,6 +27,14 @@ final class GoldenNormalizerTest {
     return Golden.cases("normalizers.json", 2, c -> c.kind().equals("observation_stream_sb3"));
   }
 
+  @Test
+  void everyCaseOfObservationsIsTaken() {
+    Golden.assertComplete(
+        "normalizers.json",
+        Set.of("reward_scaling_sb3", "reward_scaling_gymnasium"),
+        GoldenNormalizerTest.class);
+  }
+
   @ParameterizedTest
   @MethodSource
   void runningMeanStd(Golden.Case golden) {
@@ -32,7 +44,7 @@ final class GoldenNormalizerTest {
     RunningMeanVariance statistics =
         new RunningMeanVariance(batches.get(0).get(0).size(), fromNothing ? 0 : 1e-4);
     for (int i = 0; i < batches.size(); i++) {
-      float[] rows = Golden.floats(batches.get(i));
+      float[] rows = Golden.exactFloats(batches.get(i));
       statistics.update(rows, 0, batches.get(i).size());
       check(golden, golden.expected("after_each_batch").get(i), statistics);
     }
@@ -40,7 +52,7 @@ final class GoldenNormalizerTest {
     Divisor divisor = floor ? Divisor.AT_LEAST_EPSILON : Divisor.PLUS_EPSILON;
     double epsilon = golden.input(floor ? "var_clip" : "epsilon").asDouble();
     double limit = golden.input("clip").asDouble();
-    float[] probe = Golden.floats(golden.input("probe"));
+    float[] probe = Golden.exactFloats(golden.input("probe"));
     float[] unlimited = probe.clone();
     int rows = golden.input("probe").size();
     new ObservationNormalizer(statistics, divisor, epsilon, limit).normalize(probe, 0, rows);
@@ -68,11 +80,12 @@ final class GoldenNormalizerTest {
             statistics, golden.input("epsilon").asDouble(), golden.input("clip").asDouble());
     JsonNode expected = golden.expected("normalized");
     for (int t = 0; t < steps.size(); t++) {
-      float[] rows = Golden.floats(steps.get(t));
+      float[] rows = Golden.exactFloats(steps.get(t));
       statistics.update(rows, 0, steps.get(t).size());
       normalizer.normalize(rows, 0, steps.get(t).size());
       checkRounded(golden, expected.get(t), rows);
     }
+    check(golden, golden.json().get("expected"), statistics);
   }
 
   private static RunningMeanVariance statistics(JsonNode json) {
@@ -89,14 +102,15 @@ final class GoldenNormalizerTest {
       means[d] = actual.mean(d);
       variances[d] = actual.variance(d);
     }
-    golden.check("mean", expected.get("mean"), means);
-    golden.check("var", expected.get("var"), variances);
-    golden.check("count", expected.get("count"), actual.count());
+    golden.checkDouble("mean", expected.get("mean"), means);
+    golden.checkDouble("var", expected.get("var"), variances);
+    golden.checkDouble("count", expected.get("count"), actual.count());
   }
 
   /** Computed in double and rounded once, so within half an ulp of the expected double. */
   private static void checkRounded(Golden.Case golden, JsonNode expected, float[] actual) {
     double[] numbers = Golden.doubles(expected);
+    assertThat(actual).hasSameSizeAs(numbers);
     for (int i = 0; i < numbers.length; i++) {
       double ulps = Math.abs(actual[i] - numbers[i]) / Math.ulp((float) numbers[i]);
       assertThat(ulps)

@@ -129,8 +129,7 @@ final class EvaluationRoundsTest {
             "pictures",
             copies -> VectorEnvironments.of(Noise::new, copies),
             SMALL.withEncoder(EncoderConfig.NATURE)),
-        task(
-            "threads", copies -> VectorEnvironments.of(Noise::new, copies, 2), SMALL));
+        task("threads", copies -> VectorEnvironments.of(Noise::new, copies, 2), SMALL));
   }
 
   private Evaluation played(
@@ -156,7 +155,8 @@ final class EvaluationRoundsTest {
       for (int copies : new int[] {3, 25, 100}) {
         assertThat(played(environment, config, copies, plan)).isEqualTo(one);
       }
-      Evaluation alone = played(environment, config, 2, new EvaluationPlan(1, 20, deterministic, 0));
+      Evaluation alone =
+          played(environment, config, 2, new EvaluationPlan(1, 20, deterministic, 0));
       assertThat(alone.returns()).containsExactly(one.returns().get(13));
       assertThat(alone.lengths()).containsExactly(one.lengths().get(13));
     }
@@ -230,8 +230,7 @@ final class EvaluationRoundsTest {
   @Test
   void anEpisodeWithoutEndIsNamedWhateverPlaysIt() {
     for (int copies : new int[] {1, 3, 10}) {
-      assertThatThrownBy(
-              () -> run(copies, Integer.MAX_VALUE, new EvaluationPlan(10, 4, true, 300)))
+      assertThatThrownBy(() -> run(copies, Integer.MAX_VALUE, new EvaluationPlan(10, 4, true, 300)))
           .isInstanceOf(EndlessEpisodeException.class)
           .hasMessageStartingWith(
               "Treadmill: episode 5 of 10 (counted from 0; its seed is 9) has not ended after 300"

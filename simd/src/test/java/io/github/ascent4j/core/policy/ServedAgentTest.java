@@ -7,6 +7,7 @@ import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.policy.PolicySession;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
@@ -14,6 +15,8 @@ import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
 import io.github.ascent4j.policy.space.Dict;
 import io.github.ascent4j.policy.space.Discrete;
+import io.github.ascent4j.policy.space.MultiBinary;
+import io.github.ascent4j.policy.space.MultiDiscrete;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
 import io.github.ascent4j.policy.space.Tuple;
@@ -38,7 +41,11 @@ final class ServedAgentTest {
   private static final Box CHIP = Box.uniform(List.of(5), DType.UINT8, 0, 255);
 
   private static final Tuple ACTIONS =
-      new Tuple(List.of(new Discrete(3), Box.of(new float[] {-1, 2}, new float[] {0, 5})));
+      new Tuple(
+          List.of(
+              new Discrete(3),
+              Box.of(new float[] {-1, 2}, new float[] {0, 5}),
+              MultiDiscrete.of(2, 4)));
 
   private final SimdEngine engine = SimdEngine.create(1);
 
@@ -53,6 +60,10 @@ final class ServedAgentTest {
     parts.put("picture", PICTURE);
     parts.put("chip", CHIP);
     parts.put("behind", NUMBERS);
+    Map<String, Space> choices = new LinkedHashMap<>(parts);
+    choices.put("before", new Discrete(7));
+    choices.put("chip", MultiDiscrete.of(2, 5, 3));
+    choices.put("bits", new MultiBinary(3));
     EncoderConfig plain =
         EncoderConfig.NATURE
             .withConvolutions(List.of(3, 17), List.of(4, 2), List.of(2, 1), List.of(1, 0))
@@ -66,7 +77,8 @@ final class ServedAgentTest {
             MemoryConfig.rlpyt(16),
             MemoryConfig.lstm(5).withCriticLstm(true).withPreviousAction(true));
     List<Arguments> agents = new ArrayList<>();
-    for (Space observations : List.of(NUMBERS, PICTURE, CHIP, new Dict(parts))) {
+    for (Space observations :
+        List.of(NUMBERS, PICTURE, CHIP, new Dict(parts), new Discrete(9), new Dict(choices))) {
       for (EncoderConfig encoder : encoders) {
         for (MemoryConfig memory : memories) {
           agents.add(Arguments.of(observations, encoder, memory));
@@ -93,10 +105,12 @@ final class ServedAgentTest {
             config.network(observations, ACTIONS),
             config.actionMapping(ACTIONS));
     ObservationLayout layout = ObservationLayout.of(observations);
+    int[] normalized = description.network().normalizedColumns();
     ObservationNormalizer normalizer =
-        layout.numbers() == 0
+        normalized.length == 0
             ? null
-            : new ObservationNormalizer(new RunningMeanVariance(layout.numbers(), 2), 1e-2, 10);
+            : new ObservationNormalizer(new RunningMeanVariance(normalized.length, 2), 1e-2, 10)
+                .over(normalized);
     ActorCriticPolicy policy =
         ActorCriticPolicy.initialize(
             description,
@@ -104,8 +118,9 @@ final class ServedAgentTest {
             Optimization.of(Optimizer.Adam.withEpsilon(1e-5)),
             normalizer,
             new TrainingRandom(3, 0));
-    Policy served =
-        new Policy(new SavedAgent(description, policy.parameters(), normalizer, Map.of()));
+    PolicySession served =
+        new Policy(new SavedAgent(description, policy.parameters(), normalizer, Map.of()))
+            .session();
     InputRows inputs = new InputRows(description, 1);
     float[] numbers = new float[layout.numbers()];
     byte[] images = new byte[layout.bytes()];
@@ -137,7 +152,13 @@ final class ServedAgentTest {
     for (ObservationLayout.Part part : layout.parts()) {
       for (int i = 0; i < part.size(); i++) {
         observation[part.flatOffset() + i] =
-            part.image() ? random.nextInt(256) : 2 * random.nextFloat() - 1;
+            part.image()
+                ? random.nextInt(256)
+                : part.space() instanceof MultiBinary
+                    ? random.nextInt(2)
+                    : part.categories().isEmpty()
+                        ? 2 * random.nextFloat() - 1
+                        : random.nextInt(part.categories().get(i));
       }
     }
     return observation;

@@ -3,7 +3,8 @@ package io.github.ascent4j.core.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
+import io.github.ascent4j.core.advantage.AdvantageNormalization;
+import io.github.ascent4j.core.advantage.Standardization;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.OptimizerConfig;
 import io.github.ascent4j.core.loss.ValueClipping;
@@ -12,12 +13,13 @@ import io.github.ascent4j.core.policy.PolicyConfig;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import io.github.ascent4j.core.schedule.Progress;
-import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.schedule.ScheduledSettings;
 import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.training.AgentPolicy;
 import io.github.ascent4j.core.update.AdvantageStep;
 import io.github.ascent4j.policy.AgentDescription;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
 import io.github.ascent4j.policy.space.Box;
@@ -30,32 +32,44 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ReadsGolden(leaves = "losses.json *")
 final class GoldenPpoUpdateTest {
-  /** A convention of a case of three steps. */
-  record Convention(Golden.Case golden, JsonNode settings) {
-    String name() {
-      return settings.get("convention").asText();
-    }
-
+  /** A convention of a case of three steps, by the name of what it expects. */
+  record Convention(Golden.Case golden, String name, JsonNode settings) {
     @Override
     public String toString() {
-      return golden.name() + ", " + name();
+      return golden.name() + ", " + name;
     }
   }
 
+  /** What other systems made of an update, and the same with every option on and off. */
   static List<Convention> threeSteps() {
+    List<Golden.Case> cases = new ArrayList<>(threeStepCases());
+    cases.addAll(optionCases());
     List<Convention> conventions = new ArrayList<>();
-    for (Golden.Case golden :
-        Golden.cases("training_step.json", 2, c -> c.kind().equals("ppo_three_steps"))) {
-      golden.input("conventions").forEach(c -> conventions.add(new Convention(golden, c)));
+    for (Golden.Case golden : cases) {
+      golden
+          .input("conventions")
+          .properties()
+          .forEach(c -> conventions.add(new Convention(golden, c.getKey(), c.getValue())));
     }
-    assertThat(conventions).hasSize(4);
+    assertThat(conventions).hasSize(4 + 14);
     return conventions;
+  }
+
+  private static List<Golden.Case> threeStepCases() {
+    return Golden.cases("training_step.json", 2, c -> c.kind().equals("ppo_three_steps"));
+  }
+
+  private static List<Golden.Case> optionCases() {
+    return Golden.cases("training_options.json", 2, c -> c.kind().equals("ppo_three_steps"));
   }
 
   static List<Golden.Case> explainedVariance() {
     return Golden.cases(
-        "losses.json", 60, c -> c.json().at("/expected/diagnostics").has("explained_variance"));
+        "losses.json",
+        60,
+        c -> c.expects("diagnostics") && c.expected("diagnostics").has("explained_variance"));
   }
 
   /** A rollout that is one minibatch, learnt from once, is one step of the reference. */
@@ -63,7 +77,8 @@ final class GoldenPpoUpdateTest {
   @MethodSource
   void threeSteps(Convention convention) {
     Golden.Case golden = convention.golden();
-    PpoConfig config = config(convention.settings());
+    PpoConfig config =
+        config(convention.settings(), golden.input("minibatches").get(0).get("returns").size());
     AgentDescription description = description(golden, config);
     ParameterLayout layout = ParameterLayout.of(description.network());
     try (Engine engine = SimdEngine.create(1)) {
@@ -74,7 +89,7 @@ final class GoldenPpoUpdateTest {
               config.optimization(),
               config.criticApart(),
               null,
-              parameters(layout, golden.input("parameters")));
+              parameters(layout, golden.input("parameters"), golden.input("shapes")));
       JsonNode steps = golden.expected(convention.name()).get("steps");
       assertThat(steps).hasSize(3);
       for (int k = 0; k < 3; k++) {
@@ -113,22 +128,51 @@ final class GoldenPpoUpdateTest {
     golden.checkSingle(name, step.get(name), actual);
   }
 
-  private static PpoConfig config(JsonNode settings) {
-    boolean cleanrl = settings.get("convention").asText().equals("cleanrl");
-    assertThat(settings.hasNonNull("clip_range_vf")).isFalse();
-    assertThat(settings.get("normalize_advantages").asInt()).isEqualTo(1);
-    double clipRange = settings.get("clip_range").asDouble();
-    return (cleanrl ? PpoConfig.cleanrl() : PpoConfig.sb3())
-        .withRolloutSteps(64)
-        .withMinibatchSize(64)
-        .withEpochs(1)
-        .withLearningRate(Schedule.constant(settings.get("learning_rate").asDouble()))
-        .withClipRange(Schedule.constant(clipRange))
-        .withValueClipRange(Schedule.constant(clipRange))
-        .withValueCoefficient(settings.get("value_coef").asDouble())
-        .withEntropyCoefficient(settings.get("entropy_coef").asDouble())
-        .withMaxGradientNorm(settings.get("max_grad_norm").asDouble())
-        .withOptimizer(OptimizerConfig.ADAM.withEpsilon(settings.get("adam_eps").asDouble()));
+  private static PpoConfig config(JsonNode settings, int samples) {
+    String convention = settings.get("convention").asText();
+    boolean half = convention.equals("cleanrl") || convention.equals("baselines");
+    boolean normalizes = settings.get("normalize_advantages").asInt() == 1;
+    PpoConfig config =
+        PpoConfig.sb3()
+            .withRolloutSteps(samples)
+            .withMinibatchSize(samples)
+            .withEpochs(1)
+            .withHalfValueLoss(half)
+            .withLearningRate(settings.get("learning_rate").asDouble())
+            .withClipRange(settings.get("clip_range").asDouble())
+            .withValueCoefficient(settings.get("value_coef").asDouble())
+            .withEntropyCoefficient(settings.get("entropy_coef").asDouble())
+            .withMaxGradientNorm(limit(settings, "max_grad_norm"))
+            .withAdvantageNormalization(
+                normalizes ? AdvantageNormalization.MINIBATCH : AdvantageNormalization.NONE)
+            .withOptimizer(OptimizerConfig.ADAM.withEpsilon(settings.get("adam_eps").asDouble()));
+    return switch (convention) {
+      case "sb3" ->
+          settings.hasNonNull("clip_range_vf")
+              ? config
+                  .withValueClipping(ValueClipping.REPLACE)
+                  .withValueClipRange(settings.get("clip_range_vf").asDouble())
+              : config;
+      case "cleanrl" -> clippedIf(config, settings, "clip_value_loss");
+      case "baselines" ->
+          clippedIf(config, settings, "clip_value_loss")
+              .withAdvantageStandardization(Standardization.POPULATION_PLUS_EPSILON);
+      case "tianshou" ->
+          clippedIf(config, settings, "value_clip").withDualClip(limit(settings, "dual_clip"));
+      default -> throw new IllegalArgumentException(convention);
+    };
+  }
+
+  private static double limit(JsonNode settings, String name) {
+    return settings.hasNonNull(name) ? settings.get(name).asDouble() : Double.POSITIVE_INFINITY;
+  }
+
+  private static PpoConfig clippedIf(PpoConfig config, JsonNode settings, String flag) {
+    return settings.get(flag).asInt() == 1
+        ? config
+            .withValueClipping(ValueClipping.MAXIMUM)
+            .withValueClipRange(settings.get("clip_range").asDouble())
+        : config;
   }
 
   private static AgentDescription description(Golden.Case golden, PpoConfig config) {
@@ -149,12 +193,14 @@ final class GoldenPpoUpdateTest {
         false);
   }
 
-  private static float[] parameters(ParameterLayout layout, JsonNode named) {
+  private static float[] parameters(ParameterLayout layout, JsonNode named, JsonNode shapes) {
     float[] parameters = new float[layout.size()];
     assertThat(named).hasSize(layout.parameters().size());
     for (Parameter p : layout.parameters()) {
       float[] values = Golden.floats(named.get(p.name()));
-      assertThat(values).as(p.name()).hasSize(p.size());
+      assertThat(Golden.integers(shapes.get(p.name())))
+          .as(p.name())
+          .containsExactly(p.shape().stream().mapToInt(Integer::intValue).toArray());
       System.arraycopy(values, 0, parameters, p.offset(), p.size());
     }
     return parameters;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.NetworkInput;
 import io.github.ascent4j.core.engine.Optimization;
@@ -21,6 +20,8 @@ import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
 import io.github.ascent4j.policy.distribution.DistributionBatch;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.normalizer.RunningMeanVariance;
 import io.github.ascent4j.policy.space.Box;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ReadsGolden
 final class RolloutCollectorTest {
   private static final Box LINE = Box.uniform(-100, 100, 1);
 

@@ -8,6 +8,7 @@ import io.github.ascent4j.core.a2c.A2cConfig;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.npg.NpgAgent;
 import io.github.ascent4j.core.npg.NpgConfig;
+import io.github.ascent4j.core.policy.AgentMemory;
 import io.github.ascent4j.core.policygradient.PolicyGradientAgent;
 import io.github.ascent4j.core.policygradient.PolicyGradientConfig;
 import io.github.ascent4j.core.policygradient.PolicyGradientPolicy;
@@ -26,6 +27,7 @@ import io.github.ascent4j.core.vpg.VpgConfig;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.Policy;
+import io.github.ascent4j.policy.PolicySession;
 import io.github.ascent4j.simd.SimdEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -284,6 +286,50 @@ final class AgentPolicyTest {
       assertThatThrownBy(() -> agent.act(new float[3], new boolean[4], true))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("without action masks; give none");
+    }
+  }
+
+  /** Without one it would act at every step as at the first one of an episode. */
+  @Test
+  void anAgentThatRemembersIsGivenItsMemory() {
+    TrainingCase<?> remembering =
+        TrainingCases.A2C.with(
+            "policy.memory.lstmSize=5",
+            "policy.memory.previousAction=true",
+            "policy.memory.previousReward=true");
+    try (Agent<?> agent = remembering.agent(SimdEngine.create(1))) {
+      AgentPolicy policy = agent.policy();
+      float[] observation = {0.3f, -0.2f, 2};
+      List<Runnable> forgetting =
+          List.of(
+              () -> agent.act(observation, true),
+              () -> agent.act(observation, null, false),
+              () -> policy.act(observation, true, new TrainingRandom(1, 1)),
+              () -> policy.values(observation),
+              () -> policy.evaluateActions(observation, new float[1]));
+      for (Runnable call : forgetting) {
+        assertThatThrownBy(call::run)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("goes by the steps before, and would forget them")
+            .hasMessageContaining("policy().memory(n)");
+      }
+      PolicySession served = new Policy(policy.saved(Map.of())).session();
+      AgentMemory memory = policy.memory(1);
+      AgentMemory same = policy.memory(1);
+      for (int t = 0; t < 5; t++) {
+        observation[0] = t;
+        assertThat(policy.values(observation, memory)[0]).isEqualTo(served.value(observation));
+        float[] action = agent.act(observation, null, memory, true);
+        assertThat(action).isEqualTo(served.act(observation));
+        assertThat(policy.evaluateActions(observation, null, same, action).logProbs()).hasSize(1);
+        assertThat(same.states).isEqualTo(memory.states);
+        served.reward(-t);
+        memory.remember(0, action, 0, -t);
+        same.remember(0, action, 0, -t);
+      }
+      assertThatThrownBy(() -> agent.act(observation, null, policy.memory(2), true))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a memory of 2 episodes for 1 observations; give one each");
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.schedule.Schedule;
 import io.github.ascent4j.core.testing.Bandit;
 import io.github.ascent4j.core.testing.Cue;
+import io.github.ascent4j.core.testing.Parts;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.simd.SimdEngine;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class SettingsTest {
       policy.exploration.expln=true | policy.exploration.enabled=true policy.logStdInit=0.5
       policy.exploration.learnFeatures=true | policy.exploration.enabled=true
       policy.temperature=2 | policy.policyGain=1 in a bandit
+      policy.discreteObservations=RAW | policy.policyGain=1 in parts
       policy.encoder.sizes=5
       policy.encoder.layerNorm=true
       policy.encoder.channels=3 | SMALL in a picture
@@ -245,6 +247,7 @@ final class SettingsTest {
 
   private static final String BANDIT = " in a bandit";
   private static final String PICTURE = " in a picture";
+  private static final String PARTS = " in parts";
 
   /** For pictures of six pixels. */
   private static final String SMALL =
@@ -354,12 +357,21 @@ final class SettingsTest {
   private static TrainingCase<?> companion(TrainingCase<?> base, String companions) {
     boolean bandit = companions.endsWith(BANDIT);
     boolean picture = companions.endsWith(PICTURE);
-    String settings = companions.replace(BANDIT, "").replace(PICTURE, "").replace("SMALL", SMALL);
+    boolean parts = companions.endsWith(PARTS);
+    String settings =
+        companions
+            .replace(BANDIT, "")
+            .replace(PICTURE, "")
+            .replace(PARTS, "")
+            .replace("SMALL", SMALL);
     TrainingCase<?> changed = settings.isEmpty() ? base : base.with(settings.split(" ", -1));
     if (picture) {
       Cue.Task task =
           new Cue.Task(false, Cue.Look.IMAGE, Cue.Masks.NONE, false, Cue.Answer.DISCRETE);
       return changed.in("a picture", () -> task.environment(TrainingCases.ENVIRONMENTS));
+    }
+    if (parts) {
+      return changed.in("parts", () -> new Parts(TrainingCases.ENVIRONMENTS));
     }
     return bandit ? changed.in("a bandit", () -> new Bandit(1, 3)) : changed;
   }

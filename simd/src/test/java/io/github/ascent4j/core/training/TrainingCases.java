@@ -13,6 +13,7 @@ import io.github.ascent4j.core.reinforce.ReinforceConfig;
 import io.github.ascent4j.core.testing.Forbidden;
 import io.github.ascent4j.core.testing.Identity;
 import io.github.ascent4j.core.testing.Mixed;
+import io.github.ascent4j.core.testing.Parts;
 import io.github.ascent4j.core.testing.Targets;
 import io.github.ascent4j.core.testing.Wander;
 import io.github.ascent4j.core.trpo.TrpoAgent;
@@ -196,7 +197,31 @@ final class TrainingCases {
     cases.addAll(inBox(TRPO, OF_TRPO));
     cases.addAll(inBox(NPG, OF_NPG));
     cases.addAll(CueCases.all());
+    cases.addAll(inParts());
     return cases;
+  }
+
+  /** Categories, bits and a number, of which the number alone is normalised. */
+  private static List<TrainingCase<?>> inParts() {
+    List<TrainingCase<?>> cases = new ArrayList<>();
+    for (TrainingCase<?> algorithm : algorithms()) {
+      cases.add(parts(algorithm).with("normalization.observations=SB3"));
+    }
+    cases.add(parts(PPO).with("normalization.observations=RLPYT", "policy.encoder.sizes=5"));
+    cases.add(parts(A2C).with("policy.encoder.layerNorm=true", "policy.hiddenSizes="));
+    cases.add(parts(PPO).with("normalization.observations=SB3", "policy.discreteObservations=RAW"));
+    cases.add(
+        parts(PPO)
+            .with(
+                "minibatchSize=64",
+                "policy.memory.lstmSize=5",
+                "policy.memory.criticLstm=true",
+                "policy.memory.previousAction=true"));
+    return cases;
+  }
+
+  private static <C extends Record & AlgorithmConfig> TrainingCase<C> parts(TrainingCase<C> base) {
+    return base.in("parts", () -> new Parts(ENVIRONMENTS));
   }
 
   private static <C extends Record & AlgorithmConfig> List<TrainingCase<C>> inBox(

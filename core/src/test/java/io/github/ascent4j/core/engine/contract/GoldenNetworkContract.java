@@ -3,11 +3,12 @@ package io.github.ascent4j.core.engine.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Networks;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Layer;
@@ -15,6 +16,7 @@ import io.github.ascent4j.policy.network.LogStd;
 import io.github.ascent4j.policy.network.PolicyHead;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gradients at the inputs are not checked: an engine has no use for them. */
+/** Networks of linear layers against PyTorch's outputs and gradients, at the inputs too. */
+@ReadsGolden
 public abstract class GoldenNetworkContract {
 
-  /** Kinds that need layers of other sorts than linear ones. */
-  private static final Set<String> OTHER_LAYERS =
-      Set.of("conv", "lstm", "mlp_lstm", "layer_norm", "mlp_layer_norm");
+  /** Kinds with which tests of an engine look at its single operations. */
+  private static final Set<String> OTHER_LAYERS = Set.of("conv", "lstm", "mlp_lstm", "layer_norm");
 
   /** The engine to check, which the caller closes. */
   protected abstract Engine engine(int threads);
@@ -51,17 +53,20 @@ public abstract class GoldenNetworkContract {
     return Golden.cases("networks.json", 1, c -> c.kind().equals("actor_critic_shared"));
   }
 
+  static List<Golden.Case> mlpLayerNorm() {
+    return Golden.cases("networks.json", 1, c -> c.kind().equals("mlp_layer_norm"));
+  }
+
   @Test
   void everyNetworkOfLinearLayersIsHere() {
-    Golden.cases("networks.json", 12, c -> !OTHER_LAYERS.contains(c.kind()));
-    Golden.cases("networks.json", 12, c -> OTHER_LAYERS.contains(c.kind()));
+    Golden.assertComplete("networks.json", OTHER_LAYERS, GoldenNetworkContract.class);
   }
 
   /** As an actor without a critic; an activation behind the last layer as one of the mean. */
   @ParameterizedTest
   @MethodSource
   void mlp(Golden.Case golden) {
-    int[] sizes = integers(golden.input("sizes"));
+    int[] sizes = Golden.integers(golden.input("sizes"));
     List<Layer> actor =
         Networks.hidden(
             activation(golden, "activation"), Arrays.copyOfRange(sizes, 1, sizes.length - 1));
@@ -84,7 +89,7 @@ public abstract class GoldenNetworkContract {
   @MethodSource
   void freeStandardDeviation(Golden.Case golden) {
     List<Layer> hidden =
-        Networks.hidden(activation(golden, "activation"), integers(golden.input("hidden")));
+        Networks.hidden(activation(golden, "activation"), Golden.integers(golden.input("hidden")));
     PolicyHead head =
         gaussian(golden.input("action_size").asInt(), activation(golden, "mu_activation"));
     int inputs = golden.input("params").get("mu.0.weight").get(0).size();
@@ -112,11 +117,24 @@ public abstract class GoldenNetworkContract {
     return inputs;
   }
 
+  /**
+   * The derivative of an input that {@link #normalized} gave, the {@code j}-th of its row, by what
+   * it was made of.
+   */
+  public static double normalizationSlope(Golden.Case golden, int j, float normalized) {
+    if (!golden.given("obs_mean")) {
+      return 1;
+    }
+    boolean clipped = Math.abs(normalized) >= golden.input("obs_clip").asDouble();
+    double variance = golden.input("obs_var").get(j).asDouble();
+    return clipped ? 0 : 1 / Math.sqrt(Math.max(variance, golden.input("var_clip").asDouble()));
+  }
+
   @ParameterizedTest
   @MethodSource
   void separateNetworks(Golden.Case golden) {
     List<Layer> hidden =
-        Networks.hidden(activation(golden, "activation"), integers(golden.input("hidden")));
+        Networks.hidden(activation(golden, "activation"), Golden.integers(golden.input("hidden")));
     ActorCritic network = Networks.separate(inputs(golden), hidden, head(golden));
     new Case(golden, network, "actor").check(Golden.floats(golden.input("input")));
   }
@@ -125,7 +143,7 @@ public abstract class GoldenNetworkContract {
   @MethodSource
   void sharedTrunk(Golden.Case golden) {
     List<Layer> hidden =
-        Networks.hidden(activation(golden, "activation"), integers(golden.input("hidden")));
+        Networks.hidden(activation(golden, "activation"), Golden.integers(golden.input("hidden")));
     ActorCritic network = Networks.shared(inputs(golden), hidden, head(golden));
     new Case(golden, network, "actor").check(Golden.floats(golden.input("input")));
   }
@@ -142,8 +160,25 @@ public abstract class GoldenNetworkContract {
     return ActivationFunction.valueOf(golden.input(which).asText().toUpperCase(Locale.ROOT));
   }
 
-  private static int[] integers(JsonNode node) {
-    return Arrays.stream(Golden.doubles(node)).mapToInt(x -> (int) x).toArray();
+  /** An MLP with a normalisation in front of every activation. */
+  @ParameterizedTest
+  @MethodSource
+  void mlpLayerNorm(Golden.Case golden) {
+    int[] sizes = Golden.integers(golden.input("sizes"));
+    int hidden = sizes.length - 2;
+    List<Layer> actor = new ArrayList<>();
+    for (int k = 1; k <= hidden; k++) {
+      actor.add(Layer.Dense.torch(sizes[k]));
+      actor.add(new Layer.LayerNorm((float) golden.input("eps").asDouble()));
+      actor.add(new Layer.Activation(activation(golden, "activation")));
+    }
+    PolicyHead head = Networks.categorical(sizes[hidden + 1]);
+    Case c = new Case(golden, Networks.actorOnly(sizes[0], actor, head), "output");
+    for (int k = 0; k <= hidden; k++) {
+      c.rename("actor." + 2 * k + ".", k + ".");
+      c.rename("actor." + (2 * k + 1) + ".", k + ".norm.");
+    }
+    c.check(Golden.floats(golden.input("input")));
   }
 
   /** A case with the network that stands for it. */
@@ -179,13 +214,17 @@ public abstract class GoldenNetworkContract {
       return parameter.name();
     }
 
+    /** An MLP has no log standard deviation. */
+    private boolean has(Parameter parameter) {
+      return !parameter.name().equals("log_std") || golden.input("params").has("log_std");
+    }
+
     void check(float[] inputs) {
       float[] parameters = new float[layout.size()];
       for (Parameter p : layout.parameters()) {
-        JsonNode given = golden.input("params").get(name(p));
-        // An MLP has no log standard deviation.
-        if (given != null || !p.name().equals("log_std")) {
-          System.arraycopy(Golden.floats(given), 0, parameters, p.offset(), p.size());
+        if (has(p)) {
+          float[] given = Golden.floats(golden.input("params").get(name(p)));
+          System.arraycopy(given, 0, parameters, p.offset(), p.size());
         }
       }
       int count = inputs.length / description.inputs();
@@ -193,36 +232,77 @@ public abstract class GoldenNetworkContract {
         TrainableNetwork network = Batches.network(engine, description);
         network.setParameters(parameters);
         checkOutputs(network, inputs, count);
-
-        float[] policyGradients = policyRows(golden.input("grad_outputs"), count);
-        JsonNode valueNode = golden.input("grad_outputs").get("value");
-        float[] valueGradients = valueNode == null ? new float[0] : Golden.floats(valueNode);
-        network.backward(
-            Batches.of(network, inputs, count),
-            out -> {
-              for (int i = 0; i < out.count; i++) {
-                System.arraycopy(
-                    policyGradients,
-                    (out.from + i) * width,
-                    out.gradients[0],
-                    i * out.strides[0],
-                    width);
-                if (valueNode != null) {
-                  out.gradients[1][i * out.strides[1]] = valueGradients[out.from + i];
-                }
-              }
-            });
+        backward(network, inputs, 0, count);
         float[] gradient = network.gradient();
         for (Parameter p : layout.parameters()) {
-          JsonNode expected = golden.expected("grad_params").get(name(p));
-          if (expected != null || !p.name().equals("log_std")) {
+          if (has(p)) {
             golden.check(
                 p.name(),
-                expected,
+                golden.expected("grad_params").get(name(p)),
                 Arrays.copyOfRange(gradient, p.offset(), p.offset() + p.size()));
           }
         }
+        checkInputGradients(engine, parameters, inputs);
       }
+    }
+
+    /**
+     * Backward from the case's gradients at the outputs, of {@code count} rows from {@code row}.
+     */
+    private void backward(TrainableNetwork network, float[] inputs, int row, int count) {
+      JsonNode outer = golden.input("grad_outputs");
+      float[] policyGradients = policyRows(outer, inputs.length / description.inputs());
+      boolean critic = description.hasCritic();
+      float[] valueGradients = critic ? Golden.floats(outer.get("value")) : new float[0];
+      int size = description.inputs();
+      network.backward(
+          Batches.of(network, Arrays.copyOfRange(inputs, row * size, (row + count) * size), count),
+          out -> {
+            for (int i = 0; i < out.count; i++) {
+              int at = row + out.from + i;
+              System.arraycopy(
+                  policyGradients, at * width, out.gradients[0], i * out.strides[0], width);
+              if (critic) {
+                out.gradients[1][i * out.strides[1]] = valueGradients[at];
+              }
+            }
+          });
+    }
+
+    /**
+     * An engine gives no gradients at its inputs. But behind a linear layer that changes nothing,
+     * the gradient at a single row is that of this layer's bias.
+     */
+    private void checkInputGradients(Engine engine, float[] parameters, float[] inputs) {
+      int size = description.inputs();
+      List<Layer> trunk = new ArrayList<>(List.of(Layer.Dense.torch(size)));
+      trunk.addAll(description.trunk());
+      ActorCritic behind =
+          new ActorCritic(
+              size,
+              trunk,
+              description.actor(),
+              description.head(),
+              description.critic(),
+              description.value());
+      ParameterLayout whole = ParameterLayout.of(behind);
+      float[] values = new float[whole.size()];
+      for (int i = 0; i < size; i++) {
+        values[i * size + i] = 1;
+      }
+      // The layer in front comes first, and the others as they were.
+      System.arraycopy(parameters, 0, values, size * size + size, parameters.length);
+      TrainableNetwork network = Batches.network(engine, behind);
+      network.setParameters(values);
+      float[] gradients = new float[inputs.length];
+      for (int row = 0; row < inputs.length / size; row++) {
+        backward(network, inputs, row, 1);
+        System.arraycopy(network.gradient(), size * size, gradients, row * size, size);
+      }
+      for (int i = 0; i < gradients.length; i++) {
+        gradients[i] *= (float) normalizationSlope(golden, i % size, inputs[i]);
+      }
+      golden.check("gradient at input", golden.expected("grad_inputs").get("input"), gradients);
     }
 
     private void checkOutputs(TrainableNetwork network, float[] inputs, int count) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.ascent4j.core.Golden;
 import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Networks;
@@ -13,6 +12,8 @@ import io.github.ascent4j.core.engine.Optimization;
 import io.github.ascent4j.core.engine.Optimizer;
 import io.github.ascent4j.core.engine.OptimizerState;
 import io.github.ascent4j.core.engine.TrainableNetwork;
+import io.github.ascent4j.policy.golden.Golden;
+import io.github.ascent4j.policy.golden.ReadsGolden;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the output gradient of a single sample, or for the weights of a linear critic, whose gradient is
  * its input. Every other parameter is 0 with gradient 0.
  */
+@ReadsGolden
 public abstract class GoldenOptimizerContract {
 
   /** The engine to check, which the caller closes. */

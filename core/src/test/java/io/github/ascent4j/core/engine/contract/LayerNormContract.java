@@ -3,20 +3,12 @@ package io.github.ascent4j.core.engine.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ascent4j.core.Golden;
-import io.github.ascent4j.core.engine.Batches;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.engine.Networks;
-import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.policy.network.ActivationFunction;
 import io.github.ascent4j.policy.network.ActorCritic;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
-import io.github.ascent4j.policy.program.ParameterLayout;
-import io.github.ascent4j.policy.program.ParameterLayout.Parameter;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +24,6 @@ public abstract class LayerNormContract {
 
   /** The engine to check, which the caller closes. */
   protected abstract Engine engine(int threads);
-
-  static List<Golden.Case> mlpLayerNorm() {
-    return Golden.cases("networks.json", 1, c -> c.kind().equals("mlp_layer_norm"));
-  }
 
   public static Stream<ActorCritic> networks() {
     Layer.Dense value = Layer.Dense.torch(1);
@@ -65,51 +53,6 @@ public abstract class LayerNormContract {
 
   protected static ActorCritic network(int inputs, Layer... trunk) {
     return Networks.shared(inputs, List.of(trunk), Networks.categorical(3));
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void mlpLayerNorm(Golden.Case golden) {
-    List<Layer> actor = new ArrayList<>();
-    for (int width : new int[] {8, 8}) {
-      actor.addAll(List.of(Layer.Dense.torch(width), NORM, TANH));
-    }
-    ActorCritic description = Networks.actorOnly(4, actor, Networks.categorical(2));
-    ParameterLayout layout = ParameterLayout.of(description);
-    String[] names = {"0", "0.norm", "1", "1.norm", "2"};
-    float[] parameters = new float[layout.size()];
-    for (Parameter p : layout.parameters()) {
-      float[] values = Golden.floats(golden.input("params").get(theirs(p.name(), names)));
-      System.arraycopy(values, 0, parameters, p.offset(), p.size());
-    }
-    float[] inputs = Golden.floats(golden.input("input"));
-    float[] outer = Golden.floats(golden.input("grad_outputs").get("output"));
-    try (Engine engine = engine(1)) {
-      TrainableNetwork network = Batches.network(engine, description);
-      network.setParameters(parameters);
-      float[] outputs = new float[6];
-      Batches.forward(network, inputs, 3, outputs, new float[0]);
-      golden.check("output", golden.expected("outputs").get("output"), outputs);
-      network.backward(
-          Batches.of(network, inputs, 3),
-          out -> {
-            for (int i = 0; i < out.count; i++) {
-              System.arraycopy(outer, i * 2, out.gradients[0], i * out.strides[0], 2);
-            }
-          });
-      float[] gradient = network.gradient();
-      for (Parameter p : layout.parameters()) {
-        JsonNode expected = golden.expected("grad_params").get(theirs(p.name(), names));
-        float[] actual = Arrays.copyOfRange(gradient, p.offset(), p.offset() + p.size());
-        golden.check(p.name(), expected, actual);
-      }
-    }
-  }
-
-  /** The golden name of {@code actor.k.weight}. */
-  private static String theirs(String name, String[] names) {
-    String[] words = name.split("\\.");
-    return names[Integer.parseInt(words[1])] + "." + words[2];
   }
 
   @ParameterizedTest

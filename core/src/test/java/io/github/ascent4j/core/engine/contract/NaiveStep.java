@@ -1,11 +1,14 @@
 package io.github.ascent4j.core.engine.contract;
 
 import io.github.ascent4j.policy.network.Window;
+import io.github.ascent4j.policy.program.Categories;
 import io.github.ascent4j.policy.program.Operation;
 import io.github.ascent4j.policy.program.Program;
 import io.github.ascent4j.policy.program.Value;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One sample that runs through a program, forward and backward; of a sequence, one step of it. */
 final class NaiveStep {
@@ -62,6 +65,27 @@ final class NaiveStep {
     return gradients.computeIfAbsent(value.id(), _ -> new double[value.size()]);
   }
 
+  /** Numbers, and categories as ones among zeros, in the columns of the weight that reads them. */
+  private double[] laidOut(@Nullable Value input, @Nullable Categories categories, int[] columns) {
+    double[] x = new double[columns.length + (categories == null ? 0 : categories.columns())];
+    for (int n = 0; n < columns.length; n++) {
+      x[columns[n]] = value(Objects.requireNonNull(input))[n];
+    }
+    for (int k = 0; categories != null && k < categories.size(); k++) {
+      float given = (float) value(categories.indices())[k];
+      int index = Categories.index(given, categories.sizes().get(k), k);
+      x[categories.starts().get(k) + index] = 1;
+    }
+    return x;
+  }
+
+  /** Hands the gradient of {@link #laidOut} on to the numbers. */
+  private void spread(double[] gradient, @Nullable Value input, int[] columns) {
+    for (int n = 0; n < columns.length; n++) {
+      gradient(Objects.requireNonNull(input))[n] += gradient[columns[n]];
+    }
+  }
+
   private double[] forward(Operation operation) {
     double[] out = new double[operation.output().size()];
     double[] in =
@@ -84,11 +108,20 @@ final class NaiveStep {
         }
       }
       case Operation.Dense dense -> {
+        double[] x = laidOut(dense.input(), dense.categories(), dense.numberColumns());
         for (int i = 0; i < out.length; i++) {
           out[i] = parameters[dense.bias().offset() + i];
-          for (int j = 0; j < in.length; j++) {
-            out[i] += in[j] * parameters[dense.weight().offset() + i * in.length + j];
+          for (int j = 0; j < x.length; j++) {
+            out[i] += x[j] * parameters[dense.weight().offset() + i * x.length + j];
           }
+        }
+      }
+      case Operation.OneHot oneHot -> {
+        int first = 0;
+        for (int k = 0; k < in.length; k++) {
+          int size = oneHot.sizes().get(k);
+          out[first + Categories.index((float) in[k], size, k)] = 1;
+          first += size;
         }
       }
       case Operation.Activation activation -> {
@@ -134,7 +167,8 @@ final class NaiveStep {
           out[j] = in[best[j]];
         }
       }
-      case Operation.Lstm lstm -> lstm(lstm, in, out);
+      case Operation.Lstm lstm ->
+          lstm(lstm, laidOut(lstm.input(), lstm.categories(), lstm.numberColumns()), out);
       case Operation.Exploration exploration -> explore(exploration, in, out);
     }
     return out;
@@ -310,15 +344,19 @@ final class NaiveStep {
         }
       }
       case Operation.Dense dense -> {
+        double[] x = laidOut(dense.input(), dense.categories(), dense.numberColumns());
+        double[] slopes = new double[x.length];
         for (int i = 0; i < outer.length; i++) {
           sums[dense.bias().offset() + i] += outer[i];
-          for (int j = 0; j < in.length; j++) {
-            int weight = dense.weight().offset() + i * in.length + j;
-            sums[weight] += outer[i] * in[j];
-            inner[j] += outer[i] * parameters[weight];
+          for (int j = 0; j < x.length; j++) {
+            int weight = dense.weight().offset() + i * x.length + j;
+            sums[weight] += outer[i] * x[j];
+            slopes[j] += outer[i] * parameters[weight];
           }
         }
+        spread(slopes, dense.input(), dense.numberColumns());
       }
+      case Operation.OneHot _ -> {}
       case Operation.Activation activation -> {
         for (int j = 0; j < in.length; j++) {
           boolean applies = j < activation.columns();
@@ -361,7 +399,12 @@ final class NaiveStep {
           inner[best[j]] += outer[j];
         }
       }
-      case Operation.Lstm lstm -> lstm(lstm, in, outer, inner, after, before, sums);
+      case Operation.Lstm lstm -> {
+        double[] x = laidOut(lstm.input(), lstm.categories(), lstm.numberColumns());
+        double[] slopes = new double[x.length];
+        lstm(lstm, x, outer, slopes, after, before, sums);
+        spread(slopes, lstm.input(), lstm.numberColumns());
+      }
       case Operation.Exploration exploration -> explore(exploration, outer, inner, sums);
     }
   }
