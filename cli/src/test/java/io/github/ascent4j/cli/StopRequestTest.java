@@ -12,6 +12,7 @@ import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,12 @@ class StopRequestTest {
 
   /** Never ends, and asks for the end of the training. */
   private static final class Endless implements Environment {
-    private int steps;
+    /** Of all copies, since a second request would end the process. */
+    private final AtomicInteger steps;
+
+    Endless(AtomicInteger steps) {
+      this.steps = steps;
+    }
 
     @Override
     public Space observationSpace() {
@@ -96,7 +102,7 @@ class StopRequestTest {
     @Override
     public Outcome step(float[] action, float[] observation) {
       observation[0] = 0;
-      if (++steps == 100) {
+      if (steps.incrementAndGet() == 100) {
         request();
       }
       return Outcome.running(0);
@@ -106,11 +112,12 @@ class StopRequestTest {
   @Test
   void evaluationWithoutEndIsLeft() throws IOException {
     int[] made = {0};
+    AtomicInteger taken = new AtomicInteger();
     IntFunction<VectorEnvironment> environment =
         copies ->
             made[0]++ == 0
                 ? Fragile.sound().apply(copies)
-                : VectorEnvironments.of(Endless::new, copies);
+                : VectorEnvironments.of(() -> new Endless(taken), copies);
     Path run = folder.resolve("run");
     assertStopsAndGoesOn(run, environment, "--eval-every=1000");
   }

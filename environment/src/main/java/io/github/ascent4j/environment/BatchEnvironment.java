@@ -175,12 +175,19 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     }
   }
 
+  /** Ends its use; those who override this call it. */
+  @Override
+  public void close() {
+    guard.close();
+  }
+
   private EnvironmentException failure(int copy, String what) {
     return new EnvironmentException(guard.place(copy) + ": " + what);
   }
 
   @Override
   public final void save(DataOutput data) throws IOException {
+    guard.checkOpen();
     float[] observations = new float[copies * observationSize];
     observe(0, copies, observations);
     for (int b = 0; b < copies; b++) {
@@ -190,6 +197,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
 
   @Override
   public final void restore(DataInput data) throws IOException {
+    guard.checkRestore();
     float[] observations = new float[copies * observationSize];
     for (int b = 0; b < copies; b++) {
       episodes[b].restore(data, new Alone(b));

@@ -156,6 +156,7 @@ final class CopiedEnvironments implements VectorEnvironment {
 
   @Override
   public void save(DataOutput data) throws IOException {
+    guard.checkOpen();
     for (Copy copy : copies) {
       copy.save(data);
     }
@@ -163,6 +164,7 @@ final class CopiedEnvironments implements VectorEnvironment {
 
   @Override
   public void restore(DataInput data) throws IOException {
+    guard.checkRestore();
     for (Copy copy : copies) {
       copy.restore(data);
     }
@@ -176,6 +178,7 @@ final class CopiedEnvironments implements VectorEnvironment {
 
   @Override
   public void close() {
+    guard.close();
     workers.close();
     Closing.copies(name, Arrays.stream(copies).map(copy -> copy.environment).toList());
   }
@@ -188,10 +191,13 @@ final class CopiedEnvironments implements VectorEnvironment {
     private final float[] observation = new float[observationSpace.flatSize()];
     private final float[] action = new float[actionSpace.flatSize()];
     private final boolean[] mask = new boolean[maskSize];
+    private final Tenancy tenancy;
+    private final Object token = new Object();
 
     Copy(Environment environment, int index) {
       this.environment = environment;
       this.index = index;
+      tenancy = Tenancy.of(innermost(environment));
       int timeLimit = environment.timeLimit();
       if (timeLimit < 1) {
         throw new EnvironmentException(name + ": time limit " + timeLimit + " must be at least 1");
@@ -250,6 +256,7 @@ final class CopiedEnvironments implements VectorEnvironment {
 
     @Override
     public void begin() {
+      tenancy.enter(token);
       try {
         environment.reset(episodes.begin(), observation);
       } catch (Exception | AssertionError | StackOverflowError e) {
@@ -258,6 +265,12 @@ final class CopiedEnvironments implements VectorEnvironment {
     }
 
     private void step() {
+      if (!tenancy.isOf(token)) {
+        throw new IllegalStateException(
+            guard.place(index)
+                + ": its instance is played by somebody else, too, who has started an episode in"
+                + " it; give each training, evaluation and loop an instance of its own");
+      }
       Environment.Outcome outcome = advance(actions, index * action.length);
       boolean truncated = outcome.truncated() || episodes.atTimeLimit();
       out.rewards[index] = outcome.reward();

@@ -2,6 +2,7 @@ package io.github.ascent4j.environment;
 
 import io.github.ascent4j.policy.space.ObservationLayout;
 import io.github.ascent4j.policy.space.Space;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What B copies of an environment report after a reset or a step: one array per quantity, reused
@@ -42,6 +43,9 @@ public final class StepBatch {
    */
   public final boolean[] actionMasks;
 
+  /** Who uses it, if that was said. */
+  private @Nullable Object user;
+
   /** A batch for an environment that gives no action masks. */
   public StepBatch(int copies, Space observationSpace) {
     this(copies, observationSpace, 0);
@@ -50,6 +54,21 @@ public final class StepBatch {
   /** A batch for {@code environment}. */
   public StepBatch(VectorEnvironment environment) {
     this(environment.copies(), environment.observationSpace(), environment.actionMaskSize());
+  }
+
+  /**
+   * Says who uses this batch and relies on nobody else to play its environment meanwhile: a step
+   * that comes after somebody else's is then refused.
+   *
+   * @return this
+   */
+  public StepBatch usedBy(Object newUser) {
+    user = newUser;
+    return this;
+  }
+
+  @Nullable Object user() {
+    return user;
   }
 
   StepBatch(int copies, Space observationSpace, int actionMaskSize) {

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +23,10 @@ public final class VectorGuard {
   private final int actionSize;
   private final int maskSize;
   private boolean started;
+  private boolean closed;
+
+  /** Whom the copies were played by last: whom the batch names, or itself; null after a restore. */
+  private @Nullable Object user;
 
   /**
    * @param maskSize flags of a copy's action mask, 0 for none
@@ -94,11 +99,50 @@ public final class VectorGuard {
   }
 
   /**
-   * Checks that a batch has the environment's shape.
+   * Checks what a reset is asked for: that the environment is open and the batch has its shape.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalStateException if the environment is closed
+   * @throws IllegalArgumentException if the batch is another environment's
    */
   public void checkBatch(StepBatch batch) {
+    checkOpen();
+    checkShape(batch);
+    note(batch);
+  }
+
+  private void note(StepBatch batch) {
+    Object known = batch.user();
+    user = known != null ? known : batch;
+  }
+
+  /**
+   * Checks that nobody has closed the environment.
+   *
+   * @throws IllegalStateException if somebody has
+   */
+  public void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(name + " is closed; make a new one");
+    }
+  }
+
+  /**
+   * Checks that the environment is open, whose copies are about to stand where nobody has led them.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  public void checkRestore() {
+    checkOpen();
+    user = null;
+  }
+
+  /** The environment is used no more. */
+  public void close() {
+    closed = true;
+    started = false;
+  }
+
+  private void checkShape(StepBatch batch) {
     if (batch.rewards.length != copies
         || batch.observations.length != copies * layout.numbers()
         || batch.images.length != copies * layout.bytes()
@@ -129,15 +173,24 @@ public final class VectorGuard {
   /**
    * Checks what a step is asked for.
    *
-   * @throws IllegalStateException if there was no reset
+   * @throws IllegalStateException if there was no reset, if the environment is closed, or if
+   *     somebody else has played it, where the batch says {@linkplain StepBatch#usedBy whose} it is
    * @throws IllegalArgumentException if the batch or the actions are not of the environment's shape
    */
   public void checkStep(float[] actions, StepBatch batch) {
+    checkOpen();
     if (!started) {
       throw new IllegalStateException(
           name + " was stepped before it was started; call reset or restore first");
     }
-    checkBatch(batch);
+    checkShape(batch);
+    if (user != null && batch.user() != null && user != batch.user()) {
+      throw new IllegalStateException(
+          name
+              + " was reset or stepped by somebody else in between; give each training, evaluation"
+              + " and loop an environment of its own");
+    }
+    note(batch);
     if (actions.length != copies * actionSize) {
       throw new IllegalArgumentException(
           name
@@ -161,6 +214,7 @@ public final class VectorGuard {
    * @throws IllegalStateException if there was no reset
    */
   public void save(DataOutput data, StateBytes.Writer states) throws IOException {
+    checkOpen();
     if (!started) {
       throw new IllegalStateException(
           name + " has no state to save before it was started; call reset first");

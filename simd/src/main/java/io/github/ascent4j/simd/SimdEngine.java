@@ -55,6 +55,7 @@ public final class SimdEngine implements Engine {
 
   @Override
   public TrainableNetwork create(Program program, Optimization optimization) {
+    workers.checkOpen();
     return new SimdNetwork(program, optimization, kernels, workers, exchange);
   }
 

@@ -92,6 +92,7 @@ final class SimdNetwork implements TrainableNetwork {
 
   @Override
   public void forward(NetworkInput input, float[][] wanted, float[] nextStates) {
+    workers.checkOpen();
     checkInput(input);
     Rows rows = acting.of(input);
     int some = 0;
@@ -305,6 +306,7 @@ final class SimdNetwork implements TrainableNetwork {
 
   @Override
   public void step(double learningRate, double maxGradientNorm) {
+    workers.checkOpen();
     if (exchange.ranks() > 1) {
       exchange.sum(gradient, 0, plan.flatSize);
     }

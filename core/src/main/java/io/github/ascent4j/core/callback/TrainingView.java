@@ -26,6 +26,14 @@ public interface TrainingView {
   /** The settings of the algorithm by name. */
   Map<String, Json> settings();
 
+  /**
+   * Whether that very object is the environment it trains in, so that playing it would change the
+   * training.
+   */
+  default boolean trainsIn(Object environment) {
+    return false;
+  }
+
   /** Steps taken so far over all environments, earlier parts of a resumed training included. */
   long steps();
 

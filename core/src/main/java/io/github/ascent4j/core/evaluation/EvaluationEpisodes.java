@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
+import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.AgentDescription;
@@ -21,6 +22,23 @@ final class EvaluationEpisodes implements AutoCloseable {
   Evaluation play(ActorCriticPolicy policy) {
     checkSpaces(policy.description());
     return Evaluation.run(policy, environment, config.plan());
+  }
+
+  void checkApart(TrainingView training) {
+    checkApart(training, environment);
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code environment} is the one of {@code training}
+   */
+  static void checkApart(TrainingView training, VectorEnvironment environment) {
+    if (training.trainsIn(environment)) {
+      throw new IllegalArgumentException(
+          "the "
+              + environment.name()
+              + " to evaluate in is the one to train in, which evaluations would reset; make"
+              + " another one for them");
+    }
   }
 
   private void checkSpaces(AgentDescription description) {

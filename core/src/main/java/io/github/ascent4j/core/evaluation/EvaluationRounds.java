@@ -43,7 +43,7 @@ final class EvaluationRounds {
     this.plan = plan;
     copies = environment.copies();
     actionSize = environment.actionSpace().flatSize();
-    step = new StepBatch(environment);
+    step = new StepBatch(environment).usedBy(this);
     masks = step.actionMasks.length > 0 ? step.actionMasks : null;
     actions = new float[copies * actionSize];
     drawn = SampledRows.of(policy.distribution(), copies);

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
+import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.policy.file.SavedAgent;
 import java.io.DataInput;
@@ -32,6 +33,13 @@ public interface Evaluator extends AutoCloseable {
    * @throws io.github.ascent4j.environment.PlayInterruptedException if the thread is interrupted
    */
   EvaluationOutcome evaluate(long step, ActorCriticPolicy policy, Supplier<SavedAgent> snapshot);
+
+  /**
+   * Checks that evaluations leave a training alone; called before it starts.
+   *
+   * @throws IllegalArgumentException if the environment to play in is the one it trains in
+   */
+  default void checkApart(TrainingView training) {}
 
   /**
    * The best agent, if it is kept; null before there is one. Not part of the state that is saved:

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
+import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -66,6 +67,15 @@ public final class RecordedEpisodes implements VectorEnvironment {
     taken += all.size();
     episodes.clear();
     return all;
+  }
+
+  /**
+   * Checks that what is played leaves a training alone.
+   *
+   * @throws IllegalArgumentException if the environment is the one it trains in
+   */
+  public void checkApart(TrainingView training) {
+    EvaluationEpisodes.checkApart(training, environment);
   }
 
   @Override

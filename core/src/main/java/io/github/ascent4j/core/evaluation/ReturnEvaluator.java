@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
+import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.evaluation.EvaluationOutcome.Stop;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -92,6 +93,11 @@ public final class ReturnEvaluator implements Evaluator {
               + " by more than minDelta "
               + config.minDelta();
     };
+  }
+
+  @Override
+  public void checkApart(TrainingView training) {
+    episodes.checkApart(training);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
+import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.evaluation.EvaluationOutcome.Stop;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -73,6 +74,11 @@ public final class StepsToThresholdEvaluator implements Evaluator {
     Map<String, Double> figures = EvaluationOutcome.figures(evaluation);
     figures.put(STEPS, steps());
     return new EvaluationOutcome(step, evaluation, figures, first, Stop.NONE, "");
+  }
+
+  @Override
+  public void checkApart(TrainingView training) {
+    episodes.checkApart(training);
   }
 
   @Override

@@ -74,6 +74,7 @@ public final class EvaluationCallback implements TrainingCallback {
 
   @Override
   public void onStart(TrainingView training) {
+    evaluator.checkApart(training);
     stepsBefore = training.steps();
   }
 

@@ -117,6 +117,9 @@ public final class RunnerLogging implements TrainingCallback {
 
   @Override
   public void onStart(TrainingView training) {
+    if (play != null) {
+      play.environment().checkApart(training);
+    }
     frequency = LoggingFrequency.resumeAt(every, training.steps());
     diagnostics = new RunnerDiagnostics(training.lastEpisodes());
     loggers.parameters(training.settings());

@@ -25,7 +25,7 @@ final class CopyStepper {
   CopyStepper(VectorEnvironment environment, boolean someWait) {
     this.environment = environment;
     this.someWait = someWait;
-    step = new StepBatch(environment);
+    step = new StepBatch(environment).usedBy(this);
     actionSize = environment.actionSpace().flatSize();
     actions = new float[environment.copies() * actionSize];
   }

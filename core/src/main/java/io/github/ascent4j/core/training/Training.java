@@ -255,6 +255,11 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   @Override
+  public boolean trainsIn(Object other) {
+    return environment == other;
+  }
+
+  @Override
   public long seed() {
     return agent.seed();
   }

@@ -78,18 +78,28 @@ public final class Workers implements AutoCloseable {
    * failure of the first item among them is thrown.
    */
   public void run(int count, Body loop) {
+    checkOpen();
     if (threads.length == 0 || count == 1) {
       for (int item = 0; item < count; item++) {
         loop.run(item, 0);
       }
       return;
     }
-    if (closed) {
-      throw new IllegalStateException(
-          "the threads are closed; make a new engine or environment and close it after use");
-    }
     for (int start = 0; start < count; start += MOST_ITEMS) {
       step(start, Math.min(MOST_ITEMS, count - start), loop);
+    }
+  }
+
+  /**
+   * Checks that whom they work for is not closed.
+   *
+   * @throws IllegalStateException if it is
+   */
+  public void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "what is used here is closed; make a new engine, agent or environment, and close it after"
+              + " use");
     }
   }
 

@@ -191,6 +191,7 @@ public final class SimulatorCopies implements VectorEnvironment {
 
   @Override
   public void close() {
+    guard.close();
     workers.close();
     Closing.copies(info.id(), Stream.of(copies).<AutoCloseable>map(copy -> copy::close).toList());
   }

@@ -178,6 +178,11 @@ abstract sealed class ClassicControl implements VectorEnvironment
         });
   }
 
+  @Override
+  public final void close() {
+    guard.close();
+  }
+
   private void restoreCopy(int copy, DataInput in) throws IOException {
     for (double[] quantity : state) {
       quantity[copy] = in.readDouble();
