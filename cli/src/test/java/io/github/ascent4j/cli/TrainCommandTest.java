@@ -8,6 +8,7 @@ import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
 import io.github.ascent4j.core.logging.EpisodeLog;
 import io.github.ascent4j.policy.file.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -402,5 +403,45 @@ class TrainCommandTest {
   void stacktraceIsPrintedOnlyWhenAskedFor() {
     assertThat(Outcome.of("train", "Nothing").err()).doesNotContain("\tat ");
     assertThat(Outcome.of("train", "Nothing", "--stacktrace").err()).contains("\tat ");
+  }
+
+  @Test
+  void meanSaysOfHowManyEpisodesItIs() throws IOException {
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of("train", "CartPole-v1", "--steps=2048", "--seed=1", "--quiet", "--out", run);
+    long episodes =
+        Json.parse(Files.readString(run.resolve("summary.json"))).get("episodes").asLong();
+    assertThat(episodes).isBetween(2L, 99L);
+    assertThat(outcome.out()).contains(" (mean of the last " + episodes + " episodes) after 2,048");
+    Outcome none =
+        Outcome.of(
+            "train",
+            "CartPole-v1",
+            "--set=rolloutSteps=2",
+            "--set=minibatchSize=2",
+            "--envs=1",
+            "--steps=2",
+            "--quiet",
+            "--out",
+            folder.resolve("none"));
+    assertThat(none.out()).startsWith("CartPole-v1: no episode has ended after 2 steps");
+  }
+
+  @Test
+  void configMayBeginWithAByteOrderMark() throws IOException {
+    String config = "\ufeff{\"envs\":2,\"settings\":{\"gamma\":0.9}}";
+    Path marked = Files.writeString(folder.resolve("marked.json"), config);
+    Path run = folder.resolve("run");
+    Outcome outcome =
+        Outcome.of(
+            "train", "CartPole-v1", "--config", marked, "--steps=64", "--quiet", "--out", run);
+    assertThat(outcome.code()).isZero();
+    Json settings = Json.parse(Files.readString(run.resolve("config.json"))).get("settings");
+    assertThat(settings.get("gamma").asDouble()).isEqualTo(0.9);
+    Path wide = Files.writeString(folder.resolve("wide.json"), config, StandardCharsets.UTF_16LE);
+    Outcome refused = Outcome.of("train", "CartPole-v1", "--config", wide);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).isEqualTo("ascent: " + wide + ": is UTF-16 text; save it as UTF-8\n");
   }
 }

@@ -60,7 +60,7 @@ public final class SimulatorCopies implements VectorEnvironment {
   }
 
   private static Simulator[] make(String name, int copies, Supplier<? extends Simulator> factory) {
-    @Nullable Simulator[] made = new Simulator[copies];
+    Simulator[] made = new Simulator[copies];
     try {
       for (int i = 0; i < copies; i++) {
         made[i] = factory.get();
