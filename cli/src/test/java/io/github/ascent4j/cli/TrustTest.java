@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class TrustTest {
         "--out=" + out);
   }
 
-  private static Map<String, String> options(String assignment) {
+  private static Map<String, String> options(@Nullable String assignment) {
     if (assignment == null) {
       return Map.of();
     }
@@ -135,7 +136,7 @@ class TrustTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = BEYOND)
-  void policyRunsNothingOfItsOwn(String id, String option) throws IOException {
+  void policyRunsNothingOfItsOwn(String id, @Nullable String option) throws IOException {
     Path file = policy(filled(id), options(option));
     assertRefused(Outcome.of("eval", file, "--episodes=1"));
     assertRefused(Outcome.of("watch", file, "--gif", folder.resolve("x.gif")));
@@ -143,7 +144,7 @@ class TrustTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = BEYOND)
-  void runsConfigRunsNothingOfItsOwn(String id, String option) throws IOException {
+  void runsConfigRunsNothingOfItsOwn(String id, @Nullable String option) throws IOException {
     assertRefused(Outcome.of("resume", foreignRun(filled(id), options(option))));
   }
 
@@ -232,8 +233,7 @@ class TrustTest {
     Path old = folder.resolve("old");
     trainCounter(old, 512).json();
     Path file = old.resolve("config.json");
-    Map<String, Json> members =
-        new LinkedHashMap<>(Json.parse(Files.readString(file)).members());
+    Map<String, Json> members = new LinkedHashMap<>(Json.parse(Files.readString(file)).members());
     members.remove("environment_mark");
     Files.writeString(file, Json.object(members).toString());
     assertRefused(Outcome.of("resume", old, "--steps=640"));
@@ -241,7 +241,7 @@ class TrustTest {
     Outcome.of("resume", old, "--steps=768", "--json").json();
   }
 
-  private static Path ownPolicy(String id, Map<String, String> options, String mark)
+  private static Path ownPolicy(String id, Map<String, String> options, @Nullable String mark)
       throws IOException {
     SavedAgent before = agent;
     agent = PolicyFile.load(own.resolve("policy.safetensors"));
@@ -308,7 +308,9 @@ class TrustTest {
   @Test
   void markHoldsForNothingElse() throws IOException {
     String mark =
-        PolicyFile.load(own.resolve("policy.safetensors")).provenance().get("environment_mark");
+        PolicyFile.load(own.resolve("policy.safetensors"))
+            .provenance()
+            .getOrDefault("environment_mark", "");
     assertThat(Outcome.of("eval", ownPolicy(COUNTER, Map.of(), mark)).code()).isZero();
     assertRefused(Outcome.of("eval", ownPolicy(COUNTER, options("classpath=FOLDER"), mark)));
     assertRefused(Outcome.of("eval", policy("gym:os:system", Map.of(), mark)));

@@ -41,7 +41,7 @@ public final class UntrustedFileException extends RuntimeException {
       parts.add("the environment \"" + VisibleText.line(named.id(), SHOWN) + "\"");
     }
     for (String option : beyond) {
-      String value = VisibleText.line(named.options().get(option), SHOWN);
+      String value = VisibleText.line(named.options().getOrDefault(option, ""), SHOWN);
       parts.add(VisibleText.line(option, SHOWN) + " \"" + value + "\"");
     }
     String what = String.join(", ", parts.subList(0, Math.min(3, parts.size())));

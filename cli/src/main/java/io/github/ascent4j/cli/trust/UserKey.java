@@ -156,8 +156,9 @@ final class UserKey {
 
   private static Path existing(Path folder) {
     Path place = folder.toAbsolutePath();
-    while (!Files.exists(place) && place.getParent() != null) {
-      place = place.getParent();
+    for (Path above = place.getParent(); above != null && !Files.exists(place); ) {
+      place = above;
+      above = place.getParent();
     }
     return place;
   }

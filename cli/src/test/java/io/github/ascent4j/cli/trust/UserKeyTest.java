@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,11 +20,15 @@ class UserKeyTest {
   @TempDir private Path folder;
 
   private UserKey key() {
-    return new UserKey(folder.resolve("of/this/user"));
+    return new UserKey(place());
+  }
+
+  private Path place() {
+    return folder.resolve("of/this/user");
   }
 
   private Path file() {
-    return folder.resolve("of/this/user/run.key");
+    return place().resolve("run.key");
   }
 
   private static String permissions(Path path) throws IOException {
@@ -37,14 +42,14 @@ class UserKeyTest {
   @Test
   void isMadeOnceAndForItsUserAlone() throws IOException {
     assertThat(key().find().bytes()).isNull();
-    assertThat(file().getParent()).doesNotExist();
+    assertThat(place()).doesNotExist();
     byte[] made = key().findOrMake().bytes();
     assertThat(made).hasSize(32);
     assertThat(permissions(file())).isEqualTo("rw-------");
-    assertThat(permissions(file().getParent())).isEqualTo("rwx------");
+    assertThat(permissions(place())).isEqualTo("rwx------");
     assertThat(key().findOrMake().bytes()).isEqualTo(made);
     assertThat(key().find().bytes()).isEqualTo(made);
-    assertThat(folder.resolve("of/this/user")).isDirectoryNotContaining("glob:**.tmp");
+    assertThat(place()).isDirectoryNotContaining("glob:**.tmp");
     assertThat(new UserKey(folder.resolve("other")).findOrMake().bytes()).isNotEqualTo(made);
   }
 
@@ -57,9 +62,9 @@ class UserKeyTest {
       assertThat(key().find().problem()).contains(file().toString());
     }
     permit(file(), "rw-------");
-    permit(file().getParent(), "rwxrwxr-x");
+    permit(place(), "rwxrwxr-x");
     assertThat(key().find().problem()).contains("others may write");
-    permit(file().getParent(), "rwxr-xr-x");
+    permit(place(), "rwxr-xr-x");
     assertThat(key().find().bytes()).isNotNull();
   }
 
@@ -100,7 +105,7 @@ class UserKeyTest {
   @Test
   void isTheSameForAllThatMakeItAtOnce() throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
-      Callable<byte[]> make = () -> key().findOrMake().bytes();
+      Callable<byte[]> make = () -> Objects.requireNonNull(key().findOrMake().bytes());
       List<Future<byte[]>> made = pool.invokeAll(Collections.nCopies(32, make));
       byte[] first = made.getFirst().get();
       assertThat(first).hasSize(32);
