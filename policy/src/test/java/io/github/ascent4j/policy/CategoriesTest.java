@@ -10,10 +10,12 @@ import io.github.ascent4j.policy.network.CategoryColumns;
 import io.github.ascent4j.policy.network.Input;
 import io.github.ascent4j.policy.network.Layer;
 import io.github.ascent4j.policy.network.PolicyHead;
+import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
 import io.github.ascent4j.policy.program.Operation;
 import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.program.Program;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,8 +129,7 @@ final class CategoriesTest {
   @Test
   void categoriesAndBitsAreNotNormalised() {
     float[] row = {2, 5, 5, 1, 1, 1, 3, 0, 0, 0, 0, 0};
-    var normalizer = Agents.categories().normalizer();
-    assertThat(normalizer).isNotNull();
+    ObservationNormalizer normalizer = Objects.requireNonNull(Agents.categories().normalizer());
     normalizer.normalize(row, 0, 1, row.length);
     assertThat(row).containsExactly(2, 2, 5, 1, 1, 1, 3, 0, 0, 0, 0, 0);
     normalizer.update(row, 0, 1, row.length);
