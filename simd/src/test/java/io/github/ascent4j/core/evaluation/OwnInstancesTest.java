@@ -27,7 +27,9 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What trains and what is evaluated have environments of their own, and what is closed stays so. */
+/**
+ * What trains and what is evaluated have environments of their own, and what is closed stays so.
+ */
 final class OwnInstancesTest {
   private static final PpoConfig SMALL =
       PpoConventions.sb3().withRolloutSteps(8).withMinibatchSize(16);
@@ -124,8 +126,7 @@ final class OwnInstancesTest {
       for (int i = 0; i < 2; i++) {
         agent.train(own, 32);
         found.add(
-            Evaluation.run(
-                agent.policy().actorCritic(), own, new EvaluationPlan(3, 1, true, 0)));
+            Evaluation.run(agent.policy().actorCritic(), own, new EvaluationPlan(3, 1, true, 0)));
       }
       assertThat(found).hasSize(2);
     }
@@ -169,8 +170,7 @@ final class OwnInstancesTest {
     assertThat(agent.policy().parameters()).isEqualTo(before);
   }
 
-  private static void closed(
-      ThrowingCallable call, String message) {
+  private static void closed(ThrowingCallable call, String message) {
     assertThatThrownBy(call).hasMessageContaining(message);
   }
 }
