@@ -69,10 +69,7 @@ class DeadEndsTest {
     PolicyFile.save(
         run.policy(),
         new SavedAgent(
-            agent.description(),
-            agent.parameters(),
-            agent.normalizer(),
-            Map.of("steps", "0")));
+            agent.description(), agent.parameters(), agent.normalizer(), Map.of("steps", "0")));
   }
 
   private static void apply(String operation, Path run) throws IOException {

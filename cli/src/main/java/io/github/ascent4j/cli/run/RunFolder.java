@@ -5,8 +5,10 @@ import io.github.ascent4j.cli.trust.EnvironmentSource;
 import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder;
 import io.github.ascent4j.core.checkpoint.CheckpointFolder.Checkpoint;
+import io.github.ascent4j.core.logging.TensorBoardLogger;
 import io.github.ascent4j.policy.file.AtomicFile;
 import io.github.ascent4j.policy.file.Json;
+import io.github.ascent4j.policy.file.PolicyFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +18,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,9 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import io.github.ascent4j.core.logging.TensorBoardLogger;
-import io.github.ascent4j.policy.file.PolicyFile;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -273,8 +273,7 @@ public final class RunFolder implements AutoCloseable {
       Files.deleteIfExists(written);
     }
     Files.deleteIfExists(curve());
-    try (DirectoryStream<Path> events =
-        Files.newDirectoryStream(path, TensorBoardLogger.FILES)) {
+    try (DirectoryStream<Path> events = Files.newDirectoryStream(path, TensorBoardLogger.FILES)) {
       for (Path file : events) {
         Files.deleteIfExists(file);
       }

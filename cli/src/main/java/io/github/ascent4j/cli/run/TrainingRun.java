@@ -216,8 +216,7 @@ public final class TrainingRun implements AutoCloseable {
     return run(display, onInterrupt, Interruption.Patience.USUAL);
   }
 
-  TrainingSummary run(
-      ProgressDisplay display, Runnable onInterrupt, Interruption.Patience patience)
+  TrainingSummary run(ProgressDisplay display, Runnable onInterrupt, Interruption.Patience patience)
       throws IOException {
     long firstSteps = steps();
     Duration cpu = cpuTime();

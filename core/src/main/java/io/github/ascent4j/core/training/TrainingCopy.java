@@ -81,10 +81,7 @@ final class TrainingCopy implements StateCopy {
     AgentPolicy policy = training.trainedAgent().policy();
     SavedAgent agent =
         new SavedAgent(
-            policy.description(),
-            policy.actorCritic().together(parameters),
-            normalizer,
-            Map.of());
+            policy.description(), policy.actorCritic().together(parameters), normalizer, Map.of());
     return CheckpointFile.encode(facts, agent, states);
   }
 }

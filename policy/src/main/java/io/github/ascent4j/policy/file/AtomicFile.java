@@ -86,7 +86,8 @@ public final class AtomicFile {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, AtomicFile::isTemporary)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, AtomicFile::isTemporary)) {
       for (Path entry : entries) {
         Files.deleteIfExists(entry);
       }
