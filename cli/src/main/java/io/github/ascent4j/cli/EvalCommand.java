@@ -102,7 +102,7 @@ final class EvalCommand extends AscentCommand {
       String name = environment != null ? environment : String.valueOf(loaded.environment());
       print(name, AgentEvaluation.run(loaded.agent(), copies, plan));
     } finally {
-      Closing.orTell(copies, failure -> say(failure.getMessage()));
+      Closing.orTell(copies, failure -> say(String.valueOf(failure.getMessage())));
     }
     return 0;
   }

@@ -83,7 +83,7 @@ final class WatchCommand extends AscentCommand {
             one.name() + " cannot be drawn: it gives no scene; implement scene() to see it");
       }
     } finally {
-      Closing.orTell(one, failure -> say(failure.getMessage()));
+      Closing.orTell(one, failure -> say(String.valueOf(failure.getMessage())));
     }
     if (!window) {
       out().println(file);

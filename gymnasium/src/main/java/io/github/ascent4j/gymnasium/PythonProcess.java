@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -61,6 +62,9 @@ final class PythonProcess implements AutoCloseable {
   private static final int CLOSE_FAILURE = 81;
 
   private static final String MODULE_FOLDERS = "PYTHONPATH";
+  /** What bridge.py gets to end its group before it is ended itself. */
+  private static final long END_MILLIS = 500;
+
   private static final int SIGNAL_BASE = 128;
 
   private final String environment;
@@ -124,13 +128,11 @@ final class PythonProcess implements AutoCloseable {
     Daemon.start("ascent-python-watch", this::watch);
   }
 
-  /** Those folders that mean the same wherever the process starts; null for none. */
-  static @Nullable String wholePaths(String folders) {
-    String kept =
-        Arrays.stream(folders.split(Pattern.quote(File.pathSeparator)))
-            .filter(folder -> new File(folder).isAbsolute())
-            .collect(Collectors.joining(File.pathSeparator));
-    return kept.isEmpty() ? null : kept;
+  /** Those folders that mean the same wherever the process starts; Python takes none for unset. */
+  static String wholePaths(String folders) {
+    return Arrays.stream(folders.split(Pattern.quote(File.pathSeparator)))
+        .filter(folder -> new File(folder).isAbsolute())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Gives the child its program. */
@@ -328,7 +330,15 @@ final class PythonProcess implements AutoCloseable {
   }
 
   private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> descendants = process.descendants().toList();
+    // bridge.py then ends its whole group, also what no longer descends from it.
+    process.toHandle().destroy();
+    try {
+      process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    descendants.forEach(ProcessHandle::destroyForcibly);
     // Process.destroyForcibly would close the pipes before the last words have been read.
     process.toHandle().destroyForcibly();
   }

@@ -114,6 +114,12 @@ def divide():
     except OSError:
         # It was faster.
         pass
+
+    def end(*_):
+        end_group(worker)
+        os._exit(128 + signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, end)
     # The JVM is to find the end of these pipes when the worker ends.
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)

@@ -53,7 +53,7 @@ class ModulePathTest {
     String absolute = folder.toString();
     assertThat(PythonProcess.wholePaths(String.join(File.pathSeparator, "", ".", "src", absolute)))
         .isEqualTo(absolute);
-    assertThat(PythonProcess.wholePaths(File.pathSeparator + "lib")).isNull();
+    assertThat(PythonProcess.wholePaths(File.pathSeparator + "lib")).isEmpty();
     assertThat(PythonProcess.wholePaths(absolute + File.pathSeparator + absolute))
         .isEqualTo(absolute + File.pathSeparator + absolute);
   }
