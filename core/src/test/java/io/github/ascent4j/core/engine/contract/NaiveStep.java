@@ -150,17 +150,18 @@ final class NaiveStep {
           out[j] = weight * normal[j] + parameters[norm.bias().offset() + j];
         }
       }
-      case Operation.Convolution convolution ->
-          windows(
-              convolution.window(),
-              convolution.input(),
-              convolution.output(),
-              (to, tap, from, channel) -> {
-                int columns = convolution.weight().columns();
-                int weight = convolution.weight().offset() + channel * columns + tap;
-                out[to] += in[from] * parameters[weight];
-              },
-              (to, channel) -> out[to] = parameters[convolution.bias().offset() + channel]);
+      case Operation.Convolution convolution -> {
+        int columns = convolution.weight().columns();
+        int weight = convolution.weight().offset();
+        int bias = convolution.bias().offset();
+        windows(
+            convolution.window(),
+            convolution.input(),
+            convolution.output(),
+            (to, tap, from, channel) ->
+                out[to] += in[from] * parameters[weight + channel * columns + tap],
+            (to, channel) -> out[to] = parameters[bias + channel]);
+      }
       case Operation.MaxPool pool -> {
         int[] best = best(pool, in);
         for (int j = 0; j < out.length; j++) {
@@ -215,17 +216,20 @@ final class NaiveStep {
     int width = in.shape().get(2);
     int outHeight = out.shape().get(1);
     int outWidth = out.shape().get(2);
+    int channels = in.shape().get(0);
+    int rows = window.kernelHeight();
+    int columns = window.kernelWidth();
     for (int to = 0; to < out.size(); to++) {
       int channel = to / (outHeight * outWidth);
       int top = to / outWidth % outHeight * window.strideHeight() - window.paddingHeight();
       int left = to % outWidth * window.strideWidth() - window.paddingWidth();
       place.at(to, channel);
-      for (int c = 0; c < in.shape().get(0); c++) {
-        for (int y = 0; y < window.kernelHeight(); y++) {
-          for (int x = 0; x < window.kernelWidth(); x++) {
+      for (int c = 0; c < channels; c++) {
+        for (int y = 0; y < rows; y++) {
+          for (int x = 0; x < columns; x++) {
             boolean inside = top + y >= 0 && top + y < height && left + x >= 0 && left + x < width;
             if (inside) {
-              int weight = (c * window.kernelHeight() + y) * window.kernelWidth() + x;
+              int weight = (c * rows + y) * columns + x;
               tap.at(to, weight, (c * height + top + y) * width + left + x, channel);
             }
           }
@@ -381,18 +385,21 @@ final class NaiveStep {
         }
       }
       case Operation.LayerNorm norm -> layerNorm(norm, in, outer, inner, sums);
-      case Operation.Convolution convolution ->
-          windows(
-              convolution.window(),
-              convolution.input(),
-              convolution.output(),
-              (to, tap, from, channel) -> {
-                int columns = convolution.weight().columns();
-                int weight = convolution.weight().offset() + channel * columns + tap;
-                sums[weight] += outer[to] * in[from];
-                inner[from] += outer[to] * parameters[weight];
-              },
-              (to, channel) -> sums[convolution.bias().offset() + channel] += outer[to]);
+      case Operation.Convolution convolution -> {
+        int columns = convolution.weight().columns();
+        int offset = convolution.weight().offset();
+        int bias = convolution.bias().offset();
+        windows(
+            convolution.window(),
+            convolution.input(),
+            convolution.output(),
+            (to, tap, from, channel) -> {
+              int weight = offset + channel * columns + tap;
+              sums[weight] += outer[to] * in[from];
+              inner[from] += outer[to] * parameters[weight];
+            },
+            (to, channel) -> sums[bias + channel] += outer[to]);
+      }
       case Operation.MaxPool pool -> {
         int[] best = best(pool, in);
         for (int j = 0; j < outer.length; j++) {
