@@ -29,6 +29,7 @@ final class Tenancy {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // A key is which instance it is.
     public boolean equals(Object other) {
       return this == other || (other instanceof Key key && get() != null && get() == key.get());
     }
@@ -62,6 +63,7 @@ final class Tenancy {
   }
 
   /** Whether nobody else has started an episode since. */
+  @SuppressWarnings("ReferenceEquality") // A token is known by being the same.
   boolean isOf(Object token) {
     return tenant == token;
   }

@@ -24,7 +24,7 @@ public final class VectorEnvironments {
     if (copies < 1) {
       throw new IllegalArgumentException("copies " + copies + " must be at least 1");
     }
-    @Nullable Environment[] environments = new Environment[copies];
+    Environment[] environments = new Environment[copies];
     try {
       for (int b = 0; b < copies; b++) {
         environments[b] = factory.get();

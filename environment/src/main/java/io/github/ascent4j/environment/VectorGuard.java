@@ -184,7 +184,7 @@ public final class VectorGuard {
           name + " was stepped before it was started; call reset or restore first");
     }
     checkShape(batch);
-    if (user != null && batch.user() != null && user != batch.user()) {
+    if (playedByAnother(batch)) {
       throw new IllegalStateException(
           name
               + " was reset or stepped by somebody else in between; give each training, evaluation"
@@ -201,6 +201,11 @@ public final class VectorGuard {
               + " action floats, but got "
               + actions.length);
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // A user is known by being the same.
+  private boolean playedByAnother(StepBatch batch) {
+    return user != null && batch.user() != null && user != batch.user();
   }
 
   /** Says whether the copies stand somewhere to be stepped from. */

@@ -101,10 +101,15 @@ final class SingleCheck {
     checkScene(declared, second);
   }
 
+  @SuppressWarnings("ReferenceEquality") // The same instance is what must not come twice.
+  private boolean wasMade(Environment environment) {
+    return made.stream().anyMatch(other -> other == environment);
+  }
+
   private Environment another() {
     try {
       Environment environment = factory.get();
-      if (made.stream().anyMatch(other -> other == environment)) {
+      if (wasMade(environment)) {
         watch.find(Defect.SHARED_STATE, "the factory gave the same instance twice");
         throw new Stop();
       }
