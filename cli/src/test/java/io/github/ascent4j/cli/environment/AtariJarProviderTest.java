@@ -25,6 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 class AtariJarProviderTest {
   private static final String GAME = "ale:breakout";
 
+  /** Classes that telling a game's options loads. */
+  private static final List<String> NEEDED =
+      List.of(
+          "AtariProvider",
+          "AtariSettings",
+          "AtariSettings$Convention",
+          "FrameEncoder",
+          "AreaFrame",
+          "HalfFrame",
+          "Display");
+
   @TempDir private Path folder;
 
   /** What this program's jar has: everything but what is for Atari. */
@@ -69,7 +80,7 @@ class AtariJarProviderTest {
     AtariJarProvider provider = provider();
     Path jar = folder.resolve("mine-atari.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      for (String name : List.of("AtariProvider", "AtariSettings", "AtariSettings$Convention")) {
+      for (String name : NEEDED) {
         String entry = "io/github/ascent4j/atari/" + name + ".class";
         out.putNextEntry(new JarEntry(entry));
         try (InputStream in = getClass().getClassLoader().getResourceAsStream(entry)) {
