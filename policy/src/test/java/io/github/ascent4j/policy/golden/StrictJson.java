@@ -43,6 +43,8 @@ final class StrictJson extends JsonNodeFactory {
     }
   }
 
+  // What deepCopy returns in Jackson itself.
+  @SuppressWarnings("unchecked")
   private static final class Keys extends ObjectNode {
     private static final long serialVersionUID = 1;
     private final transient Set<String> read = new HashSet<>();
@@ -93,11 +95,6 @@ final class StrictJson extends JsonNodeFactory {
       return super.properties();
     }
 
-    @Override
-    public Iterator<Map.Entry<String, JsonNode>> fields() {
-      return properties().iterator();
-    }
-
     void unread(String path, Consumer<String> paths) {
       _children.forEach(
           (key, value) -> {
@@ -111,6 +108,7 @@ final class StrictJson extends JsonNodeFactory {
     }
   }
 
+  @SuppressWarnings("unchecked")
   private static final class Elements extends ArrayNode {
     private static final long serialVersionUID = 1;
     private final transient BitSet read = new BitSet();
