@@ -50,7 +50,8 @@ public final class Ascent implements Runnable {
   public static void main(String[] arguments) {
     StandardOutput out =
         new StandardOutput(new FileOutputStream(FileDescriptor.out), System.out.charset());
-    System.exit(run(out, new PrintWriter(System.err, true), arguments));
+    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+    System.exit(run(out, err, arguments));
   }
 
   /** Runs a command whose results go to {@code out}; gives the exit code. */

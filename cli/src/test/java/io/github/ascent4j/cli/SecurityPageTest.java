@@ -168,6 +168,8 @@ class SecurityPageTest {
     }
     assertThat(printers)
         .containsExactly(
+            "Ascent.java System.out",
+            "Ascent.java System.err",
             "Ascent.java .getErr()",
             "AscentCommand.java .getOut()",
             "AscentCommand.java .getErr()",

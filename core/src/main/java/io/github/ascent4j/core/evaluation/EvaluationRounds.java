@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -67,10 +68,12 @@ final class EvaluationRounds {
 
   private void round(int first, int wanted, @Nullable IntFunction<RandomGenerator> randoms) {
     InputRows inputs = new InputRows(policy.description(), copies);
-    RandomGenerator[] random = new RandomGenerator[randoms == null ? 0 : copies];
-    for (int b = 0; b < random.length; b++) {
-      random[b] = randoms.apply(first + b);
-    }
+    RandomGenerator[] random =
+        randoms == null
+            ? new RandomGenerator[0]
+            : IntStream.range(first, first + copies)
+                .mapToObj(randoms)
+                .toArray(RandomGenerator[]::new);
     Arrays.fill(running, 0);
     Arrays.fill(ended, 0);
     PlayInterruptedException.check(environment);

@@ -255,6 +255,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // The same instance is what must not be played twice.
   public boolean trainsIn(Object other) {
     return environment == other;
   }

@@ -237,10 +237,9 @@ public abstract class CategoryContract {
             .as("parameter " + p)
             .isCloseTo(slope, within(3e-3 + 2e-3 * Math.abs(slope)));
       }
-      SequenceSum.Outputs steps = sum.forward();
       sum.network.setParameters(sum.parameters);
       sum.gradient();
-      steps = sum.forward();
+      SequenceSum.Outputs steps = sum.forward();
       assertThat(sum.seen.policy()).isEqualTo(steps.policy());
       assertThat(sum.seen.values()).isEqualTo(steps.values());
     }
