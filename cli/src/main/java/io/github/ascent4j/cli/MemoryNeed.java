@@ -48,7 +48,8 @@ record MemoryNeed(
     // Gathered minibatches are as wide as the batch and can be as long.
     double sample = 2 * (observation + 4 * (action + 8));
     double copy = 6 * observation + 4 * (4 * action + 32);
-    double copies = (double) config.envs() + (config.evalEvery() > 0 ? config.evaluationCopies() : 0);
+    double copies =
+        (double) config.envs() + (config.evalEvery() > 0 ? config.evaluationCopies() : 0);
     long samples = samples(config);
     return new MemoryNeed(
         config,

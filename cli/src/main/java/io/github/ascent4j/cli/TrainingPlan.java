@@ -21,8 +21,7 @@ final class TrainingPlan {
    * @param say told of what may go wrong
    * @return the memory that it needs
    */
-  static MemoryNeed check(
-      RunConfig config, TrustedEnvironment environment, Consumer<String> say) {
+  static MemoryNeed check(RunConfig config, TrustedEnvironment environment, Consumer<String> say) {
     FirstLook firstLook = new FirstLook(environment, config.threads(), say);
     MemoryNeed need;
     try {
@@ -41,8 +40,7 @@ final class TrainingPlan {
     return need;
   }
 
-  private static MemoryNeed check(
-      RunConfig config, VectorEnvironment one, Consumer<String> say) {
+  private static MemoryNeed check(RunConfig config, VectorEnvironment one, Consumer<String> say) {
     AlgorithmConfig settings = config.algorithmConfig();
     long parameters =
         ParameterLayout.of(

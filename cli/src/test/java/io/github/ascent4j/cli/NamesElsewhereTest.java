@@ -62,7 +62,7 @@ class NamesElsewhereTest {
       return List.of();
     }
     List<String> here = ours.stream().flatMap(code -> here(code, settings).stream()).toList();
-    return here.isEmpty() || here.size() == theirs.size() && here.size() == ours.size()
+    return here.isEmpty() || (here.size() == theirs.size() && here.size() == ours.size())
         ? here
         : Collections.nCopies(theirs.size(), here.getFirst());
   }

@@ -62,6 +62,7 @@ final class PythonProcess implements AutoCloseable {
   private static final int CLOSE_FAILURE = 81;
 
   private static final String MODULE_FOLDERS = "PYTHONPATH";
+
   /** What bridge.py gets to end its group before it is ended itself. */
   private static final long END_MILLIS = 500;
 

@@ -2,8 +2,8 @@ package io.github.ascent4j.core.training;
 
 import io.github.ascent4j.core.callback.TrainingCallback;
 import io.github.ascent4j.core.engine.Engine;
-import io.github.ascent4j.core.policy.AgentMemory;
 import io.github.ascent4j.core.policy.ActionReach;
+import io.github.ascent4j.core.policy.AgentMemory;
 import io.github.ascent4j.core.random.RandomStream;
 import io.github.ascent4j.core.random.TrainingRandom;
 import io.github.ascent4j.core.result.TrainingProgress;
