@@ -44,9 +44,15 @@ class SecurityPageTest {
       What is told to type next | cli.HostileFilesTest#summaryPutsNoWordsIntoLinesToType
       Its environment is that of the run around it | cli.TrustTest#checkpointIsAsItsRunIs
       One that was damaged is passed over | cli.ResumeCommandTest#damagedNewestCheckpointIsPassedOverWithAWarning
+      No byte of it reaches an emulator's | atari.AtariProviderTest#theEmulatorsOwnStateIsNotLoaded
+      What was done in an episode | environment.simulator.SimulatorCopiesTest#whatASavedEpisodeDidIsCheckedBeforeTheSimulatorSeesIt gymnasium.SavedStateTest#damagedStatesAreRefused atari.AtariProviderTest#damagedStateOfTheEmulatorIsRefused
+      Of a MuJoCo simulation | mujoco.MujocoSimulationTest#stateThatHoldsWhatIsNoNumberIsRefused mujoco.MujocoSimulationTest#stateOfAnotherModelIsRefused
       Options of the environment that the file names | cli.TrustTest#optionsOfAForeignConfigReachNoOtherEnvironment
       For the same environment they | cli.TrustTest#nameThatWasTypedIsNoLicenceForOptions
       A class that was named | cli.environment.ClassProviderTest#classThatIsNoEnvironmentIsNotEvenInitialised
+      Python finds no modules | gymnasium.ModulePathTest#modulesOfTheCurrentFolderAreNotImported
+      Of `PYTHONPATH` | gymnasium.ModulePathTest#ofPythonPathOnlyWholePathsAreTaken
+      Its processes end with the program | gymnasium.ClosingTest#theProcessesOfAKilledJvmEndWhateverTheyDo
       What you have trained | cli.TrustTest#runsOfThisUserNeedNoWord
       Such a run holds a mark | cli.trust.ForeignEnvironmentTest#markIsACodeOverNameAndOptions
       So a mark that is copied | cli.TrustTest#markHoldsForNothingElse
