@@ -21,7 +21,8 @@ class ArchitectureTest {
   private static final String ENVIRONMENT = ROOT + "environment";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(location -> !location.contains("test-classes"))
+          .withImportOption(
+              location -> !location.contains("test-classes") && !location.contains("-tests.jar"))
           .importPackages(ENVIRONMENT, POLICY);
 
   @Test

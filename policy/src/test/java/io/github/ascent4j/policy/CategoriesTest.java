@@ -99,7 +99,7 @@ final class CategoriesTest {
         "0 | 1e20 | observation[0] is 1.0E20",
       })
   void whatIsNoCategoryIsNamed(int place, float value, String message) {
-    Policy policy = new Policy(Agents.categories());
+    PolicySession policy = new Policy(Agents.categories()).session();
     float[] observation = new float[11];
     policy.act(observation);
     observation[place] = value;

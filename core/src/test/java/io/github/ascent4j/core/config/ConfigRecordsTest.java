@@ -113,12 +113,19 @@ final class ConfigRecordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cuont, count", "Rate, rate", "color, inner.colour", "inner.size, inner.sizes"})
+  @CsvSource({"cuont, count", "rat, rate", "color, inner.colour", "inner.size, inner.sizes"})
   void anUnknownSettingIsAnsweredWithTheNearestFirst(String key, String nearest) {
     assertThatThrownBy(() -> ConfigRecords.with(START, key, "1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "unknown setting '" + key + "'; the near ones are " + nearest + ",");
+  }
+
+  @Test
+  void anUnknownSettingThatIsOneInOtherLettersIsAnsweredWithThatOne() {
+    assertThatThrownBy(() -> ConfigRecords.with(START, "Rate", "1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown setting 'Rate'; it is rate here");
   }
 
   @ParameterizedTest

@@ -38,11 +38,12 @@ final class ScheduleTest {
   }
 
   @Test
-  void progressIsCutToItsRange() {
+  void schedulesStayAtTheirEndsBeyondTheTraining() {
     Schedule schedule = Schedule.linear(8);
     assertThat(schedule.at(-0.5)).isZero();
     assertThat(schedule.at(1.5)).isEqualTo(8);
-    assertThat(Progress.of(5120, 5000)).isEqualTo(new Progress(0, 5120));
+    assertThat(Progress.of(6000, 5000)).isEqualTo(new Progress(1 - 1.2, 6000));
+    assertThat(schedule.at(Progress.of(6000, 5000), 99)).isZero();
     assertThat(Progress.of(0, 5000)).isEqualTo(Progress.START);
     assertThatThrownBy(() -> new Progress(Double.NaN, 0)).hasMessageContaining("remaining NaN");
     assertThatThrownBy(() -> new Progress(1, -1)).hasMessageContaining("steps -1");
