@@ -181,7 +181,7 @@ final class CheckpointTest {
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("environments is '4', not '5'");
     assertThatThrownBy(() -> resume(training, file, Wander.discrete(4)))
-        .isInstanceOf(PolicyFileException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("low -0.5 high 0.75")
         .hasMessageContaining("Wander has")
         .hasMessageContaining("Discrete[n=4]");
@@ -229,10 +229,10 @@ final class CheckpointTest {
       saved.save(file);
       String withMasks = "Discrete[n=2] with masks";
       assertThatThrownBy(() -> resume(gate, file, gate(1, !masks)))
-          .isInstanceOf(PolicyFileException.class)
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(withMasks);
       assertThatThrownBy(() -> resume(gate, file, gate(2, masks)))
-          .isInstanceOf(PolicyFileException.class)
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Gate has")
           .hasMessageContaining("high 2");
       assertThatThrownBy(() -> saved.trainedAgent().train(gate(1, !masks), 100))
