@@ -3,6 +3,7 @@ package io.github.ascent4j.cli;
 import io.github.ascent4j.cli.environment.ClassProvider;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
+import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.environment.EnvironmentException;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -68,8 +69,14 @@ final class FirstLook {
     if (singles.isEmpty()) {
       return;
     }
-    try (Environment one = singles.orElseThrow().get()) {
-      tell(EnvironmentCheck.firstLook(one, CheckSettings.FIRST_LOOK));
+    try {
+      Environment one = singles.orElseThrow().get();
+      try {
+        tell(EnvironmentCheck.firstLook(one, CheckSettings.FIRST_LOOK));
+      } finally {
+        // The copies that are trained in will tell it.
+        Closing.orTell(one, failure -> {});
+      }
     } catch (EnvironmentException e) {
       say.accept(
           line("its first steps were not looked at, since " + e.getMessage()) + "; " + command());

@@ -75,8 +75,8 @@ class UnclosedTest {
         .allMatch(line -> line.contains("Stuck, copy 0: close failed: java.lang.Illegal"))
         .allMatch(line -> line.contains("the door is stuck"));
     assertThat(trained.err()).doesNotContain("for good");
-    // One of the plan, four to train in and two to evaluate in.
-    assertThat(CLOSED).hasValue(7);
+    // One of the plan, one whose first steps are looked at, four to train in, two to evaluate in.
+    assertThat(CLOSED).hasValue(8);
     assertThat(run.resolve("summary.json")).exists();
     Outcome played = Outcome.of("eval", run, "--episodes=1", "--json");
     assertThat(played.json().get("mean_return").asDouble()).isEqualTo(8);

@@ -36,6 +36,14 @@ public final class Closing {
     }
   }
 
+  /** {@link #orTell(VectorEnvironment, Consumer)} of one that is by itself. */
+  public static void orTell(Environment environment, Consumer<? super EnvironmentException> told) {
+    EnvironmentException failure = close(environment, environment.name(), "");
+    if (failure != null) {
+      told.accept(failure);
+    }
+  }
+
   /** The failure to close {@code one}, or null; one that says already where it arose is kept. */
   private static @Nullable EnvironmentException close(AutoCloseable one, String name, String copy) {
     try {

@@ -70,6 +70,11 @@ public final class AtariJarProvider implements EnvironmentProvider {
     return id.startsWith(PREFIX);
   }
 
+  @Override
+  public boolean selfContained(String id) {
+    return true;
+  }
+
   /**
    * {@inheritDoc}
    *
