@@ -13,6 +13,7 @@ import sun.misc.Signal;
 class InterruptionTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(5);
+  private static final Duration ENOUGH_TO_WRITE = Duration.ofSeconds(1);
 
   /** Notes what comes of a request, and ends no process. */
   private static final class Notes implements Interruption.Listener {
@@ -80,7 +81,7 @@ class InterruptionTest {
   void trainingThatDoesNotAnswerIsLeftBehind() throws InterruptedException {
     Notes notes = new Notes();
     try (Interruption interruption =
-        new Interruption(new Interruption.Patience(SHORT, SHORT), notes)) {
+        new Interruption(new Interruption.Patience(SHORT, ENOUGH_TO_WRITE), notes)) {
       raise();
       while (!Thread.currentThread().isInterrupted()) {
         Thread.onSpinWait();
