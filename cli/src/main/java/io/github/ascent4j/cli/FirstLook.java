@@ -2,6 +2,8 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.environment.ClassProvider;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.text.ShellWord;
+import io.github.ascent4j.cli.text.VisibleText;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.Environment;
@@ -11,7 +13,6 @@ import io.github.ascent4j.environment.check.CheckReport;
 import io.github.ascent4j.environment.check.CheckSettings;
 import io.github.ascent4j.environment.check.EnvironmentCheck;
 import io.github.ascent4j.environment.check.Finding;
-import io.github.ascent4j.envs.Environments;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,20 +42,13 @@ final class FirstLook {
     this.say = say;
   }
 
-  /** Whether the environment is none of the library's, which have their own tests. */
-  private boolean own() {
-    String id = environment.id();
-    return !id.startsWith("ale:")
-        && Environments.list().stream().noneMatch(info -> info.id().equals(id));
-  }
-
   /**
    * Looks at an instance, unless its class can be looked at more closely by {@link #atSingle}.
    *
    * @throws UsageException if no training can come to anything
    */
   void at(VectorEnvironment one) {
-    if (own() && singles().isEmpty()) {
+    if (environment.ofTheUsersOwn() && singles().isEmpty()) {
       tell(EnvironmentCheck.firstLook(one, CheckSettings.FIRST_LOOK));
     }
   }
@@ -65,7 +59,8 @@ final class FirstLook {
    * @throws UsageException if no training can come to anything
    */
   void atSingle() {
-    Optional<Supplier<Environment>> singles = own() ? singles() : Optional.empty();
+    Optional<Supplier<Environment>> singles =
+        environment.ofTheUsersOwn() ? singles() : Optional.empty();
     if (singles.isEmpty()) {
       return;
     }
@@ -106,21 +101,21 @@ final class FirstLook {
   }
 
   private static String line(String text) {
-    String first = text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
-    return first.length() <= MOST_CHARACTERS ? first : first.substring(0, MOST_CHARACTERS) + "…";
+    return VisibleText.line(text.replaceAll("\\s+", " "), MOST_CHARACTERS);
   }
 
   /** What checks the environment as a whole, with its options as they were given. */
   private String command() {
-    StringBuilder command = new StringBuilder("ascent check ").append(environment.id());
+    StringBuilder command =
+        new StringBuilder("ascent check ").append(ShellWord.of(environment.id()));
     environment
         .options()
         .forEach(
             (name, value) ->
                 command.append(
                     switch (name) {
-                      case "classpath", "python", "rom" -> " --" + name + " " + value;
-                      default -> " --with " + name + "=" + value;
+                      case "classpath", "python", "rom" -> " --" + name + " " + ShellWord.of(value);
+                      default -> " --with " + ShellWord.of(name + "=" + value);
                     }));
     return command.toString();
   }

@@ -145,7 +145,7 @@ class FirstLookTest {
   }
 
   private static String check(Class<?> environment) {
-    return "ascent check " + environment.getName() + "\n";
+    return "ascent check '" + environment.getName() + "'\n";
   }
 
   @ParameterizedTest

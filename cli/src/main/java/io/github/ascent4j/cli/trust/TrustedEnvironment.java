@@ -32,6 +32,11 @@ public final class TrustedEnvironment implements EnvironmentSource {
     return id;
   }
 
+  /** Whether it is none of this program's, which have tests of their own. */
+  public boolean ofTheUsersOwn() {
+    return Catalog.leadsBeyond(id);
+  }
+
   /** What was chosen of it, by name. */
   public Map<String, String> options() {
     return options;

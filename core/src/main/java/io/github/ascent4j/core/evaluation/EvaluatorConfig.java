@@ -1,5 +1,6 @@
 package io.github.ascent4j.core.evaluation;
 
+import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.config.Ranges;
 import org.jspecify.annotations.Nullable;
 
@@ -66,68 +67,23 @@ public record EvaluatorConfig(
   }
 
   public EvaluatorConfig withEpisodes(int count) {
-    return new EvaluatorConfig(
-        count,
-        every,
-        deterministic,
-        seed,
-        keepBest,
-        stopAtReturn,
-        patience,
-        minDelta,
-        maxEpisodeSteps);
+    return ConfigRecords.replace(this, "episodes", count);
   }
 
   public EvaluatorConfig withEvery(long steps) {
-    return new EvaluatorConfig(
-        episodes,
-        steps,
-        deterministic,
-        seed,
-        keepBest,
-        stopAtReturn,
-        patience,
-        minDelta,
-        maxEpisodeSteps);
+    return ConfigRecords.replace(this, "every", steps);
   }
 
   public EvaluatorConfig withDeterministic(boolean mostProbable) {
-    return new EvaluatorConfig(
-        episodes,
-        every,
-        mostProbable,
-        seed,
-        keepBest,
-        stopAtReturn,
-        patience,
-        minDelta,
-        maxEpisodeSteps);
+    return ConfigRecords.replace(this, "deterministic", mostProbable);
   }
 
   public EvaluatorConfig withSeed(long first) {
-    return new EvaluatorConfig(
-        episodes,
-        every,
-        deterministic,
-        first,
-        keepBest,
-        stopAtReturn,
-        patience,
-        minDelta,
-        maxEpisodeSteps);
+    return ConfigRecords.replace(this, "seed", first);
   }
 
   public EvaluatorConfig withKeepBest(boolean keep) {
-    return new EvaluatorConfig(
-        episodes,
-        every,
-        deterministic,
-        seed,
-        keep,
-        stopAtReturn,
-        patience,
-        minDelta,
-        maxEpisodeSteps);
+    return ConfigRecords.replace(this, "keepBest", keep);
   }
 
   public EvaluatorConfig withStopAtReturn(@Nullable Double meanReturn) {
@@ -144,36 +100,17 @@ public record EvaluatorConfig(
   }
 
   public EvaluatorConfig withPatience(int evaluations) {
-    return new EvaluatorConfig(
-        episodes,
-        every,
-        deterministic,
-        seed,
-        keepBest,
-        stopAtReturn,
-        evaluations,
-        minDelta,
-        maxEpisodeSteps);
+    return ConfigRecords.replace(this, "patience", evaluations);
   }
 
   /** Changes what counts as an improvement; the patience comes first. */
   public EvaluatorConfig withMinDelta(double delta) {
-    return new EvaluatorConfig(
-        episodes,
-        every,
-        deterministic,
-        seed,
-        keepBest,
-        stopAtReturn,
-        patience,
-        delta,
-        maxEpisodeSteps);
+    return ConfigRecords.replace(this, "minDelta", delta);
   }
 
   /** Changes after how many steps an episode is given up; 0 as {@link EvaluationPlan} says. */
   public EvaluatorConfig withMaxEpisodeSteps(int steps) {
-    return new EvaluatorConfig(
-        episodes, every, deterministic, seed, keepBest, stopAtReturn, patience, minDelta, steps);
+    return ConfigRecords.replace(this, "maxEpisodeSteps", steps);
   }
 
   /** The episodes of each evaluation. */
