@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ascent4j.cli.environment.Counter;
 import io.github.ascent4j.cli.environment.Leaky;
+import io.github.ascent4j.cli.text.ShellWord;
 import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
@@ -145,7 +146,7 @@ class FirstLookTest {
   }
 
   private static String check(Class<?> environment) {
-    return "ascent check '" + environment.getName() + "'\n";
+    return "ascent check " + ShellWord.of(environment.getName()) + "\n";
   }
 
   @ParameterizedTest
