@@ -8,6 +8,7 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.RecordedFigures;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.rollout.NormalizationConfig;
@@ -49,6 +50,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   private final Rollouts rollouts;
   private final Learner learner;
   private final long totalSteps;
+  private final RecordedFigures recorded = new RecordedFigures();
   private TrainingCallback callback = new TrainingCallback() {};
   private boolean started;
   private boolean stopped;
@@ -114,7 +116,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         length instanceof RolloutLength.Steps(int steps)
             ? config.policy().memory().sequenceSteps(steps, network.recurrent())
             : 1,
-        !config.sampling().midBatchReset());
+        !config.sampling().midBatchReset(),
+        environment.infoNames().size());
   }
 
   /** Refuses an environment that the agent is not made for. */
@@ -191,6 +194,22 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     state.writeLong(learntSamples);
     rollouts.save(state);
     learner.save(state);
+  }
+
+  /** Whether there is more to save than decides how it goes on. */
+  boolean hasFigures() {
+    return rollouts.collector().episodes().hasInfos() || recorded.any();
+  }
+
+  /** Writes what later rows tell of the past: what episodes have said, and callbacks recorded. */
+  void saveFigures(DataOutput state) throws IOException {
+    rollouts.collector().episodes().saveInfos(state);
+    recorded.save(state);
+  }
+
+  void restoreFigures(DataInput state) throws IOException {
+    rollouts.collector().episodes().restoreInfos(state);
+    recorded.restore(state);
   }
 
   /**
@@ -291,6 +310,11 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   @Override
+  public RecordedFigures recorded() {
+    return recorded;
+  }
+
+  @Override
   public SavedAgent agent() {
     return agent.policy().saved(Map.of("algorithm", algorithm(), "environment", environment()));
   }
@@ -367,7 +391,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     Progress before = new Progress(remainingBefore(), steps());
     underway = true;
     RolloutBuffer rollout = rollouts.next();
-    callback.onRollout(this, new RolloutBufferView(rollout));
+    callback.onRollout(this, new RolloutBufferView(rollout, environment.infoNames()));
     Progress progress =
         switch (agent.config().annealing()) {
           case BEFORE_ROLLOUT -> before;
@@ -416,6 +440,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         metrics,
         optimizerSteps,
         learntSamples,
-        episodes.takeFinished());
+        episodes.takeFinished(),
+        episodes.infoFigures());
   }
 }
