@@ -54,12 +54,12 @@ public interface TrainingView {
    * training is in none. Called in the thread that trains, in {@link TrainingCallback#onStart},
    * {@link TrainingCallback#onRollout} and {@link TrainingCallback#onUpdate}.
    *
-   * {@snippet file="io/github/ascent4j/examples/training/WatchTraining.java" region="record"}
+   * {@snippet file="io/github/ascent4j/examples/monitor/WatchTraining.java" region="callback"}
    *
    * @param name letters, digits and signs, such as {@code my/success_rate}
    * @param value NaN where there is none
    * @throws IllegalArgumentException if the name is no such one, or begins as those of the library:
-   *     {@code time/}, {@code rollout/}, {@code train/}, {@code info/}, {@code eval/}
+   *     {@code time/}, {@code rollout/}, {@code train/}, {@code info/}
    */
   default void record(String name, double value) {
     recorded().record(name, value);

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Hands a training's settings and figures to loggers, none of which can end it.
  *
- * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="logging"}
+ * {@snippet file="io/github/ascent4j/examples/monitor/WatchTraining.java" region="logging"}
  */
 public final class LoggingCallback implements TrainingCallback {
   /** What is logged, and when. */

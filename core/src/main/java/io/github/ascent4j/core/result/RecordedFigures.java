@@ -31,7 +31,7 @@ public final class RecordedFigures {
 
   /** What the names of the library's own figures begin with. */
   private static final List<String> OWN_PREFIXES =
-      List.of("time/", "rollout/", "train/", "info/", "eval/", "Diagnostics/");
+      List.of("time/", "rollout/", "train/", "info/", "Diagnostics/");
 
   /** What a line of JSON calls the steps. */
   private static final String STEP = "step";

@@ -61,7 +61,7 @@ class RecordedFiguresTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "time/fps", "rollout/x", "train/loss", "info/x", "eval/mean_reward", "Diagnostics/x"
+        "time/fps", "rollout/x", "train/loss", "info/x", "Diagnostics/x"
       })
   void namesOfTheLibraryAreRefused(String name) {
     String rest = name.substring(name.indexOf('/') + 1);
