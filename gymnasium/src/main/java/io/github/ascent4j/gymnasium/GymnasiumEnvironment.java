@@ -37,18 +37,22 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   private final VectorGuard guard;
   private final int actionSize;
   private final boolean render;
+  private final List<String> infoNames;
   private final Episodes[] episodes;
 
-  private GymnasiumEnvironment(String name, List<CopyGroup> groups, boolean render) {
+  private GymnasiumEnvironment(String name, List<CopyGroup> groups, BridgeOptions options) {
     this.name = name;
     this.groups = groups.toArray(CopyGroup[]::new);
-    this.render = render;
+    render = options.render();
+    infoNames = options.infos();
     observationSpace = groups.get(0).observationSpace();
     actionSpace = groups.get(0).actionSpace();
     actionSize = actionSpace.flatSize();
     episodes = new Episodes[groups.get(groups.size() - 1).end()];
     Arrays.setAll(episodes, i -> new Episodes(actionSize));
-    guard = new VectorGuard(name, episodes.length, observationSpace, actionSpace, 0);
+    guard =
+        new VectorGuard(
+            name, episodes.length, observationSpace, actionSpace, 0, infoNames.size());
   }
 
   /**
@@ -71,7 +75,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
         groups.add(group.open());
       }
       checkAlike(request.id(), groups);
-      return new GymnasiumEnvironment(request.id(), groups, options.render());
+      return new GymnasiumEnvironment(request.id(), groups, options);
     } catch (EnvironmentException e) {
       starting.forEach(StartingGroup::close);
       throw new IllegalArgumentException(e.getMessage(), e.getCause());
@@ -123,6 +127,11 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     return actionSpace;
   }
 
+  @Override
+  public List<String> infoNames() {
+    return infoNames;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -148,6 +157,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
       }
     }
     throwIfFailed(failure);
+    Arrays.fill(out.infos, Double.NaN);
     guard.setStarted(true);
   }
 
