@@ -49,8 +49,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
     timeLimit = environments[0].timeLimit();
     infoNames =
-        InfoNames.checked(
-            name, given(environments[0], "infoNames", environments[0].infoNames()));
+        InfoNames.checked(name, given(environments[0], "infoNames", environments[0].infoNames()));
     infoSize = infoNames.size();
     guard =
         new VectorGuard(

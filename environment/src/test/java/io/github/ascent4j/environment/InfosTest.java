@@ -299,7 +299,8 @@ class InfosTest {
     assertThat(InfoNames.complaint(List.of(""))).contains("has 0 characters");
     assertThat(InfoNames.complaint(List.of("x".repeat(101)))).contains("has 101 characters");
     assertThat(InfoNames.complaint(Arrays.asList("x", null))).contains("null");
-    for (String bad : List.of("a b", "a,b", "a\"b", "a\nb", "a\u001b[31m", "a\u202eb", "a\u00a0b")) {
+    for (String bad :
+        List.of("a b", "a,b", "a\"b", "a\nb", "a\u001b[31m", "a\u202eb", "a\u00a0b")) {
       assertThat(InfoNames.complaint(List.of(bad)))
           .startsWith("character 1 of the name 'a")
           .doesNotContainPattern("\\p{Cntrl}|\u202e");

@@ -51,8 +51,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     episodes = new Episodes[groups.get(groups.size() - 1).end()];
     Arrays.setAll(episodes, i -> new Episodes(actionSize));
     guard =
-        new VectorGuard(
-            name, episodes.length, observationSpace, actionSpace, 0, infoNames.size());
+        new VectorGuard(name, episodes.length, observationSpace, actionSpace, 0, infoNames.size());
   }
 
   /**

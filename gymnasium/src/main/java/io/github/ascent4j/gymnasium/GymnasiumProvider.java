@@ -41,7 +41,8 @@ public final class GymnasiumProvider implements EnvironmentProvider {
           EnvironmentOption.plain(
               BridgeOptions.INFO,
               BridgeOptions.NO_INFO,
-              "numbers of the info dictionary to log: x_position,reward_ctrl, or episode/r in another"),
+              "numbers of the info dictionary to log: x_position,reward_ctrl, or episode/r in"
+                  + " another"),
           new EnvironmentOption(
               BridgeOptions.KEYWORDS + "NAME",
               "",

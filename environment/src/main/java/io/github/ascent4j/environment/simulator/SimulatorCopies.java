@@ -59,12 +59,7 @@ public final class SimulatorCopies implements VectorEnvironment {
     infoNames = List.copyOf(made[0].infoNames());
     guard =
         new VectorGuard(
-            info.id(),
-            copies,
-            info.observationSpace(),
-            info.actionSpace(),
-            0,
-            infoNames.size());
+            info.id(), copies, info.observationSpace(), info.actionSpace(), 0, infoNames.size());
     for (int i = 0; i < copies; i++) {
       this.copies[i] = new SimulatorCopy(info, guard, i, made[i]);
     }
