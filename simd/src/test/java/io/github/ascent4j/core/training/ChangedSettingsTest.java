@@ -56,7 +56,8 @@ final class ChangedSettingsTest {
     Set<String> taken = new TreeSet<>();
     // A target that divergences of the first updates lie on both sides of.
     String lines = (changes + SettingsTest.SHARED).replace("Target=1 ", "Target=1e-6 ");
-    for (String line : lines.lines().toList()) {
+    // Divergences of both directions are the same but for steps that end at the very limit.
+    for (String line : lines.lines().filter(l -> !l.startsWith("klDirection")).toList()) {
       String[] parts = line.split(" \\| ", -1);
       TrainingCase<?> companion = SettingsTest.companion(base, parts.length == 1 ? "" : parts[1]);
       if (takesEffect(companion, parts[0])) {
@@ -103,7 +104,7 @@ final class ChangedSettingsTest {
             8 * STEPS,
             engine,
             change);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 3; i++) {
       resumed.iterate();
     }
     return resumed.trainedAgent().policy().parameters();
