@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadmeTest {
   private static final Pattern REGION =
@@ -39,12 +41,13 @@ class ReadmeTest {
     return regions;
   }
 
-  @Test
-  void theGuideShowsExamplesThatAreRun() throws IOException {
-    String guide = Files.readString(Path.of("../docs/memory-images-and-actions.md"));
+  @ParameterizedTest
+  @CsvSource({"memory-images-and-actions, 7", "continuing, 2"})
+  void thePageShowsExamplesThatAreRun(String page, int count) throws IOException {
+    String guide = Files.readString(Path.of("../docs/" + page + ".md"));
     List<String> shown =
         CODE.matcher(guide).results().map(block -> block.group(1).strip()).toList();
-    assertThat(shown).hasSize(7);
+    assertThat(shown).hasSize(count);
     assertThat(regions()).containsAll(shown);
   }
 
