@@ -107,7 +107,6 @@ public final class Ascent implements Runnable {
     if (helped != null) {
       return helped;
     }
-    VectorModule.load();
     return new CommandLine.RunLast().execute(parsed);
   }
 
