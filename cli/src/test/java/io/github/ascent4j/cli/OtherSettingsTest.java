@@ -65,8 +65,10 @@ class OtherSettingsTest {
       delimiter = '|',
       value = {
         "policy.hiddenSizes=3|policy.hiddenSizes cannot change on the way: the network|--from",
-        "hiddenSizes=3|policy.hiddenSizes cannot change on the way: the network|--set policy.hidden",
-        "optimizer.kind=SGD|optimizer.kind cannot change on the way: the optimiser remembers|--from",
+        "hiddenSizes=3|policy.hiddenSizes cannot change on the way: the network|--set"
+            + " policy.hidden",
+        "optimizer.kind=SGD|optimizer.kind cannot change on the way: the optimiser"
+            + " remembers|--from",
         "gama=0.9|unknown setting 'gama'|gamma",
         "gamma=2|gamma 2.0 must stay from 0.0 to 1.0|2",
         "gamma|--set gamma: write it as KEY=VALUE|KEY",
@@ -102,7 +104,8 @@ class OtherSettingsTest {
   private static float[] start(Path out) throws IOException {
     Path first = out.resolve("checkpoints");
     try (var files = Files.list(first)) {
-      Path file = files.filter(f -> f.toString().contains("0000000")).sorted().findFirst().orElseThrow();
+      Path file =
+          files.filter(f -> f.toString().contains("0000000")).sorted().findFirst().orElseThrow();
       return CheckpointFile.agent(Safetensors.read(file)).parameters();
     }
   }

@@ -8,8 +8,8 @@ import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.policy.program.Program;
 
 /**
- * The default engine: any CPU with a JDK, nothing to install. It works on the Vector API, which java
- * has with {@code --add-modules jdk.incubator.vector} or, run by {@code -jar}, with {@code
+ * The default engine: any CPU with a JDK, nothing to install. It works on the Vector API, which
+ * java has with {@code --add-modules jdk.incubator.vector} or, run by {@code -jar}, with {@code
  * Add-Exports: java.base/jdk.internal.module} in the manifest; without either it says so once and
  * runs on its scalar twin, many times slower to the same bits.
  */

@@ -18,8 +18,8 @@ final class VectorModule {
   private VectorModule() {}
 
   /**
-   * Whether it is there: by {@code --add-modules jdk.incubator.vector}, or loaded by this call. Must
-   * come before any class that mentions the Vector API is loaded.
+   * Whether it is there: by {@code --add-modules jdk.incubator.vector}, or loaded by this call.
+   * Must come before any class that mentions the Vector API is loaded.
    */
   static boolean present() {
     return PRESENT;

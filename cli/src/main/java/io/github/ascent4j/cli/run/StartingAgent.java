@@ -45,8 +45,7 @@ public record StartingAgent(Path given, SavedAgent agent, boolean ownNetwork) {
       return config;
     }
     Json theirs = ConfigRecords.toJson(RunFolder.of(run.orElseThrow()).config().settings());
-    Map<String, Json> normalization =
-        new LinkedHashMap<>(theirs.get("normalization").members());
+    Map<String, Json> normalization = new LinkedHashMap<>(theirs.get("normalization").members());
     normalization.keySet().removeIf(name -> !name.startsWith("observation"));
     Json settings =
         Json.object()
@@ -119,7 +118,9 @@ public record StartingAgent(Path given, SavedAgent agent, boolean ownNetwork) {
     boolean there = agent.normalizer() != null;
     if (here && !parts.statistics()) {
       say.accept(
-          (there ? "its statistics of observations do not fit" : "it has normalised no observations")
+          (there
+                  ? "its statistics of observations do not fit"
+                  : "it has normalised no observations")
               + ", so they start anew here");
     } else if (there && !here) {
       say.accept(
@@ -129,11 +130,7 @@ public record StartingAgent(Path given, SavedAgent agent, boolean ownNetwork) {
   }
 
   private <C extends Record & AlgorithmConfig> AgentPolicy policy(
-      Algorithm<C> algorithm,
-      VectorEnvironment environment,
-      C settings,
-      long seed,
-      Engine engine) {
+      Algorithm<C> algorithm, VectorEnvironment environment, C settings, long seed, Engine engine) {
     AgentDescription theirs = agent.description();
     boolean sameSpaces =
         theirs.observationSpace().equals(environment.observationSpace())
@@ -141,13 +138,11 @@ public record StartingAgent(Path given, SavedAgent agent, boolean ownNetwork) {
             && theirs.actionMasks() == environment.actionMaskSize() > 0;
     if (sameSpaces && !ownNetwork && theirs.network().hasCritic() == settings.hasCritic()) {
       try {
-        return AgentPolicy.create(
-            algorithm, theirs, settings, engine, Agent.initialization(seed));
+        return AgentPolicy.create(algorithm, theirs, settings, engine, Agent.initialization(seed));
       } catch (IllegalArgumentException e) {
         // Its critic shares layers with the actor, and this algorithm steps them apart.
       }
     }
-    return AgentPolicy.create(
-        algorithm, environment, settings, engine, Agent.initialization(seed));
+    return AgentPolicy.create(algorithm, environment, settings, engine, Agent.initialization(seed));
   }
 }

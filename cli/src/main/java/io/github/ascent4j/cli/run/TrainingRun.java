@@ -111,7 +111,8 @@ public final class TrainingRun implements AutoCloseable {
     VectorEnvironment environment = source.make(config.envs(), config.threads());
     Engine engine = Trainings.engine(config);
     Training<?> training =
-        Trainings.start(Algorithms.get(config.algorithm()), config, environment, engine, from, warn);
+        Trainings.start(
+            Algorithms.get(config.algorithm()), config, environment, engine, from, warn);
     folder.write(config, source);
     LoggerGroup loggers = RunLoggers.open(config, folder, RunLoggers.START, warn, tables);
     EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
@@ -158,7 +159,8 @@ public final class TrainingRun implements AutoCloseable {
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {
       try {
-        Training<?> training = Trainings.resumed(checkpoint, algorithm, config, environment, engine);
+        Training<?> training =
+            Trainings.resumed(checkpoint, algorithm, config, environment, engine);
         MetricsTable metrics = MetricsTable.read(folder.metrics());
         metrics.truncate(training.steps());
         LoggerGroup loggers = RunLoggers.open(config, folder, training.steps(), warn, tables);

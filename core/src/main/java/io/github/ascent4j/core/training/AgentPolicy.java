@@ -150,12 +150,14 @@ public final class AgentPolicy {
   }
 
   /**
-   * Takes over parts of another network: each parameter that has the name and the shape of one here.
-   * The statistics of observations come along where both normalise as many numbers in the same way.
-   * Not for a policy that is being trained, whose optimiser would remember another network.
+   * Takes over parts of another network: each parameter that has the name and the shape of one
+   * here. The statistics of observations come along where both normalise as many numbers in the
+   * same way. Not for a policy that is being trained, whose optimiser would remember another
+   * network.
    *
    * @param names which parameters may be taken, by the names that {@link
-   *     io.github.ascent4j.policy.program.ParameterLayout} gives them, such as {@code trunk.0.weight}
+   *     io.github.ascent4j.policy.program.ParameterLayout} gives them, such as {@code
+   *     trunk.0.weight}
    */
   public TakenOver takeOver(SavedAgent source, Predicate<String> names) {
     ParameterLayout theirs = ParameterLayout.of(source.description().network());

@@ -81,7 +81,8 @@ record SettingsChange<C extends Record & AlgorithmConfig>(C before, C after) {
     }
     for (String name : names()) {
       if (after.startingPoints().contains(name)) {
-        throw new FixedSettingException(name, "it is where a training starts, and this one went on");
+        throw new FixedSettingException(
+            name, "it is where a training starts, and this one went on");
       }
     }
     if (learnerState(algorithm, before, policy, environments)

@@ -139,8 +139,7 @@ final class Snapshots {
       long totalSteps,
       Engine engine)
       throws IOException {
-    return training(
-        content, algorithm, environment, totalSteps, engine, UnaryOperator.identity());
+    return training(content, algorithm, environment, totalSteps, engine, UnaryOperator.identity());
   }
 
   /**

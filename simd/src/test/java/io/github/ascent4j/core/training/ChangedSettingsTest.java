@@ -98,12 +98,7 @@ final class ChangedSettingsTest {
       throws IOException {
     Training<C> resumed =
         Snapshots.training(
-            content,
-            training.algorithm(),
-            training.newEnvironment(),
-            8 * STEPS,
-            engine,
-            change);
+            content, training.algorithm(), training.newEnvironment(), 8 * STEPS, engine, change);
     for (int i = 0; i < 3; i++) {
       resumed.iterate();
     }
@@ -171,8 +166,7 @@ final class ChangedSettingsTest {
       assertThat(other.policy().parameters()).isNotEqualTo(before);
       assertThatThrownBy(
               () ->
-                  agent.withConfig(
-                      ConfigRecords.with(agent.config(), "policy.hiddenSizes", "3,3")))
+                  agent.withConfig(ConfigRecords.with(agent.config(), "policy.hiddenSizes", "3,3")))
           .isInstanceOf(FixedSettingException.class)
           .hasMessageContaining("policy.hiddenSizes cannot change on the way: the network")
           .hasMessageContaining("start a new training from the parameters");
