@@ -283,7 +283,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         Engine.DEFAULT,
         0,
         DEFAULT_EVAL_EPISODES,
-        null,
+        chosen.stopAt(),
         RunConfig.defaultLogEvery(chosen.steps()),
         0,
         DEFAULT_KEEP,
