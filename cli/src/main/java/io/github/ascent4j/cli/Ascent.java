@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       EnvsCommand.class,
       PresetsCommand.class,
+      ShellCommand.class,
     })
 public final class Ascent implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

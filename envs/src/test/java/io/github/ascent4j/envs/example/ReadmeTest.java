@@ -51,6 +51,25 @@ class ReadmeTest {
     assertThat(regions()).containsAll(shown);
   }
 
+  /** The project beside the page is the one that it shows, for the version that is built here. */
+  @Test
+  void thePageOfPrograms() throws IOException {
+    String page = Files.readString(Path.of("../docs/your-own-program.md"));
+    Path project = Path.of("../docs/your-own-program");
+    String pom = Files.readString(project.resolve("pom.xml"));
+    String version = Files.readString(Path.of("../pom.xml")).split("<version>|</version>", 3)[1];
+    assertThat(page)
+        .contains("```xml\n" + pom + "```")
+        .contains(
+            "```java\n"
+                + Files.readString(project.resolve("src/main/java/MyTraining.java"))
+                + "```");
+    assertThat(pom).contains("<ascent4j.version>" + version + "</ascent4j.version>");
+    assertThat(Pattern.compile("ascent4j-\\w+:([^\"]+)\"").matcher(page).results())
+        .hasSize(2)
+        .allMatch(found -> found.group(1).equals(version));
+  }
+
   @Test
   void readmeShowsTheExampleThatIsRun() throws IOException {
     String source =
