@@ -115,7 +115,7 @@ public final class TrainingRun implements AutoCloseable {
             Algorithms.get(config.algorithm()), config, environment, engine, from, warn);
     folder.write(config, source);
     LoggerGroup loggers = RunLoggers.open(config, folder, RunLoggers.START, warn, tables);
-    EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
+    EpisodeLog episodeLog = EpisodeLog.start(folder.episodes(), environment.infoNames());
     MetricsTable metrics = new MetricsTable();
     TrainingRun run =
         new TrainingRun(
@@ -164,7 +164,8 @@ public final class TrainingRun implements AutoCloseable {
         MetricsTable metrics = MetricsTable.read(folder.metrics());
         metrics.truncate(training.steps());
         LoggerGroup loggers = RunLoggers.open(config, folder, training.steps(), warn, tables);
-        EpisodeLog episodeLog = EpisodeLog.resumeAt(folder.episodes(), training.steps());
+        EpisodeLog episodeLog =
+            EpisodeLog.resumeAt(folder.episodes(), training.steps(), environment.infoNames());
         TrainingRun run =
             new TrainingRun(
                 config, folder, training, metrics, episodeLog, tables, loggers, warn, source);

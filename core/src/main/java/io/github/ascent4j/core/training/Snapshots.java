@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
  * environment, collector and learner write themselves.
  */
 final class Snapshots {
+  /** What later rows tell of the past; a checkpoint without it has nothing to tell. */
+  static final String FIGURES = "figures";
+
   private Snapshots() {}
 
   static TensorFile of(Agent<?> agent) throws IOException {
@@ -171,6 +174,9 @@ final class Snapshots {
     try {
       StateBytes.read(
           state, in -> training.add(Training.resumed(agent, environment, totalSteps, in)));
+      if (content.find(FIGURES).isPresent()) {
+        StateBytes.read(file.state(FIGURES), training.getFirst()::restoreFigures);
+      }
     } catch (IllegalArgumentException | IOException e) {
       throw file.wrong("its training state does not fit: " + e.getMessage(), e);
     }

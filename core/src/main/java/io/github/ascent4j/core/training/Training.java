@@ -8,6 +8,7 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.RecordedFigures;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.rollout.NormalizationConfig;
@@ -50,6 +51,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   private final Rollouts rollouts;
   private final Learner learner;
   private final long totalSteps;
+  private final RecordedFigures recorded = new RecordedFigures();
   private TrainingCallback callback = new TrainingCallback() {};
   private boolean started;
   private boolean stopped;
@@ -115,7 +117,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         length instanceof RolloutLength.Steps(int steps)
             ? config.policy().memory().sequenceSteps(steps, network.recurrent())
             : 1,
-        !config.sampling().midBatchReset());
+        !config.sampling().midBatchReset(),
+        environment.infoNames().size());
   }
 
   /** Refuses an environment that the agent is not made for. */
@@ -218,6 +221,22 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     learner.save(state);
   }
 
+  /** Whether there is more to save than decides how it goes on. */
+  boolean hasFigures() {
+    return rollouts.collector().episodes().hasInfos() || recorded.any();
+  }
+
+  /** Writes what later rows tell of the past: what episodes have said, and callbacks recorded. */
+  void saveFigures(DataOutput state) throws IOException {
+    rollouts.collector().episodes().saveInfos(state);
+    recorded.save(state);
+  }
+
+  void restoreFigures(DataInput state) throws IOException {
+    rollouts.collector().episodes().restoreInfos(state);
+    recorded.restore(state);
+  }
+
   /**
    * Everything that decides how this training goes on, as it is now.
    *
@@ -316,6 +335,11 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   @Override
+  public RecordedFigures recorded() {
+    return recorded;
+  }
+
+  @Override
   public SavedAgent agent() {
     return agent.policy().saved(Map.of("algorithm", algorithm(), "environment", environment()));
   }
@@ -392,7 +416,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     Progress before = new Progress(remainingBefore(), steps());
     underway = true;
     RolloutBuffer rollout = rollouts.next();
-    callback.onRollout(this, new RolloutBufferView(rollout));
+    callback.onRollout(this, new RolloutBufferView(rollout, environment.infoNames()));
     Progress progress =
         switch (agent.config().annealing()) {
           case BEFORE_ROLLOUT -> before;
@@ -441,6 +465,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         metrics,
         optimizerSteps,
         learntSamples,
-        episodes.takeFinished());
+        episodes.takeFinished(),
+        episodes.infoFigures());
   }
 }
