@@ -78,6 +78,8 @@ class PlotCommandTest {
     assertThat(Files.readString(file))
         .contains("2 seeds", "bands one sample deviation, within what the seeds reached")
         .contains("Lines without a band: 1 seed; faint before smoothing over 10 rows.");
+    assertThat(Outcome.of("plot", one, two, "--out", file).code()).isZero();
+    assertThat(Files.readString(file)).contains("Mean of 2 seeds; band one sample deviation");
     assertThat(Outcome.of("plot", one, "--window=1", "--out", file).code()).isZero();
     assertThat(Files.readString(file)).contains(">1 seed.<").doesNotContain("deviation");
   }

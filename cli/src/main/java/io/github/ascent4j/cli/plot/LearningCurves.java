@@ -82,7 +82,10 @@ public final class LearningCurves {
     List<String> caption = new ArrayList<>();
     if (bands) {
       caption.add(
-          "Lines are means over seeds; bands one sample deviation, within what the seeds reached.");
+          (lines.size() == 1
+                  ? "Mean of " + runs.size() + " seeds; band"
+                  : "Lines are means over seeds; bands")
+              + " one sample deviation, within what the seeds reached.");
     }
     if (singles) {
       caption.add(
