@@ -155,6 +155,19 @@ final class CopiedEnvironments implements VectorEnvironment {
   }
 
   @Override
+  public boolean restarts() {
+    return true;
+  }
+
+  @Override
+  public void restart(int copy, StepBatch batch) {
+    guard.checkRestart(batch);
+    out = batch;
+    copies[copy].next();
+    copies[copy].publish();
+  }
+
+  @Override
   public void save(DataOutput data) throws IOException {
     guard.checkOpen();
     for (Copy copy : copies) {
@@ -278,10 +291,14 @@ final class CopiedEnvironments implements VectorEnvironment {
       out.truncated[index] = truncated;
       if (outcome.terminated() || truncated) {
         split(out.finalObservations, out.finalImages);
-        episodes.next();
-        begin();
+        next();
       }
       publish();
+    }
+
+    private void next() {
+      episodes.next();
+      begin();
     }
 
     @Override

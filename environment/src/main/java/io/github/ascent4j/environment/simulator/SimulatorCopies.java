@@ -158,6 +158,18 @@ public final class SimulatorCopies implements VectorEnvironment {
     observe(i, batch.observations, batch.images);
   }
 
+  @Override
+  public boolean restarts() {
+    return true;
+  }
+
+  @Override
+  public void restart(int copy, StepBatch batch) {
+    guard.checkRestart(batch);
+    copies[copy].begin();
+    observe(copy, batch.observations, batch.images);
+  }
+
   private void observe(int i, float[] numbers, byte[] images) {
     copies[i].observe(numbers, i * layout.numbers(), images, i * layout.bytes());
   }
