@@ -59,7 +59,7 @@ class GuideTest {
 
   @Test
   void codeIsThatOfTheExamples() throws IOException {
-    assertThat(code(GUIDE)).hasSize(8);
+    assertThat(code(GUIDE)).hasSize(9);
     assertThat(shown()).containsAll(code(GUIDE));
     assertThat(code(ALGORITHM)).hasSize(5);
     assertThat(shown()).containsAll(code(ALGORITHM));

@@ -204,7 +204,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   }
 
   @Override
-  public boolean restarts() {
+  public boolean restartsCopies() {
     return true;
   }
 
@@ -214,7 +214,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
    * <p>The episode that begins has a seed of its own, whatever {@link Episodes#STEPS_PER_SEED}.
    */
   @Override
-  public void restart(int copy, StepBatch out) {
+  public void restartCopy(int copy, StepBatch out) {
     guard.checkRestart(out);
     guard.setStarted(false);
     double reward = out.rewards[copy];

@@ -1,11 +1,14 @@
-package io.github.ascent4j.environment;
+package io.github.ascent4j.environment.wrapper;
 
-import io.github.ascent4j.environment.scene.Scene;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.space.Box;
-import io.github.ascent4j.policy.space.Space;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Shows the last observations of an environment together, oldest first, so that what a single one
@@ -15,7 +18,10 @@ import java.util.Optional;
  *
  * <p>Mnih et al. 2015, "Human-level control through deep reinforcement learning", stack 4 frames.
  */
-public final class FrameStack implements Environment {
+public final class FrameStack extends ObservationWrapper {
+  /** More frames are refused. */
+  public static final int MOST_FRAMES = 1000;
+
   /** What stands for observations before an episode's first. */
   public enum Start {
     /** Zeros, which the bounds are widened for. */
@@ -24,44 +30,53 @@ public final class FrameStack implements Environment {
     FIRST
   }
 
-  private final Environment environment;
   private final int frames;
   private final Start start;
-  private final Box space;
-  private final float[] newest;
+  private final String label;
 
-  /** The last observations, oldest first. */
-  private final float[] stack;
+  /** Numbers and bytes of one observation. */
+  private final int numbers;
+
+  private final int bytes;
+
+  /** The last observations of each copy, oldest first: [B,n,F] and [B,n,U]. */
+  private final float[] numberStack;
+
+  private final byte[] imageStack;
+
+  /** Stacks frames as Gymnasium does: the first one of an episode stands for those before it. */
+  public FrameStack(VectorEnvironment environment, int frames) {
+    this(environment, frames, Start.FIRST);
+  }
 
   /**
    * @param environment its observations are a {@link Box}; closed with this
    * @param frames n, how many observations are shown
+   * @throws IllegalArgumentException if it has other observations
    */
-  public FrameStack(Environment environment, int frames, Start start) {
-    if (frames < 1) {
-      throw new IllegalArgumentException("frames " + frames + " must be at least 1");
+  public FrameStack(VectorEnvironment environment, int frames, Start start) {
+    super(environment, stacked(environment, frames, start));
+    this.frames = frames;
+    this.start = start;
+    label = "stack of " + frames + " frames, before the first " + start;
+    numbers = inner.numbers();
+    bytes = inner.bytes();
+    numberStack = new float[environment.copies() * outer.numbers()];
+    imageStack = new byte[environment.copies() * outer.bytes()];
+  }
+
+  private static Box stacked(VectorEnvironment environment, int frames, Start start) {
+    if (frames < 1 || frames > MOST_FRAMES) {
+      throw new IllegalArgumentException(
+          "frames " + frames + " must be from 1 to " + MOST_FRAMES);
     }
-    if (!(environment.observationSpace() instanceof Box box)) {
+    if (!(environment.observationSpace() instanceof Box one)) {
       throw new IllegalArgumentException(
           environment.name()
               + " has observations "
               + environment.observationSpace()
-              + "; only those of a Box can be stacked");
+              + "; only those of a Box can be stacked, so flatten them first");
     }
-    this.environment = environment;
-    this.frames = frames;
-    this.start = start;
-    space = stacked(box, frames, start);
-    newest = new float[box.flatSize()];
-    stack = new float[space.flatSize()];
-  }
-
-  /** What is stacked. */
-  Environment environment() {
-    return environment;
-  }
-
-  private static Box stacked(Box one, int frames, Start start) {
     int size = one.flatSize();
     float[] low = new float[Math.multiplyExact(frames, size)];
     float[] high = new float[low.length];
@@ -88,62 +103,76 @@ public final class FrameStack implements Environment {
   }
 
   @Override
-  public Space observationSpace() {
-    return space;
-  }
-
-  @Override
-  public Space actionSpace() {
-    return environment.actionSpace();
-  }
-
-  @Override
-  public void reset(long seed, float[] observation) {
-    environment.reset(seed, newest);
-    for (int i = 0; i < stack.length; i++) {
-      boolean isNewest = i >= stack.length - newest.length;
-      stack[i] = isNewest || start == Start.FIRST ? newest[i % newest.length] : 0;
+  void showFirst(int copy, StepBatch out) {
+    int number = copy * frames * numbers;
+    int image = copy * frames * bytes;
+    for (int n = 0; n < frames; n++) {
+      if (start == Start.FIRST || n == frames - 1) {
+        put(seen.observations, seen.images, copy, n);
+      } else {
+        Arrays.fill(numberStack, number, number + numbers, 0);
+        Arrays.fill(imageStack, image, image + bytes, (byte) 0);
+      }
+      number += numbers;
+      image += bytes;
     }
-    System.arraycopy(stack, 0, observation, 0, stack.length);
+    show(copy, out.observations, out.images);
   }
 
   @Override
-  public Outcome step(float[] action, float[] observation) {
-    Outcome outcome = environment.step(action, newest);
-    int older = (frames - 1) * newest.length;
-    System.arraycopy(stack, newest.length, stack, 0, older);
-    System.arraycopy(newest, 0, stack, older, newest.length);
-    System.arraycopy(stack, 0, observation, 0, stack.length);
-    return outcome;
+  void showNext(int copy, StepBatch out) {
+    push(seen.observations, seen.images, copy);
+    show(copy, out.observations, out.images);
   }
 
   @Override
-  public boolean masksActions() {
-    return environment.masksActions();
+  void showLast(int copy, StepBatch out) {
+    push(seen.finalObservations, seen.finalImages, copy);
+    show(copy, out.finalObservations, out.finalImages);
+  }
+
+  /** Forgets the oldest frame and takes the copy's row as the newest one. */
+  private void push(float[] observations, byte[] images, int copy) {
+    int number = copy * frames * numbers;
+    int older = (frames - 1) * numbers;
+    System.arraycopy(numberStack, number + numbers, numberStack, number, older);
+    int image = copy * frames * bytes;
+    int olderBytes = (frames - 1) * bytes;
+    System.arraycopy(imageStack, image + bytes, imageStack, image, olderBytes);
+    put(observations, images, copy, frames - 1);
+  }
+
+  /** Takes the copy's row as its frame {@code n}. */
+  private void put(float[] observations, byte[] images, int copy, int n) {
+    int frame = copy * frames + n;
+    System.arraycopy(observations, copy * numbers, numberStack, frame * numbers, numbers);
+    System.arraycopy(images, copy * bytes, imageStack, frame * bytes, bytes);
+  }
+
+  private void show(int copy, float[] observations, byte[] images) {
+    int number = copy * frames * numbers;
+    int image = copy * frames * bytes;
+    System.arraycopy(numberStack, number, observations, number, frames * numbers);
+    System.arraycopy(imageStack, image, images, image, frames * bytes);
   }
 
   @Override
-  public void actionMask(boolean[] mask) {
-    environment.actionMask(mask);
+  public void save(DataOutput out) throws IOException {
+    WrapperState.write(label, out);
+    for (float number : numberStack) {
+      out.writeFloat(number);
+    }
+    out.write(imageStack);
+    super.save(out);
   }
 
   @Override
-  public int timeLimit() {
-    return environment.timeLimit();
-  }
-
-  @Override
-  public Optional<Scene> scene() {
-    return environment.scene();
-  }
-
-  @Override
-  public String name() {
-    return environment.name();
-  }
-
-  @Override
-  public void close() {
-    environment.close();
+  public void restore(DataInput in) throws IOException {
+    WrapperState.check(label, in);
+    for (int i = 0; i < numberStack.length; i++) {
+      numberStack[i] = in.readFloat();
+    }
+    in.readFully(imageStack);
+    super.restore(in);
   }
 }

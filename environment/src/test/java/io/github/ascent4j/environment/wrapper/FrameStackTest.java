@@ -1,122 +1,75 @@
-package io.github.ascent4j.environment;
+package io.github.ascent4j.environment.wrapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ascent4j.environment.Environment.Outcome;
-import io.github.ascent4j.environment.FrameStack.Start;
+import io.github.ascent4j.environment.StateBytes;
+import io.github.ascent4j.environment.StepBatch;
+import io.github.ascent4j.environment.VectorEnvironment;
+import io.github.ascent4j.environment.VectorEnvironments;
+import io.github.ascent4j.environment.wrapper.FrameStack.Start;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.DType;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class FrameStackTest {
-  /** Shows how many steps it has taken, from 1 on, in every component; ends after 3. */
-  private static final class Count implements Environment {
-    private final Space space;
-    private int count;
-    private boolean closed;
-
-    Count(Space space) {
-      this.space = space;
-    }
-
-    @Override
-    public Space observationSpace() {
-      return space;
-    }
-
-    @Override
-    public Space actionSpace() {
-      return new Discrete(3);
-    }
-
-    @Override
-    public void reset(long seed, float[] observation) {
-      count = 1;
-      Arrays.fill(observation, count);
-    }
-
-    @Override
-    public Outcome step(float[] action, float[] observation) {
-      count++;
-      Arrays.fill(observation, count);
-      return count > 3 ? Outcome.terminal(count) : Outcome.running(count);
-    }
-
-    @Override
-    public boolean masksActions() {
-      return true;
-    }
-
-    @Override
-    public void actionMask(boolean[] mask) {
-      mask[count % 3] = false;
-    }
-
-    @Override
-    public int timeLimit() {
-      return 17;
-    }
-
-    @Override
-    public String name() {
-      return "Count-v7";
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
+class FrameStackTest {
+  private static FrameStack stack(Space space, int frames, Start start, int copies) {
+    return new FrameStack(Count.copies(space, 3, copies), frames, start);
   }
 
   private static FrameStack stack(Space space, int frames, Start start) {
-    return new FrameStack(new Count(space), frames, start);
+    return stack(space, frames, start, 1);
   }
-
-  private static final Box PAIR = Box.uniform(1, 9, 2);
 
   @Test
   void theLastObservationsAreShownOldestFirst() {
-    FrameStack stack = stack(PAIR, 3, Start.ZEROS);
-    float[] observation = new float[6];
-    stack.reset(0, observation);
-    assertThat(observation).containsExactly(0, 0, 0, 0, 1, 1);
-    assertThat(stack.observationSpace().contains(observation)).isTrue();
-    assertThat(stack.step(new float[1], observation)).isEqualTo(Outcome.running(2));
-    assertThat(observation).containsExactly(0, 0, 1, 1, 2, 2);
-    stack.step(new float[1], observation);
-    assertThat(observation).containsExactly(1, 1, 2, 2, 3, 3);
-    assertThat(stack.step(new float[1], observation)).isEqualTo(Outcome.terminal(4));
-    assertThat(observation).containsExactly(2, 2, 3, 3, 4, 4);
+    FrameStack stack = stack(Count.PAIR, 3, Start.ZEROS);
+    StepBatch batch = new StepBatch(stack);
+    stack.reset(0, batch);
+    assertThat(batch.observations).containsExactly(0, 0, 0, 0, 1, 1);
+    assertThat(stack.observationSpace().contains(batch.observations)).isTrue();
+    assertThat(batch.actionMasks).containsExactly(true, false, true);
+    stack.step(new float[1], batch);
+    assertThat(batch.observations).containsExactly(0, 0, 1, 1, 2, 2);
+    assertThat(batch.rewards).containsExactly(2);
+    assertThat(batch.infos).containsExactly(2);
+    assertThat(batch.actionMasks).containsExactly(true, true, false);
+  }
+
+  @Test
+  void anEpisodesEndAndTheNextOnesStartAreStackedEach() {
+    for (Start start : Start.values()) {
+      FrameStack stack = stack(Count.PAIR, 3, start);
+      StepBatch batch = new StepBatch(stack);
+      stack.reset(0, batch);
+      float[] first = batch.observations.clone();
+      for (int t = 0; t < 3; t++) {
+        assertThat(batch.terminated).containsExactly(false);
+        stack.step(new float[1], batch);
+      }
+      assertThat(batch.terminated).containsExactly(true);
+      assertThat(batch.finalObservations).containsExactly(2, 2, 3, 3, 4, 4);
+      assertThat(batch.observations).containsExactly(first);
+      stack.reset(0, batch);
+      assertThat(batch.terminated).containsExactly(false);
+      assertThat(batch.rewards).containsExactly(0);
+      assertThat(batch.infos).containsExactly(Double.NaN);
+    }
   }
 
   @Test
   void theFirstObservationMayStandForThoseBeforeIt() {
-    FrameStack stack = stack(PAIR, 3, Start.FIRST);
-    float[] observation = new float[6];
-    stack.reset(0, observation);
-    assertThat(observation).containsExactly(1, 1, 1, 1, 1, 1);
-    stack.step(new float[1], observation);
-    assertThat(observation).containsExactly(1, 1, 1, 1, 2, 2);
+    FrameStack stack = new FrameStack(Count.copies(Count.PAIR, 3, 1), 3);
+    StepBatch batch = new StepBatch(stack);
+    stack.reset(0, batch);
+    assertThat(batch.observations).containsExactly(1, 1, 1, 1, 1, 1);
+    stack.step(new float[1], batch);
+    assertThat(batch.observations).containsExactly(1, 1, 1, 1, 2, 2);
     assertThat(stack.observationSpace()).isEqualTo(Box.uniform(1, 9, 6));
-  }
-
-  @Test
-  void nothingOfAnEpisodeIsSeenInTheNext() {
-    for (Start start : Start.values()) {
-      FrameStack stack = stack(PAIR, 2, start);
-      float[] first = new float[4];
-      float[] second = new float[4];
-      stack.reset(0, first);
-      stack.step(new float[1], second);
-      stack.reset(0, second);
-      assertThat(second).isEqualTo(first);
-    }
   }
 
   /** Only frames that may be missing need room for zeros. */
@@ -130,9 +83,14 @@ final class FrameStackTest {
 
   @Test
   void imagesAreStackedAlongTheirChannels() {
-    Box image = Box.uniform(List.of(3, 4, 5), DType.UINT8, 0, 255);
-    Space stacked = stack(image, 4, Start.ZEROS).observationSpace();
-    assertThat(stacked).isEqualTo(Box.uniform(List.of(12, 4, 5), DType.UINT8, 0, 255));
+    Box image = Box.uniform(List.of(3, 1, 2), DType.UINT8, 0, 255);
+    FrameStack stack = stack(image, 2, Start.ZEROS);
+    assertThat(stack.observationSpace())
+        .isEqualTo(Box.uniform(List.of(6, 1, 2), DType.UINT8, 0, 255));
+    StepBatch batch = new StepBatch(stack);
+    stack.reset(0, batch);
+    stack.step(new float[1], batch);
+    assertThat(batch.images).containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2);
   }
 
   @Test
@@ -145,25 +103,22 @@ final class FrameStackTest {
 
   @Test
   void everythingElseIsTheEnvironments() {
-    Count count = new Count(PAIR);
-    FrameStack stack = new FrameStack(count, 2, Start.ZEROS);
+    Count count = new Count(Count.PAIR, 3);
+    FrameStack stack = new FrameStack(VectorEnvironments.of(() -> count, 1), 2);
     assertThat(stack.name()).isEqualTo("Count-v7");
     assertThat(stack.timeLimit()).isEqualTo(17);
     assertThat(stack.actionSpace()).isEqualTo(new Discrete(3));
-    assertThat(stack.masksActions()).isTrue();
-    stack.reset(0, new float[4]);
-    boolean[] mask = {true, true, true};
-    stack.actionMask(mask);
-    assertThat(mask).containsExactly(true, false, true);
+    assertThat(stack.actionMaskSize()).isEqualTo(3);
+    assertThat(stack.infoNames()).containsExactly("count");
+    assertThat(stack.stepsInParts()).isTrue();
     stack.close();
-    assertThat(count.closed).isTrue();
+    assertThat(count.closed()).isTrue();
   }
 
-  /** The saved episode is replayed, through the stack. */
   @Test
   void aStackIsRestoredInTheMiddleOfAnEpisode() throws IOException {
-    try (VectorEnvironment saved = copies();
-        VectorEnvironment restored = copies()) {
+    try (VectorEnvironment saved = stack(Count.PAIR, 3, Start.ZEROS, 2);
+        VectorEnvironment restored = stack(Count.PAIR, 3, Start.ZEROS, 2)) {
       StepBatch batch = new StepBatch(saved);
       saved.reset(3, batch);
       saved.step(new float[] {2, 2}, batch);
@@ -177,16 +132,12 @@ final class FrameStackTest {
     }
   }
 
-  private static VectorEnvironment copies() {
-    return VectorEnvironments.of(() -> stack(PAIR, 3, Start.ZEROS), 2);
-  }
-
   @Test
   void onlyABoxAndAtLeastOneFrameAreStacked() {
     assertThatThrownBy(() -> stack(new Discrete(5), 2, Start.ZEROS))
         .hasMessageContaining("Count-v7 has observations")
         .hasMessageContaining("only those of a Box can be stacked");
-    assertThatThrownBy(() -> stack(PAIR, 0, Start.ZEROS))
-        .hasMessageContaining("frames 0 must be at least 1");
+    assertThatThrownBy(() -> stack(Count.PAIR, 0, Start.ZEROS))
+        .hasMessageContaining("frames 0 must be from 1 to 1000");
   }
 }

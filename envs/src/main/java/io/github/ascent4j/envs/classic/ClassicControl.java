@@ -147,12 +147,12 @@ abstract sealed class ClassicControl implements VectorEnvironment
   }
 
   @Override
-  public final boolean restarts() {
+  public final boolean restartsCopies() {
     return true;
   }
 
   @Override
-  public final void restart(int copy, StepBatch out) {
+  public final void restartCopy(int copy, StepBatch out) {
     guard.checkRestart(out);
     next(copy, out);
   }
