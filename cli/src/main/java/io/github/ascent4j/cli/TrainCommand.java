@@ -173,6 +173,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     Plan plan = plan();
     RunConfig config = plan.config();
     MemoryNeed need = TrainingPlan.check(config, plan.environment(), this::say);
+    choice.wrap().checkRecord();
     if (out != null) {
       RunFolder.checkUnused(out);
     }
@@ -182,6 +183,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         say(
             "training "
                 + config.environment()
+                + wrapped(plan.environment())
                 + " with "
                 + config.algorithm()
                 + ", preset "
@@ -201,9 +203,15 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     return 0;
   }
 
+  private static String wrapped(TrustedEnvironment environment) {
+    List<String> wrappers = environment.wrappers();
+    return wrappers.isEmpty() ? "" : " in " + String.join(" in ", wrappers);
+  }
+
   private TrainingRun start(Plan plan, RunFolder folder) throws IOException {
     try {
-      return TrainingRun.start(plan.config(), folder, this::say, err(), plan.environment());
+      return TrainingRun.start(
+          plan.config(), folder, this::say, err(), choice.wrap().recorded(plan.environment()));
     } catch (IOException e) {
       throw Failures.writing(folder.path(), e, "");
     }

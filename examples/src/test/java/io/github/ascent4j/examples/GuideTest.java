@@ -22,6 +22,8 @@ class GuideTest {
 
   private static final Path ALGORITHM = Path.of("../docs/your-own-algorithm.md");
 
+  private static final Path WRAPPERS = Path.of("../docs/wrappers.md");
+
   private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern REGION =
@@ -63,6 +65,8 @@ class GuideTest {
     assertThat(shown()).containsAll(code(GUIDE));
     assertThat(code(ALGORITHM)).hasSize(5);
     assertThat(shown()).containsAll(code(ALGORITHM));
+    assertThat(code(WRAPPERS)).hasSize(2);
+    assertThat(shown()).containsAll(code(WRAPPERS));
   }
 
   @Test

@@ -107,7 +107,7 @@ public final class TrainingRun implements AutoCloseable {
       Appendable tables,
       EnvironmentSource source)
       throws IOException {
-    VectorEnvironment environment = source.make(config.envs(), config.threads());
+    VectorEnvironment environment = source.makeToTrain(config.envs(), config.threads());
     Engine engine = engine(config);
     Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
     folder.write(config, source);
@@ -161,7 +161,7 @@ public final class TrainingRun implements AutoCloseable {
       folder.clear(warn);
       return start(config, folder, warn, tables, source);
     }
-    VectorEnvironment environment = source.make(config.envs(), config.threads());
+    VectorEnvironment environment = source.makeToTrain(config.envs(), config.threads());
     Engine engine = engine(config);
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {

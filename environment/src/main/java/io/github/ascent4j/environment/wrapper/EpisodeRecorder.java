@@ -6,13 +6,13 @@ import io.github.ascent4j.environment.VectorEnvironment;
 import java.io.BufferedWriter;
 import java.io.DataInput;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes episodes to a new file as they end, a JSON object a line: {@code env}, {@code copy}, {@code
@@ -27,18 +27,18 @@ import java.util.List;
  */
 public final class EpisodeRecorder extends VectorWrapper {
   private final Path file;
-  private final BufferedWriter writer;
   private final int most;
   private final List<String> infoNames;
   private final EpisodeTrace[] traces;
   private final boolean[] recording;
   private int written;
+  private @Nullable BufferedWriter writer;
 
   /**
    * @param environment closed with this
-   * @param file must not exist yet
+   * @param file must not exist yet; made when the first episode has ended
    * @param most episodes that are written; those behind them are played and not kept
-   * @throws IOException if the file exists or cannot be made; the message says what to do
+   * @throws IOException if the file exists or its folder does not; the message says what to do
    */
   public EpisodeRecorder(VectorEnvironment environment, Path file, int most) throws IOException {
     super(environment);
@@ -51,19 +51,32 @@ public final class EpisodeRecorder extends VectorWrapper {
     recording = new boolean[environment.copies()];
     traces = new EpisodeTrace[recording.length];
     Arrays.setAll(traces, b -> new EpisodeTrace(environment, b));
-    writer = open(file);
+    checkFree(file);
   }
 
-  private static BufferedWriter open(Path file) throws IOException {
-    try {
-      return Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(file + " exists already; name another file, or delete it", e);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + " is in a folder that does not exist; make that first", e);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be made: " + e, e);
+  /**
+   * Checks that a file can be made.
+   *
+   * @throws IOException if it exists, or its folder does not; the message says what to do
+   */
+  public static void checkFree(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " exists already; name another file, or delete it");
     }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException(file + " is in a folder that does not exist; make that first");
+    }
+  }
+
+  private BufferedWriter writer() throws IOException {
+    BufferedWriter open = writer;
+    if (open == null) {
+      open =
+          Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      writer = open;
+    }
+    return open;
   }
 
   /** How many episodes are in the file. */
@@ -108,8 +121,9 @@ public final class EpisodeRecorder extends VectorWrapper {
     }
     written++;
     try {
-      writer.write(traces[copy].line(name(), written, infoNames, terminated, truncated));
-      writer.flush();
+      BufferedWriter open = writer();
+      open.write(traces[copy].line(name(), written, infoNames, terminated, truncated));
+      open.flush();
     } catch (IOException e) {
       throw new EnvironmentException(
           name() + ": the record " + file + " could not be written: " + e + "; make room for it", e);
@@ -125,7 +139,9 @@ public final class EpisodeRecorder extends VectorWrapper {
   @Override
   public void close() {
     try {
-      writer.close();
+      if (writer != null) {
+        writer.close();
+      }
     } catch (IOException e) {
       throw new EnvironmentException(name() + ": the record " + file + " was not closed: " + e, e);
     } finally {

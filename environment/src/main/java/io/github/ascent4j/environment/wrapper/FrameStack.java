@@ -22,6 +22,8 @@ public final class FrameStack extends ObservationWrapper {
   /** More frames are refused. */
   public static final int MOST_FRAMES = 1000;
 
+  private static final int MOST_NUMBERS = 1 << 24;
+
   /** What stands for observations before an episode's first. */
   public enum Start {
     /** Zeros, which the bounds are widened for. */
@@ -78,7 +80,16 @@ public final class FrameStack extends ObservationWrapper {
               + "; only those of a Box can be stacked, so flatten them first");
     }
     int size = one.flatSize();
-    float[] low = new float[Math.multiplyExact(frames, size)];
+    if ((long) frames * size > MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          frames
+              + " frames of "
+              + size
+              + " numbers are more than an observation of "
+              + MOST_NUMBERS
+              + " can hold; stack fewer");
+    }
+    float[] low = new float[frames * size];
     float[] high = new float[low.length];
     for (int i = 0; i < low.length; i++) {
       low[i] = one.low(i % size);

@@ -111,6 +111,8 @@ public final class ObservationTransform extends ObservationWrapper {
 
   /** One vector of the parts of an observation. */
   private static final class Flat implements Function {
+    private static final int MOST_NUMBERS = 1 << 24;
+
     /** How many choices each component is one of; 0 for a number. */
     private final int[] choices;
 
@@ -124,9 +126,14 @@ public final class ObservationTransform extends ObservationWrapper {
           choices[part.flatOffset() + i] = part.categories().get(i);
         }
       }
-      int size = Arrays.stream(choices).map(n -> Math.max(n, 1)).reduce(0, Math::addExact);
-      low = new float[size];
-      high = new float[size];
+      long size = Arrays.stream(choices).mapToLong(n -> Math.max(n, 1)).sum();
+      if (size > MOST_NUMBERS) {
+        throw new IllegalArgumentException(
+            space + " as one vector has " + size + " numbers; more than " + MOST_NUMBERS
+                + " are too many");
+      }
+      low = new float[(int) size];
+      high = new float[(int) size];
       Arrays.fill(high, 1);
       int component = 0;
       int at = 0;

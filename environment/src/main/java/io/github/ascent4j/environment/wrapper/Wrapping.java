@@ -5,6 +5,7 @@ import io.github.ascent4j.environment.catalog.NearNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -16,28 +17,31 @@ public final class Wrapping {
   /** The wrappers that have a name. */
   public enum Kind {
     /** {@link TimeLimit}. */
-    TIME_LIMIT("N", "truncates episodes after N steps"),
-    /** {@link FrameStack}. */
-    FRAME_STACK("N[,zeros]", "shows the last N observations; before the first it, or zeros"),
+    TIME_LIMIT("N"),
+    /** {@link FrameStack}; before an episode's first observation are that one or zeros. */
+    FRAME_STACK("N[,zeros]"),
     /** {@link RewardTransform#scale}. */
-    REWARD_SCALE("X", "multiplies rewards by X"),
+    REWARD_SCALE("X"),
     /** {@link RewardTransform#clip}. */
-    REWARD_CLIP("LOW,HIGH", "cuts rewards at both ends"),
+    REWARD_CLIP("LOW,HIGH"),
     /** {@link RewardTransform#sign}. */
-    REWARD_SIGN("", "pays -1, 0 or 1"),
+    REWARD_SIGN(""),
     /** {@link ObservationTransform#scale}. */
-    OBSERVATION_SCALE("X", "multiplies observed numbers by X"),
+    OBSERVATION_SCALE("X"),
     /** {@link ObservationTransform#clip}. */
-    OBSERVATION_CLIP("LOW,HIGH", "cuts observed numbers at both ends"),
+    OBSERVATION_CLIP("LOW,HIGH"),
     /** {@link ObservationTransform#flatten}. */
-    FLATTEN("", "shows everything as one vector, categories one-hot");
+    FLATTEN("");
 
     private final String form;
-    private final String description;
 
-    Kind(String form, String description) {
+    Kind(String form) {
       this.form = form;
-      this.description = description;
+    }
+
+    /** The wrapper of that name, if there is one. */
+    public static Optional<Kind> find(String id) {
+      return Arrays.stream(values()).filter(kind -> kind.id().equals(id)).findFirst();
     }
 
     /** The name, for example {@code time-limit}. */
@@ -48,11 +52,6 @@ public final class Wrapping {
     /** Name and value, for example {@code time-limit=N}. */
     public String usage() {
       return form.isEmpty() ? id() : id() + "=" + form;
-    }
-
-    /** What it does, in one line. */
-    public String description() {
-      return description;
     }
   }
 
@@ -73,19 +72,13 @@ public final class Wrapping {
    */
   public static Wrapping parse(String text) {
     int equals = text.indexOf('=');
-    Kind kind = kind(equals < 0 ? text : text.substring(0, equals));
+    String id = equals < 0 ? text : text.substring(0, equals);
+    Kind kind = Kind.find(id).orElseThrow(() -> new IllegalArgumentException(unknown(id)));
     String value = equals < 0 ? "" : text.substring(equals + 1);
     if (kind.form.isEmpty() != equals < 0) {
       throw wrong(text, "write it as " + kind.usage());
     }
     return new Wrapping(text, wrapper(kind, text, value));
-  }
-
-  private static Kind kind(String id) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> kind.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(unknown(id)));
   }
 
   private static String unknown(String id) {
