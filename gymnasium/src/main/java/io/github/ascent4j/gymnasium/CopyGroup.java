@@ -123,19 +123,22 @@ final class CopyGroup implements AutoCloseable {
     return framesPerSecond;
   }
 
-  /** Asks for a reset of every copy to its episode's seed. */
-  void sendReset(Episodes[] episodes) {
+  /**
+   * Asks for a reset of {@code count} copies from {@code from} on, counted over all groups, each to
+   * its latest seed.
+   */
+  void sendReset(Episodes[] episodes, int from, int count) {
     request.begin(Frame.RESET);
-    request.putInt(0);
-    request.putInt(copies);
-    for (int i = first; i < end(); i++) {
+    request.putInt(from - first);
+    request.putInt(count);
+    for (int i = from; i < from + count; i++) {
       request.putLong(episodes[i].seed());
     }
     send("a reset");
   }
 
-  void receiveReset(Episodes[] episodes, StepBatch out) {
-    receiveBatch(episodes, out, first, copies, "a reset");
+  void receiveReset(Episodes[] episodes, StepBatch out, int from, int count) {
+    receiveBatch(episodes, out, from, count, "a reset");
   }
 
   /**

@@ -145,12 +145,12 @@ final class GymnasiumEnvironment implements VectorEnvironment {
       episodes[i].start(seed + i);
     }
     for (CopyGroup group : groups) {
-      group.sendReset(episodes);
+      group.sendReset(episodes, group.first(), group.end() - group.first());
     }
     RuntimeException failure = null;
     for (CopyGroup group : groups) {
       try {
-        group.receiveReset(episodes, out);
+        group.receiveReset(episodes, out, group.first(), group.end() - group.first());
       } catch (RuntimeException e) {
         failure = failure == null ? e : failure;
       }
@@ -209,6 +209,36 @@ final class GymnasiumEnvironment implements VectorEnvironment {
       }
     }
     throwIfFailed(failure);
+    guard.setStarted(true);
+  }
+
+  @Override
+  public boolean restartsCopies() {
+    return true;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The episode that begins has a seed of its own, whatever {@link Episodes#STEPS_PER_SEED}.
+   */
+  @Override
+  public void restartCopy(int copy, StepBatch out) {
+    guard.checkRestart(out);
+    guard.setStarted(false);
+    double reward = out.rewards[copy];
+    boolean terminated = out.terminated[copy];
+    boolean truncated = out.truncated[copy];
+    episodes[copy].cut();
+    for (CopyGroup group : groups) {
+      if (copy >= group.first() && copy < group.end()) {
+        group.sendReset(episodes, copy, 1);
+        group.receiveReset(episodes, out, copy, 1);
+      }
+    }
+    out.rewards[copy] = reward;
+    out.terminated[copy] = terminated;
+    out.truncated[copy] = truncated;
     guard.setStarted(true);
   }
 

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A training in progress: one rollout and update at a time, to be saved between any two of them and
@@ -170,7 +171,31 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
       long totalSteps,
       Engine engine)
       throws IOException {
-    return Snapshots.training(Safetensors.read(path), algorithm, environment, totalSteps, engine);
+    return resume(path, algorithm, environment, totalSteps, engine, UnaryOperator.identity());
+  }
+
+  /**
+   * Goes on from what {@link #save} wrote, with other settings from here on.
+   *
+   * @param algorithm the algorithm that wrote it
+   * @param environment a new instance of the same environment, with as many copies
+   * @param totalSteps total of the whole training, which schedules follow
+   * @param engine runs the agent and is closed with it
+   * @param change gives the settings to go on with for those it had, for example {@code config ->
+   *     config.withLearningRate(1e-4)}
+   * @throws FixedSettingException if what was reached goes by a setting that is another one now
+   * @throws IllegalArgumentException if the environment has other spaces than the agent
+   */
+  public static <C extends Record & AlgorithmConfig> Training<C> resume(
+      Path path,
+      Algorithm<C> algorithm,
+      VectorEnvironment environment,
+      long totalSteps,
+      Engine engine,
+      UnaryOperator<C> change)
+      throws IOException {
+    return Snapshots.training(
+        Safetensors.read(path), algorithm, environment, totalSteps, engine, change);
   }
 
   static <C extends Record & AlgorithmConfig> Training<C> resumed(

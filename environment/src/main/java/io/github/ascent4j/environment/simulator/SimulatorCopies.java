@@ -194,6 +194,18 @@ public final class SimulatorCopies implements VectorEnvironment {
     observe(i, batch.observations, batch.images);
   }
 
+  @Override
+  public boolean restartsCopies() {
+    return true;
+  }
+
+  @Override
+  public void restartCopy(int copy, StepBatch batch) {
+    guard.checkRestart(batch);
+    copies[copy].begin();
+    observe(copy, batch.observations, batch.images);
+  }
+
   private void observe(int i, float[] numbers, byte[] images) {
     copies[i].observe(numbers, i * layout.numbers(), images, i * layout.bytes());
   }

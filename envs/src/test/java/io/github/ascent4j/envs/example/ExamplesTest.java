@@ -48,6 +48,17 @@ class ExamplesTest {
     assertThat(Policy.load(file).provenance()).containsEntry("algorithm", algorithm);
   }
 
+  @Test
+  void aTrainingGoesOnAndPartsAreTakenOver() throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    Path policy = folder.resolve("policy");
+    ContinueTraining.begin(checkpoint, policy);
+    assertThat(ContinueTraining.goOn(checkpoint)).isGreaterThanOrEqualTo(40_000);
+    assertThat(ContinueTraining.takeOver(policy))
+        .contains("actor.2.weight", "critic.0.weight")
+        .doesNotContain("actor.0.weight", "actor.1.weight");
+  }
+
   private record Tutorial(TrainingProgress progress, List<String> lines) {}
 
   private Tutorial tutorial(String file, double threshold, int episodes) throws IOException {
