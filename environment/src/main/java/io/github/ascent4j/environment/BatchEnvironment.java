@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /*
  * Design. As behind CopiedEnvironments, running episodes are replayed. A copy is replayed by stepping
@@ -29,6 +30,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
   private final int observationSize;
   private final int actionSize;
   private final int timeLimit;
+  private final List<String> infoNames;
   private final VectorGuard guard;
   private final SeededEpisodes[] episodes;
 
@@ -39,6 +41,23 @@ public abstract class BatchEnvironment implements VectorEnvironment {
    */
   protected BatchEnvironment(
       String name, int copies, Space observationSpace, Space actionSpace, int timeLimit) {
+    this(name, copies, observationSpace, actionSpace, timeLimit, List.of());
+  }
+
+  /**
+   * @param name for messages and provenance
+   * @param copies B
+   * @param timeLimit steps after which an episode is truncated; {@link Integer#MAX_VALUE} for none
+   * @param infoNames what {@link #info} gives after each step
+   * @throws EnvironmentException if a name is not legal; see {@link InfoNames}
+   */
+  protected BatchEnvironment(
+      String name,
+      int copies,
+      Space observationSpace,
+      Space actionSpace,
+      int timeLimit,
+      List<String> infoNames) {
     if (copies < 1 || timeLimit < 1) {
       throw new IllegalArgumentException(
           name + ": copies " + copies + " and time limit " + timeLimit + " must be at least 1");
@@ -57,7 +76,8 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     observationSize = observationSpace.flatSize();
     actionSize = actionSpace.flatSize();
     this.timeLimit = timeLimit;
-    guard = new VectorGuard(name, copies, observationSpace, actionSpace, 0);
+    this.infoNames = InfoNames.checked(name, infoNames);
+    guard = new VectorGuard(name, copies, observationSpace, actionSpace, 0, infoNames.size());
     episodes = new SeededEpisodes[copies];
     Arrays.setAll(episodes, b -> new SeededEpisodes(guard, b, actionSize, timeLimit));
   }
@@ -87,6 +107,14 @@ public abstract class BatchEnvironment implements VectorEnvironment {
    */
   protected abstract void observe(int from, int count, float[] observations);
 
+  /**
+   * Writes what there is to know of the steps that the copies {@code from .. from + count - 1} have
+   * just taken; called where there are names, before copies whose episodes have ended start again.
+   *
+   * @param infos [B,I]; those of the copies are NaN when called, which says that there is none
+   */
+  protected void info(int from, int count, double[] infos) {}
+
   @Override
   public final String name() {
     return name;
@@ -113,6 +141,11 @@ public abstract class BatchEnvironment implements VectorEnvironment {
   }
 
   @Override
+  public final List<String> infoNames() {
+    return infoNames;
+  }
+
+  @Override
   public final void reset(long seed, StepBatch out) {
     guard.checkBatch(out);
     for (int b = 0; b < copies; b++) {
@@ -123,6 +156,7 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     Arrays.fill(out.rewards, 0);
     Arrays.fill(out.terminated, false);
     Arrays.fill(out.truncated, false);
+    Arrays.fill(out.infos, Double.NaN);
     guard.setStarted(true);
   }
 
@@ -149,6 +183,11 @@ public abstract class BatchEnvironment implements VectorEnvironment {
     }
     advance(actions, from, count, out.rewards, out.terminated);
     observe(from, count, out.observations);
+    if (out.infos.length > 0) {
+      int size = infoNames.size();
+      Arrays.fill(out.infos, from * size, (from + count) * size, Double.NaN);
+      info(from, count, out.infos);
+    }
     for (int b = from; b < from + count; b++) {
       out.truncated[b] = episodes[b].atTimeLimit();
       if (out.terminated[b] || out.truncated[b]) {

@@ -8,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class CopiedEnvironments implements VectorEnvironment {
   private final Space actionSpace;
   private final String name;
   private final int maskSize;
+  private final List<String> infoNames;
+  private final int infoSize;
   private final int timeLimit;
   private final VectorGuard guard;
   private final Workers workers;
@@ -45,14 +48,20 @@ final class CopiedEnvironments implements VectorEnvironment {
     actionSpace = given(environments[0], "actionSpace", environments[0].actionSpace());
     maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
     timeLimit = environments[0].timeLimit();
-    guard = new VectorGuard(name, environments.length, observationSpace, actionSpace, maskSize);
+    infoNames =
+        InfoNames.checked(
+            name, given(environments[0], "infoNames", environments[0].infoNames()));
+    infoSize = infoNames.size();
+    guard =
+        new VectorGuard(
+            name, environments.length, observationSpace, actionSpace, maskSize, infoSize);
     copies = new Copy[environments.length];
     for (int b = 0; b < copies.length; b++) {
       checkAlike(environments[0], environments[b], b);
       copies[b] = new Copy(environments[b], b);
     }
     layout = ObservationLayout.of(observationSpace);
-    out = new StepBatch(0, observationSpace, 0);
+    out = new StepBatch(0, observationSpace);
     workers = new Workers(threads, "ascent-environment");
     stepOne = (item, worker) -> copies[first + item].step();
   }
@@ -80,7 +89,8 @@ final class CopiedEnvironments implements VectorEnvironment {
   private static void checkAlike(Environment first, Environment other, int copy) {
     if (!other.observationSpace().equals(first.observationSpace())
         || !other.actionSpace().equals(first.actionSpace())
-        || other.masksActions() != first.masksActions()) {
+        || other.masksActions() != first.masksActions()
+        || !first.infoNames().equals(other.infoNames())) {
       throw new EnvironmentException(
           first.name()
               + ", copy "
@@ -91,7 +101,9 @@ final class CopiedEnvironments implements VectorEnvironment {
               + other.actionSpace()
               + ", masks "
               + other.masksActions()
-              + "; every copy must have the spaces of copy 0");
+              + ", infos "
+              + other.infoNames()
+              + "; every copy must have the spaces of copy 0, and its infos");
     }
   }
 
@@ -121,6 +133,11 @@ final class CopiedEnvironments implements VectorEnvironment {
   }
 
   @Override
+  public List<String> infoNames() {
+    return infoNames;
+  }
+
+  @Override
   public int timeLimit() {
     return timeLimit;
   }
@@ -132,6 +149,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     for (Copy copy : copies) {
       copy.start(seed + copy.index);
     }
+    Arrays.fill(batch.infos, Double.NaN);
     guard.setStarted(true);
   }
 
@@ -191,6 +209,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     private final float[] observation = new float[observationSpace.flatSize()];
     private final float[] action = new float[actionSpace.flatSize()];
     private final boolean[] mask = new boolean[maskSize];
+    private final double[] info = new double[infoSize];
     private final Tenancy tenancy;
     private final Object token = new Object();
 
@@ -276,12 +295,26 @@ final class CopiedEnvironments implements VectorEnvironment {
       out.rewards[index] = outcome.reward();
       out.terminated[index] = outcome.terminated();
       out.truncated[index] = truncated;
+      if (out.infos.length > 0) {
+        tell();
+      }
       if (outcome.terminated() || truncated) {
         split(out.finalObservations, out.finalImages);
         episodes.next();
         begin();
       }
       publish();
+    }
+
+    /** Hands out what there is to know of the step. */
+    private void tell() {
+      Arrays.fill(info, Double.NaN);
+      try {
+        environment.info(info);
+      } catch (Exception | AssertionError | StackOverflowError e) {
+        throw failure("info after step " + episodes.steps() + " of the episode failed: " + e, e);
+      }
+      System.arraycopy(info, 0, out.infos, index * infoSize, infoSize);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ascent4j.environment;
 
 import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.policy.space.Space;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,16 +16,16 @@ import java.util.Optional;
  * <p>Training relies on these lines, which {@code ascent check} tries:
  *
  * <ul>
- *   <li>E1: The spaces, the time limit and whether actions are masked never change and are the same
- *       in every instance.
+ *   <li>E1: The spaces, the time limit, the names of infos and whether actions are masked never
+ *       change and are the same in every instance.
  *   <li>E2: A continuous action has finite bounds.
  *   <li>E3: {@code reset} and {@code step} write all {@code flatSize()} floats of the observation
  *       at every call and use nothing of an array beyond its space's size.
  *   <li>E4: Every observation is finite and lies in its space; pixels are whole numbers.
  *   <li>E5: Every reward is finite and in the range of a float.
  *   <li>E6: With any allowed action of the action space, {@code reset}, {@code step}, {@code
- *       actionMask}, {@code scene} and {@code close} return in good time, throw nothing and return
- *       no null.
+ *       actionMask}, {@code info}, {@code scene} and {@code close} return in good time, throw
+ *       nothing and return no null.
  *   <li>E7: The seed given to {@code reset} and the actions that follow decide every number of an
  *       episode.
  *   <li>E8: Nothing is left of the episode before, and {@code reset} may come in the middle of one.
@@ -36,6 +37,8 @@ import java.util.Optional;
  *   <li>E13: Where {@code masksActions()} is true, {@code actionMask} leaves each choice one
  *       possibility at least.
  *   <li>E14: Calls come one at a time, and not always from the same thread.
+ *   <li>E15: {@code infoNames()} are legal names, each there once, and {@code info} gives every one
+ *       a finite number after each step, or NaN where there is none.
  * </ul>
  */
 public interface Environment extends AutoCloseable {
@@ -77,6 +80,26 @@ public interface Environment extends AutoCloseable {
    *     ActionMasks#size} says; all true when called
    */
   default void actionMask(boolean[] mask) {}
+
+  /**
+   * Names of the numbers that {@link #info} gives after each step, for loggers and callbacks; none
+   * by default. {@link InfoNames} says which names there can be.
+   *
+   * {@snippet file="io/github/ascent4j/examples/queueing/Admission.java" region="info"}
+   */
+  default List<String> infoNames() {
+    return List.of();
+  }
+
+  /**
+   * Says what there is to know of the step that was just taken, beside its reward; called after
+   * each {@link #step}, that which ends an episode too, where there are {@link #infoNames}. Nothing
+   * is learnt from it, and it changes nothing.
+   *
+   * @param values receives a number for each name, in their order; all NaN when called, which says
+   *     that there is none
+   */
+  default void info(double[] values) {}
 
   /** Steps after which an episode is truncated; none by default. */
   default int timeLimit() {

@@ -128,6 +128,16 @@ public final class FrameStack implements Environment {
   }
 
   @Override
+  public List<String> infoNames() {
+    return environment.infoNames();
+  }
+
+  @Override
+  public void info(double[] values) {
+    environment.info(values);
+  }
+
+  @Override
   public int timeLimit() {
     return environment.timeLimit();
   }

@@ -43,17 +43,29 @@ public final class StepBatch {
    */
   public final boolean[] actionMasks;
 
+  /**
+   * Numbers that the environment {@linkplain VectorEnvironment#infoNames names}, of the step that
+   * was taken: where it ended an episode, those of that step, not of the episode that has begun.
+   * NaN where there is none, as everywhere after a reset. [B,I] row-major; empty where the
+   * environment names none, or where nobody is to see them.
+   */
+  public final double[] infos;
+
   /** Who uses it, if that was said. */
   private @Nullable Object user;
 
-  /** A batch for an environment that gives no action masks. */
+  /** A batch for an environment that gives no action masks, without room for infos. */
   public StepBatch(int copies, Space observationSpace) {
-    this(copies, observationSpace, 0);
+    this(copies, observationSpace, 0, 0);
   }
 
   /** A batch for {@code environment}. */
   public StepBatch(VectorEnvironment environment) {
-    this(environment.copies(), environment.observationSpace(), environment.actionMaskSize());
+    this(
+        environment.copies(),
+        environment.observationSpace(),
+        environment.actionMaskSize(),
+        environment.infoNames().size());
   }
 
   /**
@@ -71,12 +83,13 @@ public final class StepBatch {
     return user;
   }
 
-  StepBatch(int copies, Space observationSpace, int actionMaskSize) {
+  private StepBatch(int copies, Space observationSpace, int actionMaskSize, int infoSize) {
     ObservationLayout layout = ObservationLayout.of(observationSpace);
     int size = Math.multiplyExact(copies, layout.numbers());
     images = new byte[Math.multiplyExact(copies, layout.bytes())];
     finalImages = new byte[images.length];
     actionMasks = new boolean[Math.multiplyExact(copies, actionMaskSize)];
+    infos = new double[Math.multiplyExact(copies, infoSize)];
     observations = new float[size];
     finalObservations = new float[size];
     rewards = new double[copies];

@@ -5,6 +5,7 @@ import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,8 @@ import java.util.Optional;
  *   <li>V6: Where {@code stepsInParts()} is true, copies stepped apart give the same numbers, and
  *       the rows of the others stay as they are.
  *   <li>V7: An action outside its space is refused with an exception.
+ *   <li>V8: Where there are {@code infoNames()}, a step writes the {@code infos} of all copies that
+ *       it steps, and {@code reset} leaves NaN.
  * </ul>
  */
 public interface VectorEnvironment extends AutoCloseable {
@@ -50,6 +53,16 @@ public interface VectorEnvironment extends AutoCloseable {
    */
   default int actionMaskSize() {
     return 0;
+  }
+
+  /**
+   * Names of the I numbers of one copy in {@link StepBatch#infos}, which never change; none by
+   * default. {@link InfoNames} says which names there can be.
+   *
+   * <p>A batch without room for them is taken too, and nothing is written then.
+   */
+  default List<String> infoNames() {
+    return List.of();
   }
 
   /**

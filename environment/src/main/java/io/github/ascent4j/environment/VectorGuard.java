@@ -22,6 +22,7 @@ public final class VectorGuard {
   private final ObservationLayout layout;
   private final int actionSize;
   private final int maskSize;
+  private final int infoSize;
   private boolean started;
   private boolean closed;
 
@@ -34,14 +35,39 @@ public final class VectorGuard {
    */
   public VectorGuard(
       String name, int copies, Space observationSpace, Space actionSpace, int maskSize) {
-    if (copies < 1) {
-      throw new IllegalArgumentException(name + " with " + copies + " copies; use at least 1 copy");
-    }
+    this(name, copies, observationSpace, actionSpace, maskSize, 0);
+  }
+
+  /**
+   * @param maskSize flags of a copy's action mask, 0 for none
+   * @param infoSize I, how many infos a step has
+   * @throws IllegalArgumentException if there is no copy
+   */
+  public VectorGuard(
+      String name,
+      int copies,
+      Space observationSpace,
+      Space actionSpace,
+      int maskSize,
+      int infoSize) {
+    checkCopies(name, copies);
     this.name = name;
     this.copies = copies;
     layout = ObservationLayout.of(observationSpace);
     actionSize = actionSpace.flatSize();
     this.maskSize = maskSize;
+    this.infoSize = infoSize;
+  }
+
+  /**
+   * Checks how many copies are asked for.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static void checkCopies(String name, int copies) {
+    if (copies < 1) {
+      throw new IllegalArgumentException(name + " with " + copies + " copies; use at least 1 copy");
+    }
   }
 
   /**
@@ -167,6 +193,18 @@ public final class VectorGuard {
               + " bytes and "
               + maskSize
               + " mask flags; make it with new StepBatch(environment)");
+    }
+    if (batch.infos.length != 0 && batch.infos.length != copies * infoSize) {
+      throw new IllegalArgumentException(
+          "the StepBatch holds "
+              + batch.infos.length
+              + " infos, but "
+              + name
+              + " has "
+              + copies
+              + " copies of "
+              + infoSize
+              + "; make it with new StepBatch(environment)");
     }
   }
 

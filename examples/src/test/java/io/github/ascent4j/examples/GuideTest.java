@@ -22,6 +22,8 @@ class GuideTest {
 
   private static final Path ALGORITHM = Path.of("../docs/your-own-algorithm.md");
 
+  private static final Path CALLBACKS = Path.of("../docs/callbacks-and-evaluation.md");
+
   private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern REGION =
@@ -59,10 +61,12 @@ class GuideTest {
 
   @Test
   void codeIsThatOfTheExamples() throws IOException {
-    assertThat(code(GUIDE)).hasSize(8);
+    assertThat(code(GUIDE)).hasSize(9);
     assertThat(shown()).containsAll(code(GUIDE));
     assertThat(code(ALGORITHM)).hasSize(5);
     assertThat(shown()).containsAll(code(ALGORITHM));
+    assertThat(code(CALLBACKS)).hasSize(6);
+    assertThat(shown()).containsAll(code(CALLBACKS));
   }
 
   @Test
@@ -103,6 +107,10 @@ class GuideTest {
     Matcher files = FILE.matcher(Files.readString(GUIDE));
     List<String> named = files.results().map(file -> file.group(1)).toList();
     assertThat(named).hasSize(3).allMatch(file -> Files.exists(Path.of("..", file)));
+    Matcher ofCallbacks = FILE.matcher(Files.readString(CALLBACKS));
+    assertThat(ofCallbacks.results().map(file -> file.group(1)))
+        .hasSize(1)
+        .allMatch(file -> Files.exists(Path.of("..", file)));
     Matcher ofAlgorithm = FILE.matcher(Files.readString(ALGORITHM));
     assertThat(ofAlgorithm.results().map(file -> file.group(1)))
         .hasSize(1)

@@ -147,6 +147,11 @@ public final class RecordedEpisodes implements VectorEnvironment {
   }
 
   @Override
+  public List<String> infoNames() {
+    return environment.infoNames();
+  }
+
+  @Override
   public int timeLimit() {
     return environment.timeLimit();
   }

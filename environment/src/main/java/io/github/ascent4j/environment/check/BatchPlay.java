@@ -19,6 +19,9 @@ final class BatchPlay {
   /** An episode may by chance begin with what the one before ended with; several hardly do. */
   private static final int ENDS_THAT_SAY_SO = 4;
 
+  /** No environment gives it by chance: it is not NaN, and far from all that is measured. */
+  private static final double UNWRITTEN_INFO = -0x1.5a5a5a5a5a5a5p1000;
+
   private final Watch watch;
   private final DeclaredSpaces declared;
   private final int copies;
@@ -53,7 +56,7 @@ final class BatchPlay {
     this.declared = declared;
     copies = environment.copies();
     actionSize = declared.action().flatSize();
-    rows = new BatchRows(declared.observation(), declared.masks());
+    rows = new BatchRows(declared.observation(), declared.masks(), declared.infos().size());
     trials = new TrialActions[copies];
     traces = new Trace[copies];
     for (int b = 0; b < copies; b++) {
@@ -118,6 +121,7 @@ final class BatchPlay {
     calls = 0;
     batch = new StepBatch(environment);
     Arrays.fill(batch.observations, Values.UNWRITTEN);
+    Arrays.fill(batch.infos, UNWRITTEN_INFO);
     call("reset", Defect.RESET_FAILED, () -> environment.reset(seed, batch));
     for (int b = 0; b < copies; b++) {
       steps[b] = 0;
@@ -141,6 +145,7 @@ final class BatchPlay {
     float[] handed = actions.clone();
     calls++;
     Arrays.fill(batch.finalObservations, Values.UNWRITTEN);
+    Arrays.fill(batch.infos, UNWRITTEN_INFO);
     if (inParts) {
       stepPart(handed, 1, copies - 1);
       stepPart(handed, 0, 1);
@@ -192,6 +197,9 @@ final class BatchPlay {
     if (judging && !Float.isFinite((float) reward)) {
       watch.find(Defect.REWARD_NOT_FINITE, "the reward is " + reward + " " + place(b));
     }
+    if (judging) {
+      judgeInfos(b, true);
+    }
     if (ended) {
       float[] last = rows.last(batch, b);
       endings.add(steps[b], terminated);
@@ -218,7 +226,7 @@ final class BatchPlay {
 
   private void keep(int b, float[] observation, double reward, boolean ended, boolean truncated) {
     if (tracing) {
-      traces[b].add(b, -1, steps[b], observation, reward, ended, truncated, rows.mask(batch, b));
+      traces[b].add(b, -1, steps[b], observation, reward, ended, truncated, rows.mask(batch, b), rows.infos(batch, b));
     }
   }
 
@@ -231,6 +239,7 @@ final class BatchPlay {
       throw new Stop();
     }
     Values.check(watch, declared.observation(), firsts[b], "observation", () -> place(b));
+    judgeInfos(b, false);
     if (batch.rewards[b] != 0 || batch.terminated[b] || batch.truncated[b]) {
       watch.find(
           Defect.REWARD_AT_RESET,
@@ -242,6 +251,21 @@ final class BatchPlay {
               + batch.truncated[b]
               + " "
               + place(b));
+    }
+  }
+
+  private void judgeInfos(int b, boolean stepped) {
+    for (int i = 0; i < declared.infos().size(); i++) {
+      double value = batch.infos[b * declared.infos().size() + i];
+      String name = "info " + declared.infos().get(i);
+      if (value == UNWRITTEN_INFO) {
+        watch.find(
+            Defect.INFO_NOT_WRITTEN, name + " is what the batch held before " + place(b));
+      } else if (!stepped && !Double.isNaN(value)) {
+        watch.find(Defect.INFO_NOT_WRITTEN, name + " is " + value + " " + place(b));
+      } else if (Double.isInfinite(value)) {
+        watch.find(Defect.INFO_NOT_FINITE, name + " is " + value + " " + place(b));
+      }
     }
   }
 

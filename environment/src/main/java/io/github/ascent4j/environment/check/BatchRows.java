@@ -10,11 +10,13 @@ final class BatchRows {
   private final ObservationLayout layout;
   private final int size;
   private final int masks;
+  private final int infos;
 
-  BatchRows(Space observationSpace, int masks) {
+  BatchRows(Space observationSpace, int masks, int infos) {
     layout = ObservationLayout.of(observationSpace);
     size = observationSpace.flatSize();
     this.masks = masks;
+    this.infos = infos;
   }
 
   /** The flat observation of a copy, which is to act on it next. */
@@ -47,6 +49,10 @@ final class BatchRows {
     return Arrays.copyOfRange(batch.actionMasks, copy * masks, (copy + 1) * masks);
   }
 
+  double[] infos(StepBatch batch, int copy) {
+    return Arrays.copyOfRange(batch.infos, copy * infos, (copy + 1) * infos);
+  }
+
   /** Copies everything of a batch to another one. */
   static void copy(StepBatch from, StepBatch to) {
     System.arraycopy(from.observations, 0, to.observations, 0, from.observations.length);
@@ -58,6 +64,7 @@ final class BatchRows {
         from.finalObservations, 0, to.finalObservations, 0, from.finalObservations.length);
     System.arraycopy(from.finalImages, 0, to.finalImages, 0, from.finalImages.length);
     System.arraycopy(from.actionMasks, 0, to.actionMasks, 0, from.actionMasks.length);
+    System.arraycopy(from.infos, 0, to.infos, 0, from.infos.length);
   }
 
   /** Which array of a copy differs between two batches; empty if none. */
@@ -80,6 +87,9 @@ final class BatchRows {
     }
     if (one.truncated[copy] != other.truncated[copy]) {
       return "truncated";
+    }
+    if (!Arrays.equals(infos(one, copy), infos(other, copy))) {
+      return "infos";
     }
     return Arrays.equals(mask(one, copy), mask(other, copy)) ? "" : "actionMasks";
   }

@@ -2,10 +2,12 @@ package io.github.ascent4j.environment.check;
 
 import io.github.ascent4j.environment.ActionMasks;
 import io.github.ascent4j.environment.Environment;
+import io.github.ascent4j.environment.InfoNames;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.check.EnvironmentPlay.Stop;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Space;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -14,8 +16,10 @@ import java.util.function.Supplier;
  *
  * @param masks flags of an action mask, 0 for none
  * @param timeLimit {@link Integer#MAX_VALUE} for none
+ * @param infos names of the numbers that a step carries
  */
-record DeclaredSpaces(Space observation, Space action, int masks, int timeLimit) {
+record DeclaredSpaces(
+    Space observation, Space action, int masks, int timeLimit, List<String> infos) {
 
   /** Asks an environment, and notes what is wrong with its answers. */
   static DeclaredSpaces of(Watch watch, Environment environment) {
@@ -31,7 +35,8 @@ record DeclaredSpaces(Space observation, Space action, int masks, int timeLimit)
           }
           Space observation = given(watch, "observationSpace", environment.observationSpace());
           given(watch, "name", environment.name());
-          return new DeclaredSpaces(observation, action, masks, limit);
+          List<String> infos = infos(watch, environment.infoNames());
+          return new DeclaredSpaces(observation, action, masks, limit, infos);
         });
   }
 
@@ -55,7 +60,8 @@ record DeclaredSpaces(Space observation, Space action, int masks, int timeLimit)
           }
           Space observation = given(watch, "observationSpace", environment.observationSpace());
           given(watch, "name", environment.name());
-          return new DeclaredSpaces(observation, action, masks, Integer.MAX_VALUE);
+          List<String> infos = infos(watch, environment.infoNames());
+          return new DeclaredSpaces(observation, action, masks, Integer.MAX_VALUE, infos);
         });
   }
 
@@ -78,6 +84,16 @@ record DeclaredSpaces(Space observation, Space action, int masks, int timeLimit)
       throw new Stop();
     }
     return answer;
+  }
+
+  private static List<String> infos(Watch watch, List<String> answer) {
+    List<String> names = given(watch, "infoNames", answer);
+    String wrong = InfoNames.complaint(names);
+    if (wrong != null) {
+      watch.find(Defect.INFO_NAMES_WRONG, wrong);
+      throw new Stop();
+    }
+    return List.copyOf(names);
   }
 
   private static int maskSize(Watch watch, Space action) {
@@ -112,7 +128,9 @@ record DeclaredSpaces(Space observation, Space action, int masks, int timeLimit)
                     ? "there are " + now.masks + " mask flags and were " + masks
                     : timeLimit != now.timeLimit
                         ? "the time limit is " + now.timeLimit + " and was " + timeLimit
-                        : "";
+                        : !infos.equals(now.infos)
+                            ? "infos are " + now.infos + " and were " + infos
+                            : "";
     if (!difference.isEmpty()) {
       watch.find(Defect.SPACES_CHANGE, when + " " + difference);
       throw new Stop();

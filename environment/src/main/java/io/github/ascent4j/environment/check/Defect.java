@@ -25,6 +25,8 @@ public enum Defect {
           + " where it was thrown"),
   MASK_FAILED(
       ContractLine.E6, "write one flag for each choice, ActionMasks.size(actionSpace()) in all"),
+  INFO_FAILED(
+      ContractLine.E6, "write one number for each name, infoNames().size() in all, and no more"),
   SCENE_FAILED(ContractLine.E6, "return Optional.empty() where there is nothing to be seen"),
   CLOSE_FAILED(ContractLine.E6, "close only what is open, in the middle of an episode too"),
   NULL_RETURNED(ContractLine.E6, "return a value at every call"),
@@ -53,6 +55,9 @@ public enum Defect {
       ContractLine.E13, "override masksActions() to return true, or the mask is never asked for"),
   THREAD_BOUND(
       ContractLine.E14, "keep no ThreadLocal and no owner thread; calls never come at once"),
+  INFO_NAMES_WRONG(
+      ContractLine.E15, "give each number one plain name, such as x_position; it becomes a column"),
+  INFO_NOT_FINITE(ContractLine.E15, "write NaN where there is no number, or what can be averaged"),
   COPIES_WRONG(ContractLine.V1, "make the number of copies that the constructor is given"),
   COPY_SEEDS(
       ContractLine.V2,
@@ -67,7 +72,9 @@ public enum Defect {
   PARTIAL_STEP(
       ContractLine.V6, "touch only rows from .. from + count - 1, or let stepsInParts() be false"),
   ACTION_NOT_REFUSED(
-      ContractLine.V7, "check actions against the space and throw an EnvironmentException");
+      ContractLine.V7, "check actions against the space and throw an EnvironmentException"),
+  INFO_NOT_WRITTEN(
+      ContractLine.V8, "write the rows of infos in each step, and Arrays.fill them with NaN in reset");
 
   private final ContractLine line;
   private final String mend;
@@ -114,7 +121,8 @@ public enum Defect {
           RESET_FAILED,
           NULL_RETURNED,
           MASK_FORBIDS_ALL,
-          MASK_UNSUPPORTED ->
+          MASK_UNSUPPORTED,
+          INFO_NAMES_WRONG ->
           true;
       default -> false;
     };

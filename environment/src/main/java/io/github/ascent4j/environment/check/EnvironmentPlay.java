@@ -5,6 +5,7 @@ import io.github.ascent4j.environment.Environment;
 import io.github.ascent4j.environment.Environment.Outcome;
 import io.github.ascent4j.policy.space.Space;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Plays episodes on one instance, with actions that follow from seeds and masks. */
@@ -20,6 +21,8 @@ final class EnvironmentPlay {
   private final TrialActions trial;
   private final float[] action;
   private final boolean[] mask;
+  private final List<String> infoNames;
+  private final double[] infos;
   private final int limit;
   private Trace trace = new Trace();
   private boolean tracing;
@@ -72,6 +75,8 @@ final class EnvironmentPlay {
     trial = new TrialActions(actionSpace);
     action = new float[actionSpace.flatSize()];
     mask = new boolean[declared.masks()];
+    infoNames = declared.infos();
+    infos = new double[infoNames.size()];
   }
 
   /** Keeps what is said in {@code kept} from here on. */
@@ -231,6 +236,7 @@ final class EnvironmentPlay {
       }
       Values.check(watch, observationSpace, observation, "observation", this::place);
     }
+    askForInfos(result != null);
     if (result == null || !(result.terminated() || result.truncated())) {
       askForMask();
     }
@@ -243,7 +249,8 @@ final class EnvironmentPlay {
           reward,
           result != null && result.terminated(),
           result != null && result.truncated(),
-          mask);
+          mask,
+          infos);
     }
     given = observation;
     if (spoiling) {
@@ -261,6 +268,25 @@ final class EnvironmentPlay {
             Defect.ARRAY_KEPT,
             "the observation array of the call before was written to " + place());
         throw new Stop();
+      }
+    }
+  }
+
+  private void askForInfos(boolean stepped) {
+    Arrays.fill(infos, Double.NaN);
+    if (infos.length == 0 || !stepped) {
+      return;
+    }
+    double[] handed = infos.clone();
+    call("info", Defect.INFO_FAILED, () -> environment.info(handed));
+    System.arraycopy(handed, 0, infos, 0, infos.length);
+    if (spoiling) {
+      Arrays.fill(handed, Double.NaN);
+    }
+    for (int i = 0; i < infos.length && judging; i++) {
+      if (Double.isInfinite(infos[i])) {
+        watch.find(
+            Defect.INFO_NOT_FINITE, "info " + infoNames.get(i) + " is " + infos[i] + " " + place());
       }
     }
   }

@@ -10,6 +10,8 @@ final class Trace {
   /** Observations beyond are compared by their hash. */
   private static final int MOST_FLOATS = 2_000_000;
 
+  private static final double[] NO_INFOS = {};
+
   /**
    * The answer to one call.
    *
@@ -17,6 +19,7 @@ final class Trace {
    * @param step of the episode, 0 for its start
    * @param failure what was thrown in place of an answer; empty if nothing
    */
+  @SuppressWarnings("ArrayRecordComponent") // Read by place, never compared as a whole.
   private record Entry(
       int copy,
       long seed,
@@ -27,6 +30,7 @@ final class Trace {
       boolean terminated,
       boolean truncated,
       int masks,
+      double[] infos,
       String failure) {
 
     String place() {
@@ -52,7 +56,8 @@ final class Trace {
       double reward,
       boolean terminated,
       boolean truncated,
-      boolean[] masks) {
+      boolean[] masks,
+      double[] infos) {
     boolean kept = floats + observation.length <= MOST_FLOATS;
     floats += kept ? observation.length : 0;
     entries.add(
@@ -66,11 +71,12 @@ final class Trace {
             terminated,
             truncated,
             Arrays.hashCode(masks),
+            infos.clone(),
             ""));
   }
 
   void fail(int copy, long seed, int step, String failure) {
-    entries.add(new Entry(copy, seed, step, null, 0, 0, false, false, 0, failure));
+    entries.add(new Entry(copy, seed, step, null, 0, 0, false, false, 0, NO_INFOS, failure));
   }
 
   /** Where {@code other} first says something else than this; null if nowhere. */
@@ -118,6 +124,11 @@ final class Trace {
           + before.terminated
           + " and "
           + before.truncated;
+    }
+    for (int i = 0; i < before.infos.length; i++) {
+      if (Double.compare(before.infos[i], now.infos[i]) != 0) {
+        return place + " info[" + i + "] is " + now.infos[i] + " and was " + before.infos[i];
+      }
     }
     return before.masks != now.masks ? place + " the action mask is another one" : "";
   }

@@ -4,6 +4,7 @@ import io.github.ascent4j.environment.scene.Scene;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,23 @@ public interface Simulator extends AutoCloseable {
    * @param images its bytes go to {@code imagesAt} and on
    */
   void observe(float[] numbers, int numbersAt, byte[] images, int imagesAt);
+
+  /**
+   * Names of the numbers that {@link #info} gives, the same in every copy; none by default. {@link
+   * io.github.ascent4j.environment.InfoNames} says which names there can be.
+   */
+  default List<String> infoNames() {
+    return List.of();
+  }
+
+  /**
+   * Writes what there is to know of the step that was just taken, beside its reward; called where
+   * there are names.
+   *
+   * @param values a number for each name goes to {@code at} and on; NaN when called, which says
+   *     that there is none
+   */
+  default void info(double[] values, int at) {}
 
   /**
    * Whether {@link #save} and {@link #restore} carry the exact state. Otherwise the running episode

@@ -2,6 +2,7 @@ package io.github.ascent4j.environment.simulator;
 
 import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
+import io.github.ascent4j.environment.InfoNames;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorGuard;
@@ -13,6 +14,8 @@ import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +35,7 @@ public final class SimulatorCopies implements VectorEnvironment {
   private final VectorGuard guard;
   private final ObservationLayout layout;
   private final int actionSize;
+  private final List<String> infoNames;
   private final Workers workers;
   private final Workers.Body stepOne;
   private int first;
@@ -46,12 +50,21 @@ public final class SimulatorCopies implements VectorEnvironment {
    */
   public SimulatorCopies(
       EnvironmentInfo info, int copies, int threads, Supplier<? extends Simulator> factory) {
-    guard = new VectorGuard(info.id(), copies, info.observationSpace(), info.actionSpace(), 0);
+    VectorGuard.checkCopies(info.id(), copies);
     this.info = info;
     layout = ObservationLayout.of(info.observationSpace());
     actionSize = info.actionSpace().flatSize();
     this.copies = new SimulatorCopy[copies];
     Simulator[] made = make(info.id(), copies, factory);
+    infoNames = List.copyOf(made[0].infoNames());
+    guard =
+        new VectorGuard(
+            info.id(),
+            copies,
+            info.observationSpace(),
+            info.actionSpace(),
+            0,
+            infoNames.size());
     for (int i = 0; i < copies; i++) {
       this.copies[i] = new SimulatorCopy(info, guard, i, made[i]);
     }
@@ -66,6 +79,7 @@ public final class SimulatorCopies implements VectorEnvironment {
         made[i] = factory.get();
       }
       VectorGuard.checkApart(made);
+      checkInfos(name, made);
       return made;
     } catch (RuntimeException | Error e) {
       try {
@@ -74,6 +88,22 @@ public final class SimulatorCopies implements VectorEnvironment {
         e.addSuppressed(unclosed);
       }
       throw e;
+    }
+  }
+
+  private static void checkInfos(String name, Simulator[] made) {
+    List<String> names = InfoNames.checked(name, made[0].infoNames());
+    for (int i = 1; i < made.length; i++) {
+      if (!made[i].infoNames().equals(names)) {
+        throw new EnvironmentException(
+            name
+                + ", copy "
+                + i
+                + ": infos "
+                + made[i].infoNames()
+                + "; every copy must have those of copy 0, which are "
+                + names);
+      }
     }
   }
 
@@ -98,6 +128,11 @@ public final class SimulatorCopies implements VectorEnvironment {
   }
 
   @Override
+  public List<String> infoNames() {
+    return infoNames;
+  }
+
+  @Override
   public int timeLimit() {
     return info.timeLimit();
   }
@@ -118,6 +153,7 @@ public final class SimulatorCopies implements VectorEnvironment {
       batch.terminated[i] = false;
       batch.truncated[i] = false;
     }
+    Arrays.fill(batch.infos, Double.NaN);
     guard.setStarted(true);
   }
 
@@ -151,6 +187,11 @@ public final class SimulatorCopies implements VectorEnvironment {
     batch.rewards[i] = copy.advance(actions, i * actionSize);
     batch.terminated[i] = copy.terminated();
     batch.truncated[i] = copy.truncated();
+    if (batch.infos.length > 0) {
+      int size = infoNames.size();
+      Arrays.fill(batch.infos, i * size, (i + 1) * size, Double.NaN);
+      copy.info(batch.infos, i * size);
+    }
     if (batch.terminated[i] || batch.truncated[i]) {
       observe(i, batch.finalObservations, batch.finalImages);
       copy.begin();

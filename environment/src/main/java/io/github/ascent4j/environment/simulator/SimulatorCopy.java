@@ -122,6 +122,10 @@ final class SimulatorCopy implements EpisodeReplay.World {
     simulator.observe(numbers, numbersAt, images, imagesAt);
   }
 
+  void info(double[] values, int at) {
+    simulator.info(values, at);
+  }
+
   Optional<Scene> scene() {
     return simulator.scene();
   }

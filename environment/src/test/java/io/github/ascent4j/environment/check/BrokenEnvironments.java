@@ -5,6 +5,7 @@ import io.github.ascent4j.environment.scene.Scene;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -389,6 +390,61 @@ final class BrokenEnvironments {
     @Override
     public boolean masksActions() {
       return false;
+    }
+  }
+
+  static class Informed extends Walk {
+    @Override
+    public List<String> infoNames() {
+      return List.of("position", "lucky/steps");
+    }
+
+    @Override
+    public void info(double[] values) {
+      values[0] = position;
+      if (position > 0) {
+        values[1] = steps;
+      }
+    }
+  }
+
+  static final class InfoNamesDiffer extends Informed {
+    private static int instances;
+    private final String name = "of" + instances++;
+
+    @Override
+    public List<String> infoNames() {
+      return List.of(name);
+    }
+  }
+
+  static final class InfoWithAComma extends Informed {
+    @Override
+    public List<String> infoNames() {
+      return List.of("position", "x,y");
+    }
+  }
+
+  static final class InfoTooLong extends Informed {
+    @Override
+    public void info(double[] values) {
+      values[2] = position;
+    }
+  }
+
+  static final class InfoInfinite extends Informed {
+    @Override
+    public void info(double[] values) {
+      values[1] = 1.0 / position;
+    }
+  }
+
+  static final class InfoUnseeded extends Informed {
+    private static int calls;
+
+    @Override
+    public void info(double[] values) {
+      values[1] = calls++;
     }
   }
 

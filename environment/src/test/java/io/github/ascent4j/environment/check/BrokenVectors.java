@@ -9,6 +9,8 @@ import io.github.ascent4j.policy.space.Space;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 
 /** Walks over arrays: one that keeps its contract, and ones that break one line each. */
 final class BrokenVectors {
@@ -121,6 +123,56 @@ final class BrokenVectors {
       for (int b = 0; b < copies; b++) {
         positions[b] = in.readInt();
         random[b] = in.readLong();
+      }
+    }
+  }
+
+  static class Informed extends Walks {
+    Informed(int copies) {
+      super(copies);
+    }
+
+    @Override
+    public List<String> infoNames() {
+      return List.of("position");
+    }
+
+    @Override
+    public void reset(long seed, StepBatch out) {
+      super.reset(seed, out);
+      Arrays.fill(out.infos, Double.NaN);
+    }
+
+    @Override
+    void stepCopy(int b, int choice, StepBatch out) {
+      super.stepCopy(b, choice, out);
+      out.infos[b] = out.terminated[b] ? out.finalObservations[b] : positions[b];
+    }
+  }
+
+  static final class InfosAtResetForgotten extends Informed {
+    InfosAtResetForgotten(int copies) {
+      super(copies);
+    }
+
+    @Override
+    public void reset(long seed, StepBatch out) {
+      super.reset(seed, out);
+      out.infos[copies - 1] = 0;
+    }
+  }
+
+  static final class InfosOfSomeSteps extends Informed {
+    InfosOfSomeSteps(int copies) {
+      super(copies);
+    }
+
+    @Override
+    void stepCopy(int b, int choice, StepBatch out) {
+      double before = out.infos[b];
+      super.stepCopy(b, choice, out);
+      if (out.terminated[b]) {
+        out.infos[b] = before;
       }
     }
   }

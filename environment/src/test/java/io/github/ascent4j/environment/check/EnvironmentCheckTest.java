@@ -94,6 +94,17 @@ class EnvironmentCheckTest {
         broken(BrokenEnvironments.MaskTooLong::new, Defect.MASK_FAILED, "out of bounds"),
         broken(BrokenEnvironments.MasksNumbers::new, Defect.MASK_UNSUPPORTED, "cannot be masked"),
         broken(BrokenEnvironments.MaskNotDeclared::new, Defect.MASK_NOT_DECLARED, "choice"),
+        broken(BrokenEnvironments.InfoNamesDiffer::new, Defect.SPACES_CHANGE, "infos are [of1]"),
+        broken(
+            BrokenEnvironments.InfoWithAComma::new,
+            Defect.INFO_NAMES_WRONG,
+            "character 1 of the name 'x,y' is U+002C"),
+        broken(BrokenEnvironments.InfoTooLong::new, Defect.INFO_FAILED, "out of bounds"),
+        broken(
+            BrokenEnvironments.InfoInfinite::new,
+            Defect.INFO_NOT_FINITE,
+            "info lucky/steps is Infinity after step"),
+        broken(BrokenEnvironments.InfoUnseeded::new, Defect.NOT_DETERMINISTIC, "info[1] is"),
         broken(BrokenEnvironments.OfOneThread::new, Defect.THREAD_BOUND, "two threads"));
   }
 
@@ -125,6 +136,7 @@ class EnvironmentCheckTest {
     assertThat(report.steps()).isEqualTo(3000);
     assertThat(report.episodes()).isGreaterThan(100);
     assertThat(check(BrokenEnvironments.Masked::new).findings()).isEmpty();
+    assertThat(check(BrokenEnvironments.Informed::new).findings()).isEmpty();
   }
 
   @Test

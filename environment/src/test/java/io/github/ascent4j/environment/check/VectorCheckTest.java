@@ -49,6 +49,14 @@ class VectorCheckTest {
         broken(BrokenVectors.SavesTooLittle::new, Defect.SAVE_RESTORE, "restored"),
         broken(BrokenVectors.CannotSave::new, Defect.SAVE_RESTORE, "not supported"),
         broken(BrokenVectors.TakesAnyAction::new, Defect.ACTION_NOT_REFUSED, "action[0] = 3.0"),
+        broken(
+            BrokenVectors.InfosAtResetForgotten::new,
+            Defect.INFO_NOT_WRITTEN,
+            "info position is 0.0 of copy 2 at the start"),
+        broken(
+            BrokenVectors.InfosOfSomeSteps::new,
+            Defect.INFO_NOT_WRITTEN,
+            "info position is what the batch held before of copy"),
         broken(BrokenVectors.NeverEnds::new, Defect.NO_END, "in 3000 steps"),
         broken(BrokenVectors.FailsLater::new, Defect.STEP_FAILED, "no stock"));
   }
@@ -65,6 +73,8 @@ class VectorCheckTest {
   @Test
   void vectorEnvironmentsThatKeepTheirContractHaveNoFindings() {
     assertThat(EnvironmentCheck.ofVector(BrokenVectors.Walks::new, SETTINGS).findings()).isEmpty();
+    assertThat(EnvironmentCheck.ofVector(BrokenVectors.Informed::new, SETTINGS).findings())
+        .isEmpty();
     CheckReport copied =
         EnvironmentCheck.ofVector(copies -> VectorEnvironments.of(Walk::new, copies, 2), SETTINGS);
     assertThat(copied.findings()).isEmpty();

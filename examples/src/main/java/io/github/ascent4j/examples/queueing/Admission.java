@@ -41,6 +41,7 @@ public final class Admission implements Environment {
   private SplittableRandom random = new SplittableRandom();
   private int busy;
   private boolean premium;
+  private int premiumRejected;
 
   /** The part of the servers that is busy, and whether the customer who asks is a premium one. */
   @Override
@@ -71,9 +72,24 @@ public final class Admission implements Environment {
 
   // @end
 
+  // @start region="info"
+  @Override
+  public List<String> infoNames() {
+    return List.of("busy", "premium_rejected");
+  }
+
+  @Override
+  public void info(double[] values) {
+    values[0] = busy;
+    values[1] = premiumRejected; // so far in this episode
+  }
+
+  // @end
+
   @Override
   public void reset(long seed, float[] observation) {
     random = new SplittableRandom(seed);
+    premiumRejected = 0;
     busy = random.nextInt(SERVERS + 1);
     arrive();
     observe(observation);
@@ -86,6 +102,8 @@ public final class Admission implements Environment {
     if (action[0] == ADMIT) {
       busy++;
       paid = premium ? PREMIUM_PAYS : 1;
+    } else if (premium) {
+      premiumRejected++;
     }
     arrive();
     observe(observation);
