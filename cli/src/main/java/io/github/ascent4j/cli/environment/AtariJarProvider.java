@@ -5,13 +5,14 @@ import io.github.ascent4j.environment.catalog.EnvironmentInfo;
 import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.environment.catalog.EnvironmentProvider;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
+import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -49,12 +50,15 @@ public final class AtariJarProvider implements EnvironmentProvider {
     this.own = own;
   }
 
+  // Not by the code's source: of classes from an archive of the JVM's, that is the place where the jar
+  // lay when the archive was made.
   private static @Nullable Path program() {
-    CodeSource source = AtariJarProvider.class.getProtectionDomain().getCodeSource();
+    URL code = AtariJarProvider.class.getResource("AtariJarProvider.class");
     try {
-      Path path = source == null ? null : Path.of(source.getLocation().toURI());
-      return path != null && path.toString().endsWith(JAR) ? path : null;
-    } catch (URISyntaxException e) {
+      return code != null && code.openConnection() instanceof JarURLConnection jar
+          ? Path.of(jar.getJarFileURL().toURI())
+          : null;
+    } catch (IOException | URISyntaxException e) {
       return null;
     }
   }

@@ -40,6 +40,17 @@ final class Box2dNatives {
     ready = true;
   }
 
+  /**
+   * What to do about a library that cannot be loaded.
+   *
+   * @param reason as the system's loader, or whoever wrote the file, gives it
+   */
+  static String mend(String reason) {
+    return reason.contains("cannot open shared object file")
+        ? "; install the library that is missing (apt install libstdc++6)"
+        : "; point -Djava.io.tmpdir at a folder that can be written and that programs may run from";
+  }
+
   /** Apart, so that no class of libGDX is linked before it can be read. */
   private static final class Loading {
     static void all() {
@@ -79,8 +90,7 @@ final class Box2dNatives {
                 + System.getProperty("java.io.tmpdir")
                 + ": "
                 + e.getMessage()
-                + "; point -Djava.io.tmpdir at a folder that can be written and that programs may"
-                + " run from",
+                + mend(String.valueOf(e.getMessage())),
             e);
       } finally {
         delete(unpacked);

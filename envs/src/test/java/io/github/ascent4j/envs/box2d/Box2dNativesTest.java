@@ -77,4 +77,14 @@ class Box2dNativesTest {
         .contains("could not be unpacked and loaded in " + temporary)
         .contains("point -Djava.io.tmpdir at a folder");
   }
+
+  @Test
+  void whatTheLibraryNeedsOfTheSystemIsNamedAsTheMend() {
+    assertThat(
+            Box2dNatives.mend(
+                "libstdc++.so.6: cannot open shared object file: No such file or directory"))
+        .contains("apt install libstdc++6")
+        .doesNotContain("tmpdir");
+    assertThat(Box2dNatives.mend("failed to map segment")).contains("-Djava.io.tmpdir");
+  }
 }
