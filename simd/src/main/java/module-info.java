@@ -1,7 +1,6 @@
 /** The engine for CPUs: kernels on the Vector API, with a scalar twin of the same bits. */
 module io.github.ascent4j.simd {
   requires transitive io.github.ascent4j.core;
-  requires org.slf4j;
   requires static jdk.incubator.vector;
   requires static org.jspecify;
 

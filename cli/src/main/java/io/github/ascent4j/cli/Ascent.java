@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       EnvsCommand.class,
       PresetsCommand.class,
+      ShellCommand.class,
     })
 public final class Ascent implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -107,7 +108,6 @@ public final class Ascent implements Runnable {
     if (helped != null) {
       return helped;
     }
-    VectorModule.load();
     return new CommandLine.RunLast().execute(parsed);
   }
 

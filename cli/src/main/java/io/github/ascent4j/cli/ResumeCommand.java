@@ -49,6 +49,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       description = "Where its environment is now, if that has moved.")
   private @Nullable String environment;
 
+  @Mixin private Assignments assignments = new Assignments();
   @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
   @Mixin private TrainingOutput output = new TrainingOutput();
 
@@ -67,6 +68,12 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       MemoryNeed need = TrainingPlan.check(config, named, this::say);
       choice.wrap().checkRecord();
       try (TrainingRun training = open(config, folder, named)) {
+        if (training.finished() && !assignments.none()) {
+          throw new UsageException(
+              "--set changes nothing: "
+                  + finishedAt(training)
+                  + "; give --steps N with a larger N, too");
+        }
         if (training.finished()) {
           finished(training, folder, before);
         } else {
@@ -111,11 +118,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
 
   private void finished(TrainingRun training, RunFolder folder, RunConfig before)
       throws IOException {
-    say(
-        run
-            + " is finished at "
-            + Figures.count(training.steps())
-            + " steps; --steps N with a larger N trains it further");
+    say(finishedAt(training) + "; --steps N with a larger N trains it further");
     if (Files.exists(folder.summary())) {
       TrainingSummary summary =
           JsonFiles.read(
@@ -130,8 +133,13 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
     output.run(training, this);
   }
 
-  private RunConfig changed(RunConfig config) {
+  private String finishedAt(TrainingRun training) {
+    return run + " is finished at " + Figures.count(training.steps()) + " steps";
+  }
+
+  private RunConfig changed(RunConfig before) {
     try {
+      RunConfig config = before.withSettings(assignments.in(before.settings()));
       return config.resumed(
           steps != null ? steps : config.steps(),
           threads != null ? threads : config.threads(),

@@ -7,10 +7,10 @@ import io.github.ascent4j.cli.run.JsonFiles;
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.RunConfig.Episodes;
 import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.cli.run.StartingAgent;
 import io.github.ascent4j.cli.run.TrainingRun;
 import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
-import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.evaluation.EvaluationPlan;
 import io.github.ascent4j.policy.file.Json;
@@ -59,13 +59,15 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
       description = "A run's config.json to start from; all other options win over it.")
   private @Nullable Path configFile;
 
+  @Mixin private Assignments assignments = new Assignments();
+
   @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
+      names = "--from",
+      paramLabel = "POLICY_OR_RUN",
       description =
-          "One setting of the algorithm, such as gamma=0.98 or learningRate=linear(3e-4,0); may be"
-              + " repeated. ascent presets show NAME lists them.")
-  private List<String> assignments = new ArrayList<>();
+          "Start from the parameters that are there, and from its network unless --set policy...."
+              + " asks for another one; layers that fit are taken then.")
+  private @Nullable Path from;
 
   @Option(
       names = "--steps",
@@ -160,7 +162,8 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   @Mixin private FileEnvironmentChoice choice = new FileEnvironmentChoice();
   @Mixin private TrainingOutput output = new TrainingOutput();
 
-  private record Plan(RunConfig config, TrustedEnvironment environment) {}
+  private record Plan(
+      RunConfig config, TrustedEnvironment environment, @Nullable StartingAgent from) {}
 
   @Override
   public @Nullable String classpath() {
@@ -211,7 +214,12 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   private TrainingRun start(Plan plan, RunFolder folder) throws IOException {
     try {
       return TrainingRun.start(
-          plan.config(), folder, this::say, err(), choice.wrap().recorded(plan.environment()));
+          plan.config(),
+          folder,
+          this::say,
+          err(),
+          choice.wrap().recorded(plan.environment()),
+          plan.from());
     } catch (IOException e) {
       throw Failures.writing(folder.path(), e, "");
     }
@@ -230,8 +238,22 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
   private Plan plan() throws IOException {
     try {
       Plan start =
-          configFile == null ? new Plan(started(), choice.typed(environment)) : planned(configFile);
-      return new Plan(changed(start.config).in(start.environment), start.environment);
+          configFile == null
+              ? new Plan(started(), choice.typed(environment), null)
+              : planned(configFile);
+      RunConfig config = start.config;
+      if (from == null) {
+        return new Plan(changed(config).in(start.environment), start.environment, null);
+      }
+      boolean ownNetwork = assignments.settle(config.settings(), "policy.");
+      if (configFile == null) {
+        config = StartingAgent.likeItsRun(config, from);
+      }
+      StartingAgent agent = StartingAgent.load(from, ownNetwork);
+      return new Plan(
+          changed(config).in(start.environment).startedFrom(agent.origin()),
+          start.environment,
+          agent);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -244,7 +266,8 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         json ->
             new Plan(
                 read(json),
-                choice.trusted(RunConfig.environment(file, json, environment), environment)));
+                choice.trusted(RunConfig.environment(file, json, environment), environment),
+                null));
   }
 
   /** The preset's run. */
@@ -272,12 +295,13 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         Engine.DEFAULT,
         0,
         DEFAULT_EVAL_EPISODES,
-        null,
+        chosen.stopAt(),
         RunConfig.defaultLogEvery(chosen.steps()),
         0,
         DEFAULT_KEEP,
         chosen.episodes(),
         List.of(),
+        Map.of(),
         chosen.config(copies));
   }
 
@@ -298,16 +322,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
 
   /** The run with the options that were given. */
   private RunConfig changed(RunConfig run) {
-    Record settings = run.settings();
-    for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--set " + assignment + ": write it as KEY=VALUE");
-      }
-      settings =
-          ConfigRecords.with(
-              settings, assignment.substring(0, equals), assignment.substring(equals + 1));
-    }
+    Record settings = assignments.in(run.settings());
     if (stopWindow != null && stopAt == null && run.stopAt() == null) {
       throw new UsageException(
           "--stop-window " + stopWindow + " is about --stop-at, which is missing");
@@ -330,6 +345,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         or(keep, run.keep()),
         episodes(run.episodes()),
         logs.isEmpty() ? run.logs() : logs.stream().map(RunConfig::log).distinct().toList(),
+        Map.of(),
         settings);
   }
 

@@ -54,7 +54,8 @@ final class TrainingOutput {
   private static void drawCurve(Path run, AscentCommand command) {
     try {
       RunFolder folder = RunFolder.of(run);
-      LearningCurves.draw(List.of(folder), folder.curve(), false, LearningCurves.DEFAULT_WINDOW);
+      LearningCurves.draw(
+          List.of(folder), folder.curve(), false, LearningCurves.DEFAULT_WINDOW, said -> {});
     } catch (IOException | RuntimeException | LinkageError e) {
       command.say("no curve was drawn: " + e);
     }

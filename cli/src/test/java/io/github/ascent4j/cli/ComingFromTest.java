@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.envs.Environments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,80 @@ class ComingFromTest {
         }
       }
     }
+  }
+
+  /** What there is here, by the words that a page would deny it with. */
+  private static final Map<String, BooleanSupplier> THERE =
+      Map.of(
+          "(?i)\\b(draw|drawn|gif|video|pictures? of play)",
+              () -> names.has("ascent watch RUN --gif F"),
+          "(?i)\\b(atari|ale|arcade)", () -> Environments.find("ale:pong").isPresent(),
+          "(?i)\\b(lunarlander|box2d)", () -> Environments.find("LunarLander-v2").isPresent(),
+          "(?i)\\bmujoco\\b(?! model)", () -> Environments.find("HalfCheetah-v4").isPresent(),
+          "(?i)\\bgym(nasium)?\\b", () -> Environments.find("gym:CartPole-v1").isPresent(),
+          "(?i)\\blstm|recurrent", () -> names.has("policy.memory.lstmSize"),
+          "(?i)\\bmasks?\\b", () -> names.has("Environment.actionMask"),
+          "(?i)\\bcheckpoint|\\bresume", () -> names.has("ascent resume RUN"),
+          "(?i)\\btensorboard", () -> names.has("TensorBoardLogger"));
+
+  private static final Pattern NOT_THERE =
+      Pattern.compile("(?i)module of its own|\\byet\\b|do not draw|cannot be drawn|not supported");
+
+  /** Rows that say that there is no such thing here, though there is, each with its line. */
+  private static List<String> denials(List<MarkdownTable> some) {
+    List<String> denials = new ArrayList<>();
+    for (MarkdownTable table : some) {
+      for (MarkdownTable.Row row : table.rows()) {
+        boolean none = row.cells().get(table.column(OURS)).equals("none");
+        String reason = row.cells().getLast();
+        if (none || NOT_THERE.matcher(reason).find()) {
+          List<String> theirs = MarkdownTable.spans(row.cells().getFirst());
+          String text = row.cells().getFirst() + " " + reason;
+          boolean byName =
+              none
+                  && theirs.stream()
+                      .anyMatch(
+                          name ->
+                              Environments.list().stream().anyMatch(e -> e.id().equals(name))
+                                  || names.has("--" + name)
+                                  || names.has("ascent train CartPole-v1 --algo " + name));
+          boolean byWord =
+              THERE.entrySet().stream()
+                  .anyMatch(
+                      word ->
+                          Pattern.compile(word.getKey()).matcher(text).find()
+                              && word.getValue().getAsBoolean());
+          if (byName || byWord) {
+            denials.add("line " + row.line() + ": " + text);
+          }
+        }
+      }
+    }
+    return denials;
+  }
+
+  @Test
+  void noRowDeniesWhatExists() {
+    assertThat(denials(tables)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "| `LunarLander-v2` | none | needs Box2D, which is for a module of its own |",
+        "| `AtariEnv` | none | Atari needs a native emulator, which is for a module of its own |",
+        "| `watch` | `ascent eval RUN` | environments do not draw themselves yet |",
+        "| `capture-video` | none | environments do not draw themselves, so nothing is filmed |",
+        "| `gym.make` | none | what Python makes stays there |",
+        "| `CartPole-v1` | none | there is nothing of that kind in this place |",
+        "| `stop-at` | none | trainings take all of the steps that they are given |",
+        "| `trpo` | none | there is no natural gradient of any kind |",
+        "| `RecurrentPPO` | `PpoAgent` | networks do not remember yet |",
+      })
+  void aRowThatDeniesWhatExistsIsReported(String row) {
+    String page =
+        "# A page\n## A system\n| theirs | Ascent4J | why |\n|---|---|---|\n" + row + "\n";
+    assertThat(denials(MarkdownTable.of(page))).hasSize(1).first().asString().startsWith("line 5");
   }
 
   /** A column with a factory in its heading says what that gives for the setting of each row. */

@@ -104,6 +104,7 @@ final class FragileCommand extends AscentCommand {
         3,
         RunConfig.Episodes.DEFAULT,
         logs.stream().map(RunConfig::log).toList(),
+        Map.of(),
         settings);
   }
 

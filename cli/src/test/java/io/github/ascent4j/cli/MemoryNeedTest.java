@@ -48,6 +48,7 @@ class MemoryNeedTest {
         3,
         RunConfig.Episodes.DEFAULT,
         List.of(),
+        Map.of(),
         config);
   }
 

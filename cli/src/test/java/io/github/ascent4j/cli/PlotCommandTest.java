@@ -64,11 +64,50 @@ class PlotCommandTest {
     for (int i = 0; i < paths.getLength(); i++) {
       bands += paths.item(i).getAttributes().getNamedItem("fill-opacity") == null ? 0 : 1;
     }
-    assertThat(bands).as("the band and the legend's ground").isEqualTo(2);
+    assertThat(bands).isOne();
     String text = Files.readString(file);
     assertThat(text)
         .contains("sb3, gamma 0.99, 2 seeds", "sb3, gamma 0.9<", "environment steps")
         .doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void theCaptionSaysHowManySeedsAndWhatTheBandIs() throws IOException {
+    Path file = folder.resolve("caption.svg");
+    assertThat(Outcome.of("plot", one, two, other, "--out", file).code()).isZero();
+    assertThat(Files.readString(file))
+        .contains("2 seeds", "bands one sample deviation, within what the seeds reached")
+        .contains("Lines without a band: 1 seed; faint before smoothing over 10 rows.");
+    assertThat(Outcome.of("plot", one, two, "--out", file).code()).isZero();
+    assertThat(Files.readString(file)).contains("Mean of 2 seeds; band one sample deviation");
+    assertThat(Outcome.of("plot", one, "--window=1", "--out", file).code()).isZero();
+    assertThat(Files.readString(file)).contains(">1 seed.<").doesNotContain("deviation");
+  }
+
+  @Test
+  void whatOneOfTheRunsDoesNotReachIsLeftOutWithAWord() throws IOException {
+    Path longer = folder.resolve("longer");
+    SmallRun.train(longer, 8192, "--seed=2");
+    Path file = folder.resolve("unequal.svg");
+    Outcome outcome = Outcome.of("plot", one, longer, "--out", file);
+    String word = "the mean ends at 4,096 steps with seed 0, and seed 2 goes on to 8,192";
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).contains(word);
+    assertThat(Files.readString(file)).contains(word);
+    assertThat(Outcome.of("plot", one, two, "--out", file).err()).isEmpty();
+  }
+
+  @Test
+  void aScheduleOverAnotherLengthIsAnotherSetting() throws IOException {
+    Path brief = folder.resolve("scheduled-brief");
+    Path longer = folder.resolve("scheduled-longer");
+    SmallRun.train(brief, 2048, "--set=learningRate=linear(1e-3,0)");
+    SmallRun.train(longer, 4096, "--set=learningRate=linear(1e-3,0)");
+    Path file = folder.resolve("schedules.svg");
+    assertThat(Outcome.of("plot", brief, longer, "--out", file).code()).isZero();
+    assertThat(Files.readString(file))
+        .contains("sb3, steps 2048", "sb3, steps 4096")
+        .doesNotContain("seeds");
   }
 
   @Test

@@ -24,6 +24,8 @@ class GuideTest {
 
   private static final Path WRAPPERS = Path.of("../docs/wrappers.md");
 
+  private static final Path CALLBACKS = Path.of("../docs/callbacks-and-evaluation.md");
+
   private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern REGION =
@@ -67,6 +69,8 @@ class GuideTest {
     assertThat(shown()).containsAll(code(ALGORITHM));
     assertThat(code(WRAPPERS)).hasSize(2);
     assertThat(shown()).containsAll(code(WRAPPERS));
+    assertThat(code(CALLBACKS)).hasSize(6);
+    assertThat(shown()).containsAll(code(CALLBACKS));
   }
 
   @Test
@@ -107,6 +111,10 @@ class GuideTest {
     Matcher files = FILE.matcher(Files.readString(GUIDE));
     List<String> named = files.results().map(file -> file.group(1)).toList();
     assertThat(named).hasSize(3).allMatch(file -> Files.exists(Path.of("..", file)));
+    Matcher ofCallbacks = FILE.matcher(Files.readString(CALLBACKS));
+    assertThat(ofCallbacks.results().map(file -> file.group(1)))
+        .hasSize(1)
+        .allMatch(file -> Files.exists(Path.of("..", file)));
     Matcher ofAlgorithm = FILE.matcher(Files.readString(ALGORITHM));
     assertThat(ofAlgorithm.results().map(file -> file.group(1)))
         .hasSize(1)

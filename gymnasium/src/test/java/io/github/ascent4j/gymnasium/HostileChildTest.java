@@ -75,7 +75,7 @@ class HostileChildTest {
   void damagedDescriptionsAreRefusedWhateverTheDamage() {
     Random random = new Random(1);
     int accepted = 0;
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 4_000; round++) {
       ByteBuffer bytes = ByteBuffer.allocate(120).order(ByteOrder.nativeOrder());
       bytes.putInt(5).putInt(2);
       bytes.putInt(1).put((byte) 'a').putInt(1).putInt(0).putInt(1).putInt(2).putInt(0);
@@ -94,6 +94,6 @@ class HostileChildTest {
       }
     }
     // Some damage is to names and bounds only.
-    assertThat(accepted).isBetween(1, 19_000);
+    assertThat(accepted).isBetween(1, 3_800);
   }
 }

@@ -40,20 +40,7 @@ interface Kernels extends ArrayMath {
 
   /** The kernels for this JVM: vectors if the module is there. */
   static Kernels best() {
-    return vectorModule() ? new VectorKernels() : new ScalarKernels();
-  }
-
-  /**
-   * Whether the vector module is there: by {@code --add-modules jdk.incubator.vector}, or loaded
-   * later, which the layers of the JVM do not show.
-   */
-  static boolean vectorModule() {
-    try {
-      Class.forName("jdk.incubator.vector.FloatVector", false, Kernels.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+    return VectorModule.present() ? new VectorKernels() : new ScalarKernels();
   }
 
   /**

@@ -6,13 +6,14 @@ import io.github.ascent4j.core.engine.TrainableNetwork;
 import io.github.ascent4j.core.exchange.Exchange;
 import io.github.ascent4j.environment.concurrent.Workers;
 import io.github.ascent4j.policy.program.Program;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The default engine: any CPU with a JDK, nothing to install. */
+/**
+ * The default engine: any CPU with a JDK, nothing to install. It works on the Vector API, which
+ * java has with {@code --add-modules jdk.incubator.vector} or, run by {@code -jar}, with {@code
+ * Add-Exports: java.base/jdk.internal.module} in the manifest; without either it says so once and
+ * runs on its scalar twin, many times slower to the same bits.
+ */
 public final class SimdEngine implements Engine {
-  private static final Logger LOGGER = LoggerFactory.getLogger(SimdEngine.class);
-
   private final Kernels kernels;
   private final Workers workers;
   private final Exchange exchange;
@@ -30,11 +31,7 @@ public final class SimdEngine implements Engine {
 
   /** An engine of a rank, which sums gradients over all of them by {@code exchange}. */
   public static SimdEngine create(int threads, Exchange exchange) {
-    if (!Kernels.vectorModule()) {
-      LOGGER.warn(
-          "running without vectors, several times slower: start java with --add-modules"
-              + " jdk.incubator.vector");
-    }
+    VectorModule.tellIfMissing();
     return new SimdEngine(Kernels.best(), threads, exchange);
   }
 

@@ -39,7 +39,7 @@ final class KernelsTest {
 
   @Test
   void thisJvmHasVectors() {
-    assertThat(Kernels.vectorModule()).isTrue();
+    assertThat(VectorModule.present()).isTrue();
     assertThat(Kernels.best()).isInstanceOf(VectorKernels.class);
   }
 

@@ -10,11 +10,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Lines over a grid, with a legend where there is more than one.
+ * Lines over a grid; below it, where it hides nothing, a legend where there is more than one, and
+ * what is to be said of them.
  *
  * @param lines what is drawn, at least one line with a point
+ * @param caption lines of text
  */
-record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
+record Chart(
+    String title, String xLabel, String yLabel, List<Line> lines, List<String> caption) {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 480;
   private static final double LEFT = 72;
@@ -25,7 +28,9 @@ record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
   private static final int FRAME = 0x9a9a9a;
   private static final int TEXT = 0x333333;
   private static final int LONGEST_TITLE = 90;
-  private static final int LONGEST_LABEL = 70;
+  private static final int LONGEST_LABEL = 100;
+  private static final int LONGEST_CAPTION = 130;
+  private static final double ROW = 18;
 
   /** Okabe and Ito's colours, which people of any colour vision can tell apart. */
   private static final int[] COLORS = {
@@ -51,16 +56,25 @@ record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
 
   Chart {
     title = VisibleText.line(title, LONGEST_TITLE);
+    caption = caption.stream().map(line -> VisibleText.line(line, LONGEST_CAPTION)).toList();
+  }
+
+  private int legendRows() {
+    return lines.size() > 1 ? lines.size() : 0;
+  }
+
+  private int height() {
+    return HEIGHT + (int) (ROW * (legendRows() + caption.size())) + 4;
   }
 
   /** Writes the chart; the name's end decides the format. */
   void write(Path path) throws IOException {
     if (path.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-      SvgCanvas canvas = new SvgCanvas(WIDTH, HEIGHT);
+      SvgCanvas canvas = new SvgCanvas(WIDTH, height());
       draw(canvas);
       AtomicFile.write(path, canvas.bytes());
     } else {
-      ImageCanvas canvas = new ImageCanvas(WIDTH, HEIGHT);
+      ImageCanvas canvas = new ImageCanvas(WIDTH, height());
       draw(canvas);
       AtomicFile.write(path, canvas.png());
     }
@@ -78,9 +92,7 @@ record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
     canvas.text(xLabel, middle, HEIGHT - 16, 13, TEXT, Canvas.Anchor.MIDDLE, false);
     double center = (TOP + HEIGHT - BOTTOM) / 2;
     canvas.text(yLabel, 20, center, 13, TEXT, Canvas.Anchor.MIDDLE, true);
-    if (lines.size() > 1) {
-      drawLegend(canvas, x, y);
-    }
+    drawBelow(canvas);
   }
 
   private static DoubleStream drawnValues(Line line) {
@@ -145,52 +157,18 @@ record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
     canvas.line(xs, y.pixels(line.ys), color, 1, 2);
   }
 
-  /** In the corner that fewest points reach: top left, bottom left, top right or bottom right. */
-  private void drawLegend(Canvas canvas, Axis x, Axis y) {
-    double width = 40;
-    for (Line line : lines) {
-      width = Math.max(width, 46 + canvas.width(line.label, 12));
-    }
-    double height = 8 + 18 * lines.size();
-    double bestLeft = 0;
-    double bestTop = 0;
-    long fewest = Long.MAX_VALUE;
-    for (double left : new double[] {x.from() + 10, x.to() - 10 - width}) {
-      for (double top : new double[] {y.to() + 8, y.from() - 8 - height}) {
-        long covered = covered(x, y, left, top, width, height);
-        if (covered < fewest) {
-          fewest = covered;
-          bestLeft = left;
-          bestTop = top;
-        }
-      }
-    }
-    double right = bestLeft + width;
-    double below = bestTop + height;
-    canvas.fill(
-        new double[] {bestLeft, right, right, bestLeft},
-        new double[] {bestTop, bestTop, below, below},
-        0xffffff,
-        0.85);
-    for (int i = 0; i < lines.size(); i++) {
-      double row = bestTop + 18 * i + 13;
+  /** The legend and the caption, a row each, one under the other. */
+  private void drawBelow(Canvas canvas) {
+    double row = HEIGHT + 8;
+    for (int i = 0; i < legendRows(); i++) {
       int color = COLORS[i % COLORS.length];
-      canvas.line(new double[] {bestLeft + 8, bestLeft + 30}, new double[] {row, row}, color, 1, 3);
-      canvas.text(lines.get(i).label, bestLeft + 38, row + 4, 12, TEXT, Canvas.Anchor.START, false);
+      canvas.line(new double[] {LEFT, LEFT + 22}, new double[] {row, row}, color, 1, 3);
+      canvas.text(lines.get(i).label, LEFT + 30, row + 4, 12, TEXT, Canvas.Anchor.START, false);
+      row += ROW;
     }
-  }
-
-  private long covered(Axis x, Axis y, double left, double top, double width, double height) {
-    long count = 0;
-    for (Line line : lines) {
-      for (int i = 0; i < line.xs.length; i++) {
-        double px = x.pixel(line.xs[i]);
-        double py = y.pixel(line.ys[i]);
-        if (px >= left && px <= left + width && py >= top && py <= top + height) {
-          count++;
-        }
-      }
+    for (String line : caption) {
+      canvas.text(line, LEFT, row + 4, 11, TEXT, Canvas.Anchor.START, false);
+      row += ROW;
     }
-    return count;
   }
 }

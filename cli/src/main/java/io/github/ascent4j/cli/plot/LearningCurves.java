@@ -2,6 +2,12 @@ package io.github.ascent4j.cli.plot;
 
 import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.RunFolder;
+import io.github.ascent4j.core.config.ConfigRecords;
+import io.github.ascent4j.core.schedule.Schedule;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +24,10 @@ public final class LearningCurves {
   public static final int DEFAULT_WINDOW = 10;
 
   private static final int GRID_POINTS = 200;
+
+  /** Of runs that end within this factor of one another, nothing worth a word is left out. */
+  private static final double LENGTHS_ALIKE = 1.1;
+
   private static final double[] NONE = {};
 
   private LearningCurves() {}
@@ -27,18 +37,21 @@ public final class LearningCurves {
    *
    * @param time whether over time instead of steps
    * @param window rows that smoothing is over; 1 for none
+   * @param tell told what of the runs is not shown, and why
    * @return false where no run has a point yet
    */
-  public static boolean draw(List<RunFolder> folders, Path file, boolean time, int window)
+  public static boolean draw(
+      List<RunFolder> folders, Path file, boolean time, int window, Consumer<String> tell)
       throws IOException {
     List<RunCurve> runs = new ArrayList<>();
     for (RunFolder folder : folders) {
       runs.add(RunCurve.read(folder));
     }
-    return drawCurves(runs, file, time, window);
+    return drawCurves(runs, file, time, window, tell);
   }
 
-  private static boolean drawCurves(List<RunCurve> all, Path file, boolean time, int window)
+  private static boolean drawCurves(
+      List<RunCurve> all, Path file, boolean time, int window, Consumer<String> tell)
       throws IOException {
     List<RunCurve> runs = all.stream().filter(run -> run.returns().length > 0).toList();
     if (runs.isEmpty()) {
@@ -54,21 +67,71 @@ public final class LearningCurves {
             settings.values().stream().map(group -> group.getFirst().config()).toList());
     double unit = time ? timeUnit(runs) : 1;
     List<Chart.Line> lines = new ArrayList<>();
+    List<String> cut = new ArrayList<>();
     for (List<RunCurve> group : settings.values()) {
       String label = labels.get(lines.size());
+      cutShort(group, time).ifPresent(what -> cut.add(label + ": " + what));
       lines.add(
           group.size() == 1
               ? single(label, group.getFirst(), time, unit, window)
               : band(label + ", " + group.size() + " seeds", group, time, unit, window));
     }
     String xLabel = !time ? "environment steps" : "training time, " + unitName(unit);
-    new Chart(title(runs), xLabel, "mean return of 100 episodes", lines).write(file);
+    boolean bands = lines.stream().anyMatch(Chart.Line::band);
+    boolean singles = lines.stream().anyMatch(line -> !line.band());
+    List<String> caption = new ArrayList<>();
+    if (bands) {
+      caption.add(
+          (lines.size() == 1
+                  ? "Mean of " + runs.size() + " seeds; band"
+                  : "Lines are means over seeds; bands")
+              + " one sample deviation, within what the seeds reached.");
+    }
+    if (singles) {
+      caption.add(
+          (bands ? "Lines without a band: 1 seed" : "1 seed")
+              + (window > 1 ? "; faint before smoothing over " + window + " rows." : "."));
+    }
+    caption.addAll(cut);
+    cut.forEach(tell);
+    new Chart(title(runs), xLabel, "mean return of 100 episodes", lines, caption).write(file);
     return true;
+  }
+
+  /** What to say of runs of one setting that are not equally long, of which all have a part. */
+  private static Optional<String> cutShort(List<RunCurve> group, boolean time) {
+    RunCurve shortest =
+        group.stream().min(Comparator.comparingDouble(run -> last(run.xs(time)))).orElseThrow();
+    RunCurve longest =
+        group.stream().max(Comparator.comparingDouble(run -> last(run.xs(time)))).orElseThrow();
+    double end = last(shortest.xs(time));
+    if (time || last(longest.xs(time)) <= LENGTHS_ALIKE * end) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "runs are of unequal length, so the mean ends at %,.0f steps with seed %d, and seed %d goes"
+                + " on to %,.0f.",
+            end,
+            shortest.config().seed(),
+            longest.config().seed(),
+            last(longest.xs(time))));
   }
 
   /** What two runs have in common that a band may be drawn around. */
   private static Object setting(RunConfig config) {
-    return List.of(config.environment(), config.algorithm(), config.envs(), config.settings());
+    boolean scheduled =
+        ConfigRecords.settings(config.settings()).values().stream()
+            .anyMatch(value -> value instanceof Schedule && !(value instanceof Schedule.Constant));
+    return List.of(
+        config.environment(),
+        config.environmentOptions(),
+        config.algorithm(),
+        config.envs(),
+        // A schedule over another length is another setting.
+        scheduled ? config.steps() : 0L,
+        config.settings());
   }
 
   private static String title(List<RunCurve> runs) {
@@ -95,7 +158,10 @@ public final class LearningCurves {
         label, scaled(run.xs(time), unit), run.smoothed(window), NONE, NONE, faint);
   }
 
-  /** Mean and one sample standard deviation on a grid of the range that all runs have. */
+  /**
+   * Mean and one sample standard deviation on a grid of the range that all runs have. The band stays
+   * within the runs' own values: beyond them may lie what no run can reach.
+   */
   private static Chart.Line band(
       String label, List<RunCurve> runs, boolean time, double unit, int window) {
     double from = runs.stream().mapToDouble(run -> run.xs(time)[0]).max().orElseThrow();
@@ -116,8 +182,8 @@ public final class LearningCurves {
       double mean = means[i];
       double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
       double deviation = Math.sqrt(squares / (values.length - 1));
-      low[i] = mean - deviation;
-      high[i] = mean + deviation;
+      low[i] = Math.max(mean - deviation, Arrays.stream(values).min().orElseThrow());
+      high[i] = Math.min(mean + deviation, Arrays.stream(values).max().orElseThrow());
     }
     return new Chart.Line(label, scaled(xs, unit), means, low, high, NONE);
   }

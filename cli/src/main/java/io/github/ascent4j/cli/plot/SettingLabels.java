@@ -49,6 +49,8 @@ final class SettingLabels {
   private static Map<String, String> settings(RunConfig config) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("envs", Integer.toString(config.envs()));
+    settings.put("steps", Long.toString(config.steps()));
+    config.environmentOptions().forEach((key, value) -> settings.put("with " + key, value));
     ConfigRecords.settings(config.settings())
         .forEach((key, value) -> settings.put(key, String.valueOf(value)));
     return settings;

@@ -160,12 +160,13 @@ final class Conventions {
               A2cConventions.baselines()),
           new Preset(
               "tutorial",
-              "the LunarLander tutorial's policy gradient, one episode an update",
+              "the LunarLander tutorial's policy gradient, one episode an update, to 200 over five",
               "pg",
               null,
               1,
               2 * MILLION,
-              new Episodes(2000, 5, Episodes.DEFAULT.stopWindow(), Episodes.DEFAULT.maxSteps()),
+              new Episodes(2000, 5, 5, Episodes.DEFAULT.maxSteps()),
+              200.0,
               copies -> PolicyGradientConventions.tutorial()));
 
   private Conventions() {}

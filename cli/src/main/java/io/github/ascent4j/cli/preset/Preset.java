@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param environments copies of the environment it is meant for
  * @param steps length of the training it is meant for
  * @param episodes what of the training it is meant for is counted in episodes
+ * @param stopAt mean return of the last episodes that the training stops at; null for none
  * @param settings the settings for a number of copies, which few presets look at
  */
 public record Preset(
@@ -25,6 +26,7 @@ public record Preset(
     int environments,
     long steps,
     Episodes episodes,
+    @Nullable Double stopAt,
     IntFunction<Record> settings) {
 
   /** A preset for a training that is counted in steps. */
@@ -37,7 +39,15 @@ public record Preset(
       long steps,
       IntFunction<Record> settings) {
     this(
-        name, description, algorithm, environment, environments, steps, Episodes.DEFAULT, settings);
+        name,
+        description,
+        algorithm,
+        environment,
+        environments,
+        steps,
+        Episodes.DEFAULT,
+        null,
+        settings);
   }
 
   /** The settings, a record of the algorithm's config, for {@code copies} copies. */

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rows of {@code metrics.csv}: columns by name, an empty field where a row has no such figure.
@@ -30,19 +32,17 @@ public final class MetricsTable {
   /** What a row costs beside its figures, in figures. */
   private static final int ROW = 2;
 
-  private List<String> columns = List.of();
+  private final Set<String> columns = new LinkedHashSet<>();
   private final List<Map<String, Double>> rows = new ArrayList<>();
 
-  /** Adds a row; the first one decides the columns. */
+  /** Adds a row; a figure that comes for the first time adds a column behind the others. */
   public void add(Map<String, Double> row) {
-    if (columns.isEmpty()) {
-      columns = List.copyOf(row.keySet());
-    }
+    columns.addAll(row.keySet());
     rows.add(row);
   }
 
   public List<String> columns() {
-    return columns;
+    return List.copyOf(columns);
   }
 
   /** All rows in order. */
@@ -92,14 +92,15 @@ public final class MetricsTable {
     BufferedReader lines =
         new BufferedReader(new StringReader(TextFile.readDamaged(path, MOST_BYTES)));
     String header = lines.readLine();
-    table.columns =
+    List<String> columns =
         header == null || header.isBlank() ? List.of() : List.of(header.strip().split(",", -1));
+    table.columns.addAll(columns);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] fields = line.strip().split(",", -1);
-      if (fields.length == table.columns.size()) {
-        table.rows.add(row(table.columns, fields));
+      if (fields.length == columns.size()) {
+        table.rows.add(row(columns, fields));
       }
-      if ((long) table.rows.size() * (table.columns.size() + ROW) > MOST_FIGURES) {
+      if ((long) table.rows.size() * (columns.size() + ROW) > MOST_FIGURES) {
         throw new IOException(
             path
                 + " has more than "

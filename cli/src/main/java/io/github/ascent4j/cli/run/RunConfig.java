@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param keep newest checkpoints that are kept
  * @param episodes what is counted in episodes
  * @param logs what is written beside the table of figures and TensorBoard's event files
+ * @param from what it started from, if not from fresh parameters: the {@code path} that was given,
+ *     and the {@code parameters_sha256} of what was there
  * @param settings the algorithm's own settings, a record of its config
  */
 public record RunConfig(
@@ -60,6 +62,7 @@ public record RunConfig(
     int keep,
     Episodes episodes,
     List<Log> logs,
+    Map<String, String> from,
     Record settings) {
 
   /**
@@ -118,6 +121,7 @@ public record RunConfig(
   private static final int VERSION = 1;
   private static final String ENVIRONMENT = "environment";
   private static final String ENVIRONMENT_OPTIONS = "environment_options";
+  private static final String FROM = "from";
 
   /** Beside the run: by it this user's environments are known, whatever else is in the file. */
   static final String ENVIRONMENT_MARK = "environment_mark";
@@ -151,6 +155,7 @@ public record RunConfig(
     "stop_window",
     "max_episode_steps",
     "logs",
+    FROM,
     "settings",
     "versions"
   };
@@ -158,6 +163,7 @@ public record RunConfig(
   public RunConfig {
     environmentOptions = Collections.unmodifiableMap(new TreeMap<>(environmentOptions));
     logs = List.copyOf(logs);
+    from = Collections.unmodifiableMap(new TreeMap<>(from));
     Algorithms.settings(Algorithms.get(algorithm), settings);
     within("envs", envs, 1, 1 << 20);
     within("seed", seed, 0, MAX_SEED);
@@ -237,6 +243,7 @@ public record RunConfig(
         keep,
         newEpisodes,
         logs,
+        from,
         settings);
   }
 
@@ -269,6 +276,7 @@ public record RunConfig(
         .put("stop_window", episodes.stopWindow)
         .put("max_episode_steps", episodes.maxSteps)
         .put("logs", Json.array(logs.stream().map(log -> Json.of(log.name())).toList()))
+        .put(FROM, object(from))
         .put("settings", ConfigRecords.toJson(settings))
         .put("versions", object(versions))
         .build();
@@ -319,25 +327,22 @@ public record RunConfig(
 
   /** The same run in an environment, which is the one that is made. */
   public RunConfig in(TrustedEnvironment made) {
-    return new RunConfig(
-        made.id(),
-        made.options(),
-        algorithm,
-        preset,
-        envs,
-        seed,
-        steps,
-        threads,
-        engine,
-        evalEvery,
-        evalEpisodes,
-        stopAt,
-        logEvery,
-        checkpointEvery,
-        keep,
-        episodes,
-        logs,
-        settings);
+    return ConfigRecords.replace(
+        ConfigRecords.replace(this, ENVIRONMENT, made.id()), "environmentOptions", made.options());
+  }
+
+  /** The same run with other settings of its algorithm. */
+  public RunConfig withSettings(Record newSettings) {
+    return ConfigRecords.replace(this, "settings", newSettings);
+  }
+
+  /**
+   * The same run that starts from an agent.
+   *
+   * @param newFrom as {@link #from}
+   */
+  public RunConfig startedFrom(Map<String, String> newFrom) {
+    return ConfigRecords.replace(this, "from", newFrom);
   }
 
   /**
@@ -435,6 +440,7 @@ public record RunConfig(
             json.find("stop_window").map(Json::asInt).orElse(Episodes.DEFAULT.stopWindow),
             json.find("max_episode_steps").map(Json::asInt).orElse(Episodes.DEFAULT.maxSteps)),
         json.find("logs").map(RunConfig::logs).orElse(List.of()),
+        json.find(FROM).map(RunConfig::texts).orElse(Map.of()),
         ConfigRecords.fromJson(
             (Record) Algorithms.get(json.get("algorithm").asString()).defaults(),
             DiscreteObservations.completed(json.get("settings"))));

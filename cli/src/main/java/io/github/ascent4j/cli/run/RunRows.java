@@ -5,6 +5,7 @@ import io.github.ascent4j.core.checkpoint.CheckpointCallback;
 import io.github.ascent4j.core.checkpoint.CheckpointFile;
 import io.github.ascent4j.core.evaluation.EvaluationOutcome;
 import io.github.ascent4j.core.monitor.LoggingCallback;
+import io.github.ascent4j.core.result.RecordedFigures;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
@@ -52,6 +53,7 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
   private long keptEpisodes;
   private double keptReturn = Double.NaN;
   private @Nullable EvaluationOutcome evaluation;
+  private RecordedFigures.Rows recorded = new RecordedFigures().rows();
   private long stepsBefore;
   private long episodesBefore;
   private double meanReturn = Double.NaN;
@@ -89,6 +91,11 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
   }
 
   @Override
+  public void start(TrainingView view) {
+    recorded = view.recorded().rows();
+  }
+
+  @Override
   public Map<String, Double> after(TrainingProgress progress) {
     meanReturn = progress.meanReturn();
     boolean due =
@@ -112,6 +119,7 @@ final class RunRows implements LoggingCallback.Figures, CheckpointCallback.Compa
         MetricsTable.EVALUATION,
         evaluation != null ? evaluation.evaluation().meanReturn() : Double.NaN);
     evaluation = null;
+    recorded.addTo(row);
     metrics.add(row);
     changed = true;
     if (score(row)) {

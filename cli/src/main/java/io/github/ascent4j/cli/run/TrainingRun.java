@@ -15,10 +15,9 @@ import io.github.ascent4j.core.logging.EpisodeLog;
 import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.monitor.EvaluationCallback;
 import io.github.ascent4j.core.monitor.LoggingCallback;
-import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.core.training.Algorithm;
-import io.github.ascent4j.core.training.AlgorithmConfig;
 import io.github.ascent4j.core.training.DivergenceException;
+import io.github.ascent4j.core.training.FixedSettingException;
 import io.github.ascent4j.core.training.Training;
 import io.github.ascent4j.environment.Closing;
 import io.github.ascent4j.environment.EnvironmentException;
@@ -99,47 +98,30 @@ public final class TrainingRun implements AutoCloseable {
    * @param warn told of loggers that fail
    * @param tables receives the tables of figures, if the run has them printed
    * @param source makes its environment
+   * @param from what it starts from; null for fresh parameters
    */
   public static TrainingRun start(
       RunConfig config,
       RunFolder folder,
       Consumer<String> warn,
       Appendable tables,
-      EnvironmentSource source)
+      EnvironmentSource source,
+      @Nullable StartingAgent from)
       throws IOException {
     VectorEnvironment environment = source.makeToTrain(config.envs(), config.threads());
-    Engine engine = engine(config);
-    Training<?> training = start(Algorithms.get(config.algorithm()), config, environment, engine);
+    Engine engine = Trainings.engine(config);
+    Training<?> training =
+        Trainings.start(
+            Algorithms.get(config.algorithm()), config, environment, engine, from, warn);
     folder.write(config, source);
     LoggerGroup loggers = RunLoggers.open(config, folder, RunLoggers.START, warn, tables);
-    EpisodeLog episodeLog = EpisodeLog.start(folder.episodes());
+    EpisodeLog episodeLog = EpisodeLog.start(folder.episodes(), environment.infoNames());
     MetricsTable metrics = new MetricsTable();
     TrainingRun run =
         new TrainingRun(
             config, folder, training, metrics, episodeLog, tables, loggers, warn, source);
     run.saveCheckpoint();
     return run;
-  }
-
-  /** A run that was made elsewhere may name an engine that is not here. */
-  private static Engine engine(RunConfig config) {
-    try {
-      return Engine.load(config.engine(), config.threads());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static <C extends Record & AlgorithmConfig> Training<C> start(
-      Algorithm<C> algorithm, RunConfig config, VectorEnvironment environment, Engine engine) {
-    C settings = Algorithms.settings(algorithm, config.settings());
-    try {
-      Agent<C> agent = algorithm.create(environment, settings, config.seed(), engine);
-      return Training.start(agent, environment, config.steps());
-    } catch (IllegalArgumentException e) {
-      // Settings that do not fit one another or the environment.
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
   }
 
   /**
@@ -158,20 +140,32 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     List<Checkpoint> checkpoints = folder.listCheckpoints();
     if (checkpoints.isEmpty()) {
+      if (!config.from().isEmpty()) {
+        throw new UsageException(
+            folder.path()
+                + " was killed before its first checkpoint, and what it starts from is not in it;"
+                + " start it again with: ascent train "
+                + ShellWord.of(config.environment())
+                + " --config "
+                + ShellWord.of(folder.configFile())
+                + " --from "
+                + ShellWord.of(String.valueOf(config.from().get("path"))));
+      }
       folder.clear(warn);
-      return start(config, folder, warn, tables, source);
+      return start(config, folder, warn, tables, source, null);
     }
     VectorEnvironment environment = source.makeToTrain(config.envs(), config.threads());
-    Engine engine = engine(config);
+    Engine engine = Trainings.engine(config);
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {
       try {
         Training<?> training =
-            Training.resume(checkpoint.path(), algorithm, environment, config.steps(), engine);
+            Trainings.resumed(checkpoint, algorithm, config, environment, engine);
         MetricsTable metrics = MetricsTable.read(folder.metrics());
         metrics.truncate(training.steps());
         LoggerGroup loggers = RunLoggers.open(config, folder, training.steps(), warn, tables);
-        EpisodeLog episodeLog = EpisodeLog.resumeAt(folder.episodes(), training.steps());
+        EpisodeLog episodeLog =
+            EpisodeLog.resumeAt(folder.episodes(), training.steps(), environment.infoNames());
         TrainingRun run =
             new TrainingRun(
                 config, folder, training, metrics, episodeLog, tables, loggers, warn, source);
@@ -179,6 +173,19 @@ public final class TrainingRun implements AutoCloseable {
         return run;
       } catch (PolicyFileException e) {
         warn.accept(e.getMessage() + "; going back to the checkpoint before it");
+      } catch (FixedSettingException e) {
+        engine.close();
+        Closing.orTell(environment, e::addSuppressed);
+        throw new UsageException(
+            e.getMessage()
+                + ":\nascent train "
+                + ShellWord.of(config.environment())
+                + " --from "
+                + ShellWord.of(folder.path())
+                + " --set "
+                + e.setting().split(" and ", 2)[0]
+                + "=...",
+            e);
       } catch (IllegalArgumentException e) {
         engine.close();
         Closing.orTell(environment, e::addSuppressed);

@@ -43,6 +43,32 @@ class MetricsTableTest {
   }
 
   @Test
+  void aFigureThatComesLateAddsAColumnAlsoToATableThatWasRead() throws IOException {
+    Path file = folder.resolve("metrics.csv");
+    MetricsTable table = new MetricsTable();
+    table.add(row(10, 1));
+    Map<String, Double> later = row(20, 2);
+    later.put("my/late", 0.5);
+    table.add(later);
+    table.write(file);
+    MetricsTable read = MetricsTable.read(file);
+    Map<String, Double> latest = row(30, 3);
+    latest.put("my/latest", 4.0);
+    read.add(latest);
+    read.write(file);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            time/total_timesteps,value,my/late,my/latest
+            10,1,,
+            20,2,0.5,
+            30,3,,4
+            """);
+    assertThat(MetricsTable.read(file).columns())
+        .containsExactly(MetricsTable.STEPS, "value", "my/late", "my/latest");
+  }
+
+  @Test
   void missingFileAndTornLinesAreNoRows() throws IOException {
     Path file = folder.resolve("metrics.csv");
     assertThat(MetricsTable.read(file).rows()).isEmpty();

@@ -33,6 +33,6 @@ public final class TestRuns {
         };
     return RunFolder.isRun(folder.path())
         ? TrainingRun.resume(config, folder, warn, tables, source)
-        : TrainingRun.start(config, folder, warn, tables, source);
+        : TrainingRun.start(config, folder, warn, tables, source, null);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ascent4j.core.callback;
 
+import java.util.List;
+
 /**
  * T steps of B environments as callbacks see them: to be read, not changed. Valid during the call
  * it is given to, since the arrays behind it are used again.
@@ -30,4 +32,14 @@ public interface RolloutView {
 
   /** The value of the observation when it was seen. */
   float value(int t, int b);
+
+  /** Names of the numbers of {@link #infos}; none where the environment says nothing of its steps. */
+  default List<String> infoNames() {
+    return List.of();
+  }
+
+  /** A copy of what the step said beside its reward, NaN where it said nothing, [I]. */
+  default double[] infos(int t, int b) {
+    return new double[infoNames().size()];
+  }
 }

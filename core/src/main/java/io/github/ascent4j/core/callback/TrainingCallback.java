@@ -12,7 +12,7 @@ import java.util.List;
  * #onFailure} is called from then on. Views must not be kept beyond the call. A callback that draws
  * random numbers draws its own: the training gives the same bits with and without callbacks.
  *
- * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="callback"}
+ * {@snippet file="io/github/ascent4j/examples/monitor/WatchTraining.java" region="callback"}
  */
 public interface TrainingCallback {
   /** What is to follow. */

@@ -1,6 +1,7 @@
 package io.github.ascent4j.core.callback;
 
 import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.RecordedFigures;
 import io.github.ascent4j.policy.file.Json;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.file.TensorFile;
@@ -45,6 +46,31 @@ public interface TrainingView {
 
   /** The last episodes that have ended, up to 100, oldest first; a resumed training knows them. */
   List<EpisodeSummary> lastEpisodes();
+
+  /**
+   * Records a number, which every logger has in its next row under that name: a column of a table,
+   * a curve of TensorBoard. Of several values between two rows the last one is taken; what is
+   * recorded after a row was written is in the next one, and what comes after the last row of a
+   * training is in none. Called in the thread that trains, in {@link TrainingCallback#onStart},
+   * {@link TrainingCallback#onRollout} and {@link TrainingCallback#onUpdate}.
+   *
+   * {@snippet file="io/github/ascent4j/examples/monitor/WatchTraining.java" region="callback"}
+   *
+   * @param name letters, digits and signs, such as {@code my/success_rate}
+   * @param value NaN where there is none
+   * @throws IllegalArgumentException if the name is no such one, or begins as those of the library:
+   *     {@code time/}, {@code rollout/}, {@code train/}, {@code info/}
+   */
+  default void record(String name, double value) {
+    recorded().record(name, value);
+  }
+
+  /**
+   * What callbacks have recorded, for one who writes rows. A view of no real training forgets it.
+   */
+  default RecordedFigures recorded() {
+    return new RecordedFigures();
+  }
 
   /** A copy of the agent as it is now; training goes on without changing it. */
   SavedAgent agent();

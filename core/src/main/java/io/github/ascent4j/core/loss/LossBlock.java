@@ -69,7 +69,7 @@ public final class LossBlock {
   /**
    * Points at samples {@code from .. from + count - 1} of a minibatch.
    *
-   * @param total number of samples of the whole minibatch, or the sum of their weights: {@link
+   * @param newTotal number of samples of the whole minibatch, or the sum of their weights: {@link
    *     Minibatch#weight(int)}
    * @throws IllegalArgumentException for samples that are not there and a total that cannot be
    *     theirs

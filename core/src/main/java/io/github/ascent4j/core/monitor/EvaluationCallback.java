@@ -13,12 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates an agent while it trains, when that is due and at the last of the training's steps, and
- * ends the training when the evaluator says so.
+ * ends the training when the evaluator says so. Its figures, such as {@code eval/mean_reward}, are
+ * recorded: loggers behind it have them in their row of the same update.
  *
  * <p>An evaluation with an episode that does not end is given up and said so; the training goes on,
  * since what an agent has not learnt yet is no fault of the training.
  *
- * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="evaluation"}
+ * {@snippet file="io/github/ascent4j/examples/monitor/WatchTraining.java" region="evaluation"}
  */
 public final class EvaluationCallback implements TrainingCallback {
   private static final Logger LOGGER = LoggerFactory.getLogger(EvaluationCallback.class);
@@ -53,7 +54,10 @@ public final class EvaluationCallback implements TrainingCallback {
     this.atEnd = atEnd;
   }
 
-  /** Evaluates only when that is due, so that a training which goes on later leaves no seam. */
+  /**
+   * Evaluates only when that is due, so that a training which goes on later leaves no seam, and
+   * records nothing: figures are for the listener to hand on.
+   */
   public static EvaluationCallback whenDue(
       Agent<?> agent, Evaluator evaluator, Consumer<EvaluationOutcome> listener) {
     return whenDue(agent, evaluator, listener, LOGGER::warn);
@@ -91,6 +95,9 @@ public final class EvaluationCallback implements TrainingCallback {
     } catch (EndlessEpisodeException e) {
       warn.accept("no evaluation at " + progress.steps() + " steps: " + e.getMessage());
       return Decision.CONTINUE;
+    }
+    if (atEnd) {
+      outcome.figures().forEach(training::record);
     }
     listener.accept(outcome);
     return outcome.stop() == EvaluationOutcome.Stop.NONE ? Decision.CONTINUE : Decision.STOP;

@@ -5,6 +5,7 @@ import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.logging.LoggerGroup;
 import io.github.ascent4j.core.logging.LoggingFrequency;
 import io.github.ascent4j.core.logging.TrainingLogger;
+import io.github.ascent4j.core.result.RecordedFigures;
 import io.github.ascent4j.core.result.TrainingProgress;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
 /**
  * Hands a training's settings and figures to loggers, none of which can end it.
  *
- * {@snippet file="io/github/ascent4j/envs/example/WatchTraining.java" region="logging"}
+ * {@snippet file="io/github/ascent4j/examples/monitor/WatchTraining.java" region="logging"}
  */
 public final class LoggingCallback implements TrainingCallback {
   /** What is logged, and when. */
@@ -20,7 +21,10 @@ public final class LoggingCallback implements TrainingCallback {
     /** The training starts, or goes on from where it is. */
     default void start(TrainingView training) {}
 
-    /** What to log after an update; empty to log nothing. */
+    /**
+     * What to log after an update; empty to log nothing. What callbacks have recorded is the
+     * figures' own to add: see {@link TrainingView#recorded}.
+     */
     Map<String, Double> after(TrainingProgress progress);
   }
 
@@ -28,6 +32,7 @@ public final class LoggingCallback implements TrainingCallback {
   private static final class AtIntervals implements Figures {
     private final long every;
     private LoggingFrequency frequency;
+    private RecordedFigures.Rows recorded = new RecordedFigures().rows();
 
     AtIntervals(long every) {
       this.every = every;
@@ -37,11 +42,17 @@ public final class LoggingCallback implements TrainingCallback {
     @Override
     public void start(TrainingView training) {
       frequency = LoggingFrequency.resumeAt(every, training.steps());
+      recorded = training.recorded().rows();
     }
 
     @Override
     public Map<String, Double> after(TrainingProgress progress) {
-      return frequency.shouldLog(progress.steps()) ? progress.byName() : Map.of();
+      if (!frequency.shouldLog(progress.steps())) {
+        return Map.of();
+      }
+      Map<String, Double> row = progress.byName();
+      recorded.addTo(row);
+      return row;
     }
   }
 

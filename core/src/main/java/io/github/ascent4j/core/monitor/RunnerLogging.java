@@ -11,6 +11,7 @@ import io.github.ascent4j.core.logging.LoggingFrequency;
 import io.github.ascent4j.core.logging.RunnerDiagnostics;
 import io.github.ascent4j.core.logging.TrainingLogger;
 import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.RecordedFigures;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.training.Agent;
 import io.github.ascent4j.environment.VectorEnvironment;
@@ -53,6 +54,7 @@ public final class RunnerLogging implements TrainingCallback {
   private final long every;
   private final @Nullable Play play;
   private LoggingFrequency frequency;
+  private RecordedFigures.Rows recorded = new RecordedFigures().rows();
   private RunnerDiagnostics diagnostics = new RunnerDiagnostics(List.of());
 
   private RunnerLogging(long every, List<? extends TrainingLogger> loggers, @Nullable Play play) {
@@ -121,6 +123,7 @@ public final class RunnerLogging implements TrainingCallback {
       play.environment().checkApart(training);
     }
     frequency = LoggingFrequency.resumeAt(every, training.steps());
+    recorded = training.recorded().rows();
     diagnostics = new RunnerDiagnostics(training.lastEpisodes());
     loggers.parameters(training.settings());
     if (play != null && training.steps() == 0) {
@@ -138,7 +141,9 @@ public final class RunnerLogging implements TrainingCallback {
   }
 
   private void report(TrainingProgress progress) {
-    loggers.scalars(progress.steps(), figures(progress));
+    Map<String, Double> row = figures(progress);
+    recorded.addTo(row);
+    loggers.scalars(progress.steps(), row);
   }
 
   private Map<String, Double> figures(TrainingProgress progress) {

@@ -9,6 +9,7 @@ import io.github.ascent4j.core.training.CommonConfig;
 import io.github.ascent4j.core.update.AdvantageConfig;
 import io.github.ascent4j.core.update.CriticTarget;
 import io.github.ascent4j.core.update.LossConfig;
+import java.util.Set;
 
 /**
  * Every setting of proximal policy optimisation. Start from a convention, one of {@link
@@ -115,6 +116,11 @@ public record PpoConfig(
   @Override
   public boolean keepsFinalObservations() {
     return recomputeAdvantages;
+  }
+
+  @Override
+  public Set<String> startingPoints() {
+    return kl.klPenaltyRule() == KlPenaltyRule.FIXED ? Set.of() : Set.of("klPenalty");
   }
 
   /** Samples of a batch with {@code environments} environments. */

@@ -1,5 +1,7 @@
 package io.github.ascent4j.core.result;
 
+import java.util.Map;
+
 /**
  * An episode that has ended in training, with the environment's own rewards.
  *
@@ -9,6 +11,8 @@ package io.github.ascent4j.core.result;
  * @param length its steps
  * @param nonzeroRewards how many of its rewards were not 0
  * @param discountedReward its discounted return: the sum of {@code discount^t r_t}
+ * @param infos what its last step said beside the reward, by name, NaN where it said nothing; empty
+ *     where the environment names nothing
  */
 public record EpisodeSummary(
     long number,
@@ -16,4 +20,16 @@ public record EpisodeSummary(
     double totalReward,
     int length,
     int nonzeroRewards,
-    double discountedReward) {}
+    double discountedReward,
+    Map<String, Double> infos) {
+  /** An episode of an environment that says nothing of its steps. */
+  public EpisodeSummary(
+      long number,
+      long steps,
+      double totalReward,
+      int length,
+      int nonzeroRewards,
+      double discountedReward) {
+    this(number, steps, totalReward, length, nonzeroRewards, discountedReward, Map.of());
+  }
+}

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param optimizerSteps steps of the policy's optimiser in the whole training
  * @param learntSamples samples that those steps learnt from, each as often as it was used
  * @param finished the episodes that ended in this iteration, in their order
+ * @param infos figures of what environments say of their steps: {@code info/NAME}, the mean over
+ *     the steps of the same last episodes, and {@code info/NAME_final}, the mean over their ends
  */
 public record TrainingProgress(
     long steps,
@@ -34,10 +36,43 @@ public record TrainingProgress(
     AlgorithmMetrics metrics,
     long optimizerSteps,
     long learntSamples,
-    List<EpisodeSummary> finished) {
+    List<EpisodeSummary> finished,
+    Map<String, Double> infos) {
 
   public TrainingProgress {
     finished = List.copyOf(finished);
+  }
+
+  /** Where a training stands whose environments say nothing of their steps. */
+  public TrainingProgress(
+      long steps,
+      long totalSteps,
+      long iteration,
+      long episodes,
+      double meanReturn,
+      double meanLength,
+      double seconds,
+      long sessionSteps,
+      double sessionSeconds,
+      AlgorithmMetrics metrics,
+      long optimizerSteps,
+      long learntSamples,
+      List<EpisodeSummary> finished) {
+    this(
+        steps,
+        totalSteps,
+        iteration,
+        episodes,
+        meanReturn,
+        meanLength,
+        seconds,
+        sessionSteps,
+        sessionSeconds,
+        metrics,
+        optimizerSteps,
+        learntSamples,
+        finished,
+        Map.of());
   }
 
   /** Where a training of that many steps stands before its first update. */
@@ -61,6 +96,7 @@ public record TrainingProgress(
     figures.put("rollout/episodes", (double) episodes);
     figures.put("rollout/ep_rew_mean", meanReturn);
     figures.put("rollout/ep_len_mean", meanLength);
+    figures.putAll(infos);
     figures.putAll(metrics.byName());
     return figures;
   }

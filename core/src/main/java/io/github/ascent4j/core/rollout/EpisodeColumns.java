@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 
 /** What is kept of episodes, each in a slot, in columns so that keeping one allocates nothing. */
 final class EpisodeColumns {
@@ -48,14 +49,15 @@ final class EpisodeColumns {
     discountedRewards[slot] = discountedReward;
   }
 
-  EpisodeSummary summary(int slot, long number) {
+  EpisodeSummary summary(int slot, long number, Map<String, Double> infos) {
     return new EpisodeSummary(
         number,
         steps[slot],
         totalRewards[slot],
         lengths[slot],
         nonzeroRewards[slot],
-        discountedRewards[slot]);
+        discountedRewards[slot],
+        infos);
   }
 
   void save(DataOutput out) throws IOException {

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Returns and lengths of episodes, with the environments' own rewards: the last ones for means and,
- * if they are kept, all that have ended since they were last taken.
+ * Returns and lengths of episodes, with the environments' own rewards, and what their steps say
+ * beside them: the last ones for means and, if they are kept, all that have ended since they were
+ * last taken.
  */
 public final class EpisodeStatistics {
   /** Finished episodes that the means are over. */
@@ -26,6 +28,7 @@ public final class EpisodeStatistics {
 
   private final EpisodeColumns window = new EpisodeColumns(WINDOW);
   private final EpisodeColumns finished = new EpisodeColumns(WINDOW);
+  private final EpisodeInfos infos;
   private boolean keepsFinished;
   private int finishedCount;
   private double discount = 1;
@@ -33,8 +36,19 @@ public final class EpisodeStatistics {
   private long episodes;
   private final LargestReward largest = new LargestReward();
 
-  /** Statistics of B environments that start their first episodes. */
+  /** Statistics of B environments that start their first episodes and say nothing of their steps. */
   public EpisodeStatistics(int environments) {
+    this(environments, List.of(), new double[0]);
+  }
+
+  /**
+   * Statistics of B environments that start their first episodes.
+   *
+   * @param infoNames what they say of their steps
+   * @param infos where that is found of the steps that are counted, [B,I]
+   */
+  public EpisodeStatistics(int environments, List<String> infoNames, double[] infos) {
+    this.infos = new EpisodeInfos(infoNames, infos, WINDOW);
     runningRewards = new double[environments];
     runningLengths = new int[environments];
     runningNonzero = new int[environments];
@@ -65,11 +79,16 @@ public final class EpisodeStatistics {
     runningNonzero[b] += reward != 0 ? 1 : 0;
     runningDiscounted[b] += discounts[b] * reward;
     discounts[b] *= discount;
+    if (infos.any()) {
+      infos.step(b);
+    }
     if (ended) {
       if (keepsFinished) {
         finished.reserve(finishedCount + 1);
+        infos.keepFinished(finishedCount, b);
         keep(finished, finishedCount++, b);
       }
+      infos.keep((int) (episodes % WINDOW), b);
       keep(window, (int) (episodes % WINDOW), b);
       episodes++;
       clear(b);
@@ -92,6 +111,7 @@ public final class EpisodeStatistics {
     runningNonzero[b] = 0;
     runningDiscounted[b] = 0;
     discounts[b] = 1;
+    infos.clear(b);
   }
 
   /** Forgets the running episodes, when all environments start again. */
@@ -131,7 +151,8 @@ public final class EpisodeStatistics {
   public List<EpisodeSummary> last() {
     List<EpisodeSummary> last = new ArrayList<>(windowSize());
     for (long k = episodes - windowSize(); k < episodes; k++) {
-      last.add(window.summary((int) (k % WINDOW), k + 1));
+      int slot = (int) (k % WINDOW);
+      last.add(window.summary(slot, k + 1, infos.last(slot)));
     }
     return last;
   }
@@ -140,10 +161,33 @@ public final class EpisodeStatistics {
   public List<EpisodeSummary> takeFinished() {
     List<EpisodeSummary> taken = new ArrayList<>(finishedCount);
     for (int i = 0; i < finishedCount; i++) {
-      taken.add(finished.summary(i, episodes - finishedCount + i + 1));
+      taken.add(finished.summary(i, episodes - finishedCount + i + 1, infos.finished(i)));
     }
     finishedCount = 0;
     return taken;
+  }
+
+  /**
+   * What environments say of their steps, as figures: {@code info/NAME} is the mean over all steps
+   * of the last episodes, {@code info/NAME_final} the mean of what their last steps said.
+   */
+  public Map<String, Double> infoFigures() {
+    return infos.figures(windowSize());
+  }
+
+  /** Whether environments say anything of their steps, so that there is more to save. */
+  public boolean hasInfos() {
+    return infos.any();
+  }
+
+  /** Writes what environments have said of their steps. */
+  public void saveInfos(DataOutput out) throws IOException {
+    infos.save(out);
+  }
+
+  /** Takes over, by name, what {@link #saveInfos} wrote. */
+  public void restoreInfos(DataInput in) throws IOException {
+    infos.restore(in);
   }
 
   /** Writes all counts; what {@link #takeFinished} would give is the caller's to take before. */

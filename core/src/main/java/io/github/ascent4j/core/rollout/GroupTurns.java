@@ -3,6 +3,7 @@ package io.github.ascent4j.core.rollout;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.policy.distribution.ExplorationNoise;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +134,9 @@ final class GroupTurns {
         group.keepFinal(step, i, finals++, copies.actions, copies.actionSize);
       }
     }
+    if (buffer.infos.length > 0) {
+      recordInfos(group, buffer, row);
+    }
     if (finite != 0) {
       throw checks.nonFiniteReward(step.rewards, group.from, t);
     }
@@ -141,6 +145,18 @@ final class GroupTurns {
     }
     for (int i = 0; i < group.count; i++) {
       group.remember(copies, i);
+    }
+  }
+
+  private void recordInfos(ActingGroup group, RolloutBuffer buffer, int row) {
+    int size = buffer.shape().infoSize();
+    for (int i = 0; i < group.count; i++) {
+      int b = group.from + i;
+      if (group.waiting[i]) {
+        Arrays.fill(buffer.infos, (row + b) * size, (row + b + 1) * size, Double.NaN);
+      } else {
+        System.arraycopy(copies.step.infos, b * size, buffer.infos, (row + b) * size, size);
+      }
     }
   }
 

@@ -25,6 +25,7 @@ public final class RolloutBuffer {
    * @param sequenceSteps L, steps of the sequences that are learnt from together, each of which has
    *     its first state kept; read where the network remembers
    * @param waits whether environments may wait for the next rollout, so that steps may be invalid
+   * @param infoSize I, numbers that a step carries beside its reward
    */
   public record Shape(
       int observationSize,
@@ -36,7 +37,34 @@ public final class RolloutBuffer {
       boolean finalObservations,
       int stateSize,
       int sequenceSteps,
-      boolean waits) {
+      boolean waits,
+      int infoSize) {
+    /** Of environments that say nothing of their steps. */
+    public Shape(
+        int observationSize,
+        int previousSize,
+        int imageSize,
+        int actionSize,
+        int maskSize,
+        int outputSize,
+        boolean finalObservations,
+        int stateSize,
+        int sequenceSteps,
+        boolean waits) {
+      this(
+          observationSize,
+          previousSize,
+          imageSize,
+          actionSize,
+          maskSize,
+          outputSize,
+          finalObservations,
+          stateSize,
+          sequenceSteps,
+          waits,
+          0);
+    }
+
     /** Numbers only, of a network without memory. */
     public Shape(
         int observationSize,
@@ -115,6 +143,9 @@ public final class RolloutBuffer {
   /** Images after the last step, [B,U]; empty if not kept. */
   public final byte[] bootstrapImages;
 
+  /** What steps carry beside their rewards, [T,B,I]. */
+  public final double[] infos;
+
   /** Advantages, [T,B]; filled by an estimator. */
   public final float[] advantages;
 
@@ -157,6 +188,7 @@ public final class RolloutBuffer {
     int kept = shape.finalObservations ? environments : 0;
     bootstrapObservations = new float[kept * shape.rowSize()];
     bootstrapImages = new byte[kept * shape.imageSize];
+    infos = new double[Math.multiplyExact(size, shape.infoSize)];
     advantages = new float[size];
     returns = new float[size];
     sampled =
@@ -223,6 +255,12 @@ public final class RolloutBuffer {
     System.arraycopy(from.terminated, fromSample, terminated, toSample, count);
     System.arraycopy(from.truncated, fromSample, truncated, toSample, count);
     rows(from.finalValues, fromSample, finalValues, toSample, count, 1);
+    System.arraycopy(
+        from.infos,
+        fromSample * shape.infoSize,
+        infos,
+        toSample * shape.infoSize,
+        count * shape.infoSize);
     if (shape.finalObservations) {
       rows(from.finalObservations, fromSample, finalObservations, toSample, count, shape.rowSize());
       rows(from.finalImages, fromSample, finalImages, toSample, count, shape.imageSize);

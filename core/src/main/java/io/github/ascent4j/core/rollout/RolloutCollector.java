@@ -79,10 +79,12 @@ public final class RolloutCollector {
     this.policy = policy;
     this.rewardScaling = rewardScaling;
     boolean someWait = !sampling.midBatchReset();
-    episodes = new EpisodeStatistics(environment.copies());
+    copies = new CopyStepper(environment, someWait);
+    episodes =
+        new EpisodeStatistics(
+            environment.copies(), environment.infoNames(), copies.step.infos);
     statistics = StatisticsUpdate.of(options.normalization, policy.normalizer());
     waiting = new WaitingCopies(someWait, environment.copies());
-    copies = new CopyStepper(environment, someWait);
     groups = ActingGroup.split(environment, policy, sampling.sampler().groups());
     StepChecks checks =
         new StepChecks(environment, CategoryColumns.of(policy.description().network()));

@@ -10,8 +10,10 @@ import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.policy.file.Safetensors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +57,7 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
    */
   public static <C extends Record & AlgorithmConfig> Agent<C> load(
       Path path, Algorithm<C> algorithm, Engine engine) throws IOException {
-    return Snapshots.agent(Safetensors.read(path), algorithm, engine);
+    return Snapshots.agent(Safetensors.read(path), algorithm, engine, UnaryOperator.identity());
   }
 
   /** The generator that fresh parameters are drawn from. */
@@ -163,6 +165,24 @@ public final class Agent<C extends Record & AlgorithmConfig> implements AutoClos
       }
     } while (!training.finished());
     return progress;
+  }
+
+  /**
+   * An agent that goes on from here with other settings: its parameters, what its optimiser
+   * remembers and its generators are copies. Both are run by the same engine, which closing either
+   * of them closes. For a training that goes on see {@link Training#resume(Path, Algorithm,
+   * VectorEnvironment, long, Engine, UnaryOperator)}; for another network, {@link
+   * AgentPolicy#takeOver}.
+   *
+   * @throws FixedSettingException if the agent was made by a setting that is another one now, such
+   *     as its network
+   */
+  public Agent<C> withConfig(C newConfig) {
+    try {
+      return Snapshots.agent(Snapshots.of(this), algorithm, engine, old -> newConfig);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes the whole agent with optimiser and generators, so that it can be trained on. */

@@ -14,11 +14,16 @@ import io.github.ascent4j.policy.distribution.DistributionBatch;
 import io.github.ascent4j.policy.file.PolicyFile;
 import io.github.ascent4j.policy.file.SavedAgent;
 import io.github.ascent4j.policy.normalizer.ObservationNormalizer;
+import io.github.ascent4j.policy.program.ParameterLayout;
 import io.github.ascent4j.policy.space.ObservationLayout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +142,43 @@ public final class AgentPolicy {
   public static <C extends Record & AlgorithmConfig> AgentPolicy load(
       Algorithm<C> algorithm, Path path, C config, Engine engine) throws IOException {
     return of(algorithm, PolicyFile.load(path), config, engine);
+  }
+
+  /** Takes over every part of {@code source} that fits; see the other method of this name. */
+  public TakenOver takeOver(SavedAgent source) {
+    return takeOver(source, name -> true);
+  }
+
+  /**
+   * Takes over parts of another network: each parameter that has the name and the shape of one
+   * here. The statistics of observations come along where both normalise as many numbers in the
+   * same way. Not for a policy that is being trained, whose optimiser would remember another
+   * network.
+   *
+   * @param names which parameters may be taken, by the names that {@link
+   *     io.github.ascent4j.policy.program.ParameterLayout} gives them, such as {@code
+   *     trunk.0.weight}
+   */
+  public TakenOver takeOver(SavedAgent source, Predicate<String> names) {
+    ParameterLayout theirs = ParameterLayout.of(source.description().network());
+    float[] parameters = parameters();
+    float[] others = source.parameters();
+    List<String> taken = new ArrayList<>();
+    List<String> fresh = new ArrayList<>();
+    for (ParameterLayout.Parameter own : policy.program().layout().parameters()) {
+      Optional<ParameterLayout.Parameter> other =
+          theirs
+              .find(own.name())
+              .filter(p -> p.shape().equals(own.shape()) && names.test(p.name()));
+      other.ifPresent(
+          p -> System.arraycopy(others, p.offset(), parameters, own.offset(), own.size()));
+      (other.isPresent() ? taken : fresh).add(own.name());
+    }
+    policy.setParameters(parameters);
+    ObservationNormalizer normalizer = policy.normalizer();
+    ObservationNormalizer other = source.normalizer();
+    boolean statistics = normalizer != null && other != null && normalizer.takeOver(other);
+    return new TakenOver(taken, fresh, statistics);
   }
 
   /** Network, distribution and normaliser, as the stations of the data's path use them. */

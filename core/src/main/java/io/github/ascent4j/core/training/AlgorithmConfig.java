@@ -6,6 +6,7 @@ import io.github.ascent4j.core.rollout.NormalizationConfig;
 import io.github.ascent4j.core.rollout.RolloutLength;
 import io.github.ascent4j.core.rollout.SamplingConfig;
 import io.github.ascent4j.core.schedule.Annealing;
+import java.util.Set;
 
 /** What the training loop reads of an algorithm's config. */
 public interface AlgorithmConfig {
@@ -63,5 +64,13 @@ public interface AlgorithmConfig {
   /** Whether rollouts keep the observations whose values stand in for what was not seen. */
   default boolean keepsFinalObservations() {
     return false;
+  }
+
+  /**
+   * Names of settings that say where something starts which then moves by itself, so that another
+   * value means nothing to a training that has begun.
+   */
+  default Set<String> startingPoints() {
+    return Set.of();
   }
 }

@@ -3,10 +3,11 @@ package io.github.ascent4j.core.training;
 import io.github.ascent4j.core.callback.RolloutView;
 import io.github.ascent4j.core.rollout.RolloutBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** A rollout buffer to be read. */
-record RolloutBufferView(RolloutBuffer buffer) implements RolloutView {
+record RolloutBufferView(RolloutBuffer buffer, List<String> infoNames) implements RolloutView {
   @Override
   public int steps() {
     return buffer.steps();
@@ -55,5 +56,11 @@ record RolloutBufferView(RolloutBuffer buffer) implements RolloutView {
   @Override
   public float value(int t, int b) {
     return buffer.values[sample(t, b)];
+  }
+
+  @Override
+  public double[] infos(int t, int b) {
+    int start = sample(t, b) * infoNames.size();
+    return Arrays.copyOfRange(buffer.infos, start, start + infoNames.size());
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Agents and trainings as the content of checkpoints, and back: beside the agent what the
@@ -23,6 +24,9 @@ import java.util.TreeMap;
  * environment, collector and learner write themselves.
  */
 final class Snapshots {
+  /** What later rows tell of the past; a checkpoint without it has nothing to tell. */
+  static final String FIGURES = "figures";
+
   private Snapshots() {}
 
   static TensorFile of(Agent<?> agent) throws IOException {
@@ -76,15 +80,21 @@ final class Snapshots {
     return (optimizer == 0 ? "optimizer." : "critic_optimizer.") + what;
   }
 
+  /**
+   * @param change gives the settings to go on with for those in the file
+   * @throws FixedSettingException if the agent cannot take them over
+   */
   static <C extends Record & AlgorithmConfig> Agent<C> agent(
-      TensorFile content, Algorithm<C> algorithm, Engine engine) throws IOException {
+      TensorFile content, Algorithm<C> algorithm, Engine engine, UnaryOperator<C> change)
+      throws IOException {
     CheckpointFile file = new CheckpointFile(content);
     file.require("algorithm", algorithm.name(), "another algorithm wrote it");
+    C before = config(file, algorithm);
+    C config = change.apply(before);
+    if (!config.equals(before)) {
+      new SettingsChange<>(before, config).checkAgent();
+    }
     try {
-      C config =
-          ConfigRecords.fromJson(
-              algorithm.defaults(),
-              DiscreteObservations.completed(Json.parse(file.fact("config"))));
       Agent<C> agent =
           algorithm.agent(
               AgentPolicy.of(algorithm, file.agent(), config, engine),
@@ -104,6 +114,16 @@ final class Snapshots {
     }
   }
 
+  private static <C extends Record & AlgorithmConfig> C config(
+      CheckpointFile file, Algorithm<C> algorithm) throws IOException {
+    try {
+      return ConfigRecords.fromJson(
+          algorithm.defaults(), DiscreteObservations.completed(Json.parse(file.fact("config"))));
+    } catch (IllegalArgumentException e) {
+      throw file.wrong(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static OptimizerState optimizerState(TensorFile file, int i, TrainableNetwork network)
       throws IOException {
     List<Integer> shape = List.of(network.program().layout().size());
@@ -114,6 +134,7 @@ final class Snapshots {
     return new OptimizerState(file.longs(name(i, "steps"), List.of(1))[0], slots);
   }
 
+  /** A training that goes on with the settings it had. */
   static <C extends Record & AlgorithmConfig> Training<C> training(
       TensorFile content,
       Algorithm<C> algorithm,
@@ -121,8 +142,28 @@ final class Snapshots {
       long totalSteps,
       Engine engine)
       throws IOException {
-    Agent<C> agent = agent(content, algorithm, engine);
+    return training(content, algorithm, environment, totalSteps, engine, UnaryOperator.identity());
+  }
+
+  /**
+   * @param change gives the settings to go on with for those in the file
+   * @throws FixedSettingException if the training cannot take them over
+   */
+  static <C extends Record & AlgorithmConfig> Training<C> training(
+      TensorFile content,
+      Algorithm<C> algorithm,
+      VectorEnvironment environment,
+      long totalSteps,
+      Engine engine,
+      UnaryOperator<C> change)
+      throws IOException {
+    Agent<C> agent = agent(content, algorithm, engine, change);
     CheckpointFile file = new CheckpointFile(content);
+    C before = config(file, algorithm);
+    if (!agent.config().equals(before)) {
+      new SettingsChange<>(before, agent.config())
+          .checkTraining(algorithm, agent.policy().actorCritic(), environment.copies());
+    }
     if (!environment.restores(file.fact("environment"))) {
       file.require("environment", environment.name(), "resume with that environment");
     }
@@ -133,6 +174,9 @@ final class Snapshots {
     try {
       StateBytes.read(
           state, in -> training.add(Training.resumed(agent, environment, totalSteps, in)));
+      if (content.find(FIGURES).isPresent()) {
+        StateBytes.read(file.state(FIGURES), training.getFirst()::restoreFigures);
+      }
     } catch (IllegalArgumentException | IOException e) {
       throw file.wrong("its training state does not fit: " + e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import io.github.ascent4j.core.engine.Engine;
 import io.github.ascent4j.core.policy.ActorCriticPolicy;
 import io.github.ascent4j.core.result.AlgorithmMetrics;
 import io.github.ascent4j.core.result.EpisodeSummary;
+import io.github.ascent4j.core.result.RecordedFigures;
 import io.github.ascent4j.core.result.TrainingProgress;
 import io.github.ascent4j.core.rollout.EpisodeStatistics;
 import io.github.ascent4j.core.rollout.NormalizationConfig;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A training in progress: one rollout and update at a time, to be saved between any two of them and
@@ -49,6 +51,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   private final Rollouts rollouts;
   private final Learner learner;
   private final long totalSteps;
+  private final RecordedFigures recorded = new RecordedFigures();
   private TrainingCallback callback = new TrainingCallback() {};
   private boolean started;
   private boolean stopped;
@@ -114,7 +117,8 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         length instanceof RolloutLength.Steps(int steps)
             ? config.policy().memory().sequenceSteps(steps, network.recurrent())
             : 1,
-        !config.sampling().midBatchReset());
+        !config.sampling().midBatchReset(),
+        environment.infoNames().size());
   }
 
   /** Refuses an environment that the agent is not made for. */
@@ -167,7 +171,31 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
       long totalSteps,
       Engine engine)
       throws IOException {
-    return Snapshots.training(Safetensors.read(path), algorithm, environment, totalSteps, engine);
+    return resume(path, algorithm, environment, totalSteps, engine, UnaryOperator.identity());
+  }
+
+  /**
+   * Goes on from what {@link #save} wrote, with other settings from here on.
+   *
+   * @param algorithm the algorithm that wrote it
+   * @param environment a new instance of the same environment, with as many copies
+   * @param totalSteps total of the whole training, which schedules follow
+   * @param engine runs the agent and is closed with it
+   * @param change gives the settings to go on with for those it had, for example {@code config ->
+   *     config.withLearningRate(1e-4)}
+   * @throws FixedSettingException if what was reached goes by a setting that is another one now
+   * @throws IllegalArgumentException if the environment has other spaces than the agent
+   */
+  public static <C extends Record & AlgorithmConfig> Training<C> resume(
+      Path path,
+      Algorithm<C> algorithm,
+      VectorEnvironment environment,
+      long totalSteps,
+      Engine engine,
+      UnaryOperator<C> change)
+      throws IOException {
+    return Snapshots.training(
+        Safetensors.read(path), algorithm, environment, totalSteps, engine, change);
   }
 
   static <C extends Record & AlgorithmConfig> Training<C> resumed(
@@ -191,6 +219,22 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     state.writeLong(learntSamples);
     rollouts.save(state);
     learner.save(state);
+  }
+
+  /** Whether there is more to save than decides how it goes on. */
+  boolean hasFigures() {
+    return rollouts.collector().episodes().hasInfos() || recorded.any();
+  }
+
+  /** Writes what later rows tell of the past: what episodes have said, and callbacks recorded. */
+  void saveFigures(DataOutput state) throws IOException {
+    rollouts.collector().episodes().saveInfos(state);
+    recorded.save(state);
+  }
+
+  void restoreFigures(DataInput state) throws IOException {
+    rollouts.collector().episodes().restoreInfos(state);
+    recorded.restore(state);
   }
 
   /**
@@ -291,6 +335,11 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
   }
 
   @Override
+  public RecordedFigures recorded() {
+    return recorded;
+  }
+
+  @Override
   public SavedAgent agent() {
     return agent.policy().saved(Map.of("algorithm", algorithm(), "environment", environment()));
   }
@@ -367,7 +416,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     Progress before = new Progress(remainingBefore(), steps());
     underway = true;
     RolloutBuffer rollout = rollouts.next();
-    callback.onRollout(this, new RolloutBufferView(rollout));
+    callback.onRollout(this, new RolloutBufferView(rollout, environment.infoNames()));
     Progress progress =
         switch (agent.config().annealing()) {
           case BEFORE_ROLLOUT -> before;
@@ -416,6 +465,7 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
         metrics,
         optimizerSteps,
         learntSamples,
-        episodes.takeFinished());
+        episodes.takeFinished(),
+        episodes.infoFigures());
   }
 }

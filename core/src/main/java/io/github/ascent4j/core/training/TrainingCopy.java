@@ -24,6 +24,7 @@ final class TrainingCopy implements StateCopy {
   private final List<TrainableNetwork> networks;
   private final TrainableNetwork.@Nullable Mark[] marks;
   private final StateBuffer state = new StateBuffer();
+  private final StateBuffer figures = new StateBuffer();
   private byte[] acting = NOTHING;
   private byte[] shuffling = NOTHING;
   private byte[] starting = NOTHING;
@@ -51,6 +52,10 @@ final class TrainingCopy implements StateCopy {
     normalizer = now == null ? null : now.copy();
     state.clear();
     training.save(state);
+    figures.clear();
+    if (training.hasFigures()) {
+      training.saveFigures(figures);
+    }
     steps = training.steps();
   }
 
@@ -78,6 +83,10 @@ final class TrainingCopy implements StateCopy {
     }
     List<Tensor> states = Snapshots.states(networks, optimizers, acting, shuffling, starting);
     states.add(CheckpointFile.state("training", state.toByteArray()));
+    byte[] told = figures.toByteArray();
+    if (told.length > 0) {
+      states.add(CheckpointFile.state(Snapshots.FIGURES, told));
+    }
     AgentPolicy policy = training.trainedAgent().policy();
     SavedAgent agent =
         new SavedAgent(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,39 @@ final class EpisodeLogTest {
             new EpisodeLog.Row(1, 10, -3, 10, 0.25),
             new EpisodeLog.Row(2, 25, 0.5, 15, 0.25),
             new EpisodeLog.Row(3, 40, 7, 15, 1.5));
+  }
+
+  private static EpisodeSummary saying(long number, double x) {
+    return new EpisodeSummary(number, 10 * number, 1, 10, 0, 0, Map.of("x", x));
+  }
+
+  @Test
+  void whatLastStepsSaidIsBehindTheRestAndFollowsTheEnvironmentOnResume() throws IOException {
+    try (EpisodeLog log = EpisodeLog.start(file, List.of("x"))) {
+      log.append(List.of(saying(1, 0.5), saying(2, Double.NaN)), 1);
+    }
+    assertThat(file)
+        .hasContent(
+            """
+            episode,steps,return,length,seconds,info/x_final
+            1,10,1,10,1,0.5
+            2,20,1,10,1,
+            """);
+    try (EpisodeLog log = EpisodeLog.resumeAt(file, 20, List.of("y", "x"))) {
+      log.append(List.of(saying(3, 7)), 2);
+    }
+    assertThat(EpisodeLog.read(file))
+        .extracting(EpisodeLog.Row::infos)
+        .containsExactly(
+            Map.of("y", Double.NaN, "x", 0.5),
+            Map.of("y", Double.NaN, "x", Double.NaN),
+            Map.of("y", Double.NaN, "x", 7.0));
+    EpisodeLog.resumeAt(file, 10).close();
+    assertThat(file).hasContent("episode,steps,return,length,seconds\n1,10,1,10,1\n");
+    // As a run of before is gone on with.
+    EpisodeLog.resumeAt(file, 10, List.of("x")).close();
+    assertThat(file).hasContent(
+        "episode,steps,return,length,seconds,info/x_final\n1,10,1,10,1,\n");
   }
 
   @Test

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * of it, less the tilt of the hull and the torques; -100 for a fall. A fall ends the episode, and
  * so does the far end.
  *
+ * <p>The physics are native code, for which {@code java} wants {@code
+ * --enable-native-access=ALL-UNNAMED}, or prints four lines about a restricted method.
+ *
  * <p>Source: {@code gymnasium/envs/box2d/bipedal_walker.py}. Gymnasium keeps one world for all
  * episodes; a new one for each makes an episode depend on its seed alone.
  */

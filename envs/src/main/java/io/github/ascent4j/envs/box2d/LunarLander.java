@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * growth of a potential (nearer, slower, more upright, legs down) less the fuel; -100 for a crash
  * or for leaving sideways, 100 for coming to rest, and either ends the episode.
  *
+ * <p>The physics are native code, for which {@code java} wants {@code
+ * --enable-native-access=ALL-UNNAMED}, or prints four lines about a restricted method.
+ *
  * <p>Source: {@code gymnasium/envs/box2d/lunar_lander.py}. v3 differs from v2 in three ways: its
  * observation space is wider; it makes a new world for every episode, so that an episode depends on
  * its seed alone; it draws the phase of wind and turbulence at the start of every episode from the

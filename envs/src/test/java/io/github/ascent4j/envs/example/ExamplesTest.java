@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +46,17 @@ class ExamplesTest {
     Path file = folder.resolve(algorithm);
     assertThat(example.run(file)).isGreaterThan(475);
     assertThat(Policy.load(file).provenance()).containsEntry("algorithm", algorithm);
+  }
+
+  @Test
+  void aTrainingGoesOnAndPartsAreTakenOver() throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    Path policy = folder.resolve("policy");
+    ContinueTraining.begin(checkpoint, policy);
+    assertThat(ContinueTraining.goOn(checkpoint)).isGreaterThanOrEqualTo(40_000);
+    assertThat(ContinueTraining.takeOver(policy))
+        .contains("actor.2.weight", "critic.0.weight")
+        .doesNotContain("actor.0.weight", "actor.1.weight");
   }
 
   private record Tutorial(TrainingProgress progress, List<String> lines) {}
@@ -144,21 +154,5 @@ class ExamplesTest {
       assertThat(stroke[0]).as("club for %s", distance).isEqualTo(distance < 0.3f ? 0 : 1);
       assertThat(Golf.REACH[(int) stroke[0]] * stroke[1]).isCloseTo(distance, within(0.06));
     }
-  }
-
-  @Test
-  void aWatchedTrainingIsLoggedAndStopsAtItsThreshold() throws IOException {
-    ByteArrayOutputStream console = new ByteArrayOutputStream();
-    TrainingProgress progress =
-        WatchTraining.run(folder, new PrintStream(console, true, StandardCharsets.UTF_8));
-    assertThat(progress.steps()).isLessThan(progress.totalSteps());
-    assertThat(console.toString(StandardCharsets.UTF_8))
-        .contains("ep_rew_mean", "reached stopAtReturn 490.0", "the longest episode had 500 steps");
-    List<String> rows = Files.readAllLines(folder.resolve("metrics.csv"));
-    assertThat(rows).hasSizeGreaterThan(2);
-    assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(rows.size() - 1);
-    assertThat(folder.resolve("tensorboard")).isDirectoryContaining("glob:**tfevents**");
-    assertThat(Policy.load(folder.resolve("best.safetensors")).provenance())
-        .containsEntry("environment", "CartPole-v1");
   }
 }

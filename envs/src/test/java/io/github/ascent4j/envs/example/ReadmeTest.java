@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadmeTest {
   private static final Pattern REGION =
@@ -39,13 +41,33 @@ class ReadmeTest {
     return regions;
   }
 
-  @Test
-  void theGuideShowsExamplesThatAreRun() throws IOException {
-    String guide = Files.readString(Path.of("../docs/memory-images-and-actions.md"));
+  @ParameterizedTest
+  @CsvSource({"memory-images-and-actions, 7", "continuing, 2"})
+  void thePageShowsExamplesThatAreRun(String page, int count) throws IOException {
+    String guide = Files.readString(Path.of("../docs/" + page + ".md"));
     List<String> shown =
         CODE.matcher(guide).results().map(block -> block.group(1).strip()).toList();
-    assertThat(shown).hasSize(7);
+    assertThat(shown).hasSize(count);
     assertThat(regions()).containsAll(shown);
+  }
+
+  /** The project beside the page is the one that it shows, for the version that is built here. */
+  @Test
+  void thePageOfPrograms() throws IOException {
+    String page = Files.readString(Path.of("../docs/your-own-program.md"));
+    Path project = Path.of("../docs/your-own-program");
+    String pom = Files.readString(project.resolve("pom.xml"));
+    String version = Files.readString(Path.of("../pom.xml")).split("<version>|</version>", 3)[1];
+    assertThat(page)
+        .contains("```xml\n" + pom + "```")
+        .contains(
+            "```java\n"
+                + Files.readString(project.resolve("src/main/java/MyTraining.java"))
+                + "```");
+    assertThat(pom).contains("<ascent4j.version>" + version + "</ascent4j.version>");
+    assertThat(Pattern.compile("ascent4j-\\w+:([^\"]+)\"").matcher(page).results())
+        .hasSize(2)
+        .allMatch(found -> found.group(1).equals(version));
   }
 
   @Test

@@ -104,6 +104,19 @@ public final class ObservationNormalizer {
   }
 
   /**
+   * Takes the statistics of {@code other} in place of these, if they are of the same columns.
+   *
+   * @return whether they are
+   */
+  public boolean takeOver(ObservationNormalizer other) {
+    boolean same = Arrays.equals(columns, other.columns);
+    if (same) {
+      statistics.takeOver(other.statistics);
+    }
+    return same;
+  }
+
+  /**
    * Normalises {@code n} rows in place that hold its components and nothing else, starting at
    * {@code offset}. NaN stays NaN.
    */

@@ -124,6 +124,13 @@ public final class RunningMeanVariance {
     count += added;
   }
 
+  /** Takes what {@code other}, of as many components, has seen in place of what was seen here. */
+  void takeOver(RunningMeanVariance other) {
+    System.arraycopy(other.mean, 0, mean, 0, mean.length);
+    System.arraycopy(other.variance, 0, variance, 0, variance.length);
+    count = other.count;
+  }
+
   /** Merges what {@code other} has seen, as if it had been seen here. */
   public void merge(RunningMeanVariance other) {
     if (other.size() != size()) {

@@ -100,25 +100,35 @@ final class DamagedFilesTest {
   void noDamagedPolicyFileIsTakenForAnotherAgent(TrainingCase<?> training) throws IOException {
     try (Agent<?> agent = training.agent(SimdEngine.create(1))) {
       TensorFile content = PolicyFile.encode(agent.policy().saved(Map.of("algorithm", "x")));
-      checkEveryByte(
-          bytes(content), damaged -> PolicyFile.load(new ByteArrayInputStream(damaged), "small"));
+      checkBytes(
+          bytes(content),
+          1,
+          damaged -> PolicyFile.load(new ByteArrayInputStream(damaged), "small"));
     }
   }
 
   /** The whole training is read, and compared by what it would be written as. */
   @ParameterizedTest
-  @MethodSource({"algorithms", "sequences"})
+  @MethodSource("sequences")
   void noDamagedCheckpointIsTakenForAnotherTraining(TrainingCase<?> training) throws IOException {
-    checkCheckpoint(training);
+    checkCheckpoint(training, 1);
   }
 
-  private static <C extends Record & AlgorithmConfig> void checkCheckpoint(TrainingCase<C> training)
-      throws IOException {
+  /** What differs from one algorithm to the next is a few bytes behind one checksum for all. */
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void ofNoAlgorithmADamagedCheckpointIsTaken(TrainingCase<?> training) throws IOException {
+    checkCheckpoint(training, 7);
+  }
+
+  private static <C extends Record & AlgorithmConfig> void checkCheckpoint(
+      TrainingCase<C> training, int oneByteIn) throws IOException {
     try (SimdEngine engine = SimdEngine.create(1)) {
       Training<C> saved = training.start(engine, 100);
       saved.iterate();
-      checkEveryByte(
+      checkBytes(
           bytes(saved.snapshot()),
+          oneByteIn,
           damaged ->
               Snapshots.training(
                       Safetensors.read(new ByteArrayInputStream(damaged), "small"),
@@ -180,9 +190,9 @@ final class DamagedFilesTest {
     return out.toByteArray();
   }
 
-  private static void checkEveryByte(byte[] whole, Reader reader) throws IOException {
+  private static void checkBytes(byte[] whole, int oneByteIn, Reader reader) throws IOException {
     Object expected = reader.read(whole);
-    for (int i = 0; i < whole.length; i++) {
+    for (int i = 0; i < whole.length; i += oneByteIn) {
       for (int flip : new int[] {0xFF, 1 << i % 8}) {
         byte[] damaged = whole.clone();
         damaged[i] ^= (byte) flip;

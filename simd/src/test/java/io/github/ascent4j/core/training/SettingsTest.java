@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** There is no setting without an effect, and no value without a meaning. */
 final class SettingsTest {
   /** In each line a setting with another value, and behind a bar what it needs to matter. */
-  private static final String SHARED =
+  static final String SHARED =
       """
       policy.hiddenSizes=8,8
       policy.activation=RELU
@@ -354,7 +354,7 @@ final class SettingsTest {
     assertThat(trained(base)).isEqualTo(parameters.get(""));
   }
 
-  private static TrainingCase<?> companion(TrainingCase<?> base, String companions) {
+  static TrainingCase<?> companion(TrainingCase<?> base, String companions) {
     boolean bandit = companions.endsWith(BANDIT);
     boolean picture = companions.endsWith(PICTURE);
     boolean parts = companions.endsWith(PARTS);

@@ -8,4 +8,10 @@ final class NaiveImageTest extends ImageContract {
   protected Engine engine(int threads) {
     return new NaiveEngine();
   }
+
+  /** It has one loop for all, and is slow. */
+  @Override
+  protected int oneParameterIn() {
+    return 11;
+  }
 }
