@@ -85,7 +85,7 @@ public final class InfoNames {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      shown.append(c >= ' ' && c < 0x7f || Character.isLetterOrDigit(c) ? c : '?');
+      shown.append((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c) ? c : '?');
     }
     return shown.toString();
   }
