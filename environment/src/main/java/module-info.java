@@ -9,4 +9,5 @@ module io.github.ascent4j.environment {
   exports io.github.ascent4j.environment.concurrent;
   exports io.github.ascent4j.environment.scene;
   exports io.github.ascent4j.environment.simulator;
+  exports io.github.ascent4j.environment.wrapper;
 }

@@ -16,7 +16,9 @@ import io.github.ascent4j.policy.file.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,7 @@ final class CheckCommand extends AscentCommand {
   private List<String> allowed = new ArrayList<>();
 
   @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+  @Mixin private WrapChoice wrap = new WrapChoice();
 
   @Option(names = "--json", description = "Print one JSON object for each finding.")
   private boolean json;
@@ -68,6 +71,9 @@ final class CheckCommand extends AscentCommand {
       throw new UsageException("--seed " + seed + " must be from 0 to " + RunConfig.MAX_SEED);
     }
     checkAllowed();
+    if (wrap.records()) {
+      throw new UsageException("--wrap record: there is nothing to keep of a check; leave it out");
+    }
     CheckReport report = withoutAllowed(check());
     report.omissions().forEach(this::say);
     for (Finding finding : report.findings()) {
@@ -111,8 +117,13 @@ final class CheckCommand extends AscentCommand {
   private CheckReport check() {
     CheckSettings settings = CheckSettings.DEFAULT.withSteps(steps).withSeed(seed);
     try {
-      TrustedEnvironment named = TrustedEnvironment.typed(environment, choice.options(environment));
-      Optional<Supplier<Environment>> singles = ClassProvider.singles(named.request(1, 1));
+      Map<String, String> options = new TreeMap<>(choice.options(environment));
+      options.putAll(wrap.option());
+      TrustedEnvironment named = TrustedEnvironment.typed(environment, options);
+      Optional<Supplier<Environment>> singles =
+          named.wrappers().isEmpty()
+              ? ClassProvider.singles(named.request(1, 1))
+              : Optional.empty();
       if (singles.isPresent()) {
         return EnvironmentCheck.of(singles.get(), settings);
       }

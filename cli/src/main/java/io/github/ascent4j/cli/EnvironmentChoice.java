@@ -2,6 +2,7 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.environment.ClassProvider;
 import io.github.ascent4j.cli.run.UsageException;
+import io.github.ascent4j.cli.trust.TrustedEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,11 @@ final class EnvironmentChoice {
       if (equals < 1) {
         throw new UsageException("--with " + assignment + ": write it as NAME=VALUE");
       }
-      options.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+      String name = assignment.substring(0, equals);
+      if (name.equals(TrustedEnvironment.WRAP)) {
+        throw new UsageException("--with " + assignment + ": wrappers are given with --wrap");
+      }
+      options.put(name, assignment.substring(equals + 1));
     }
     return options;
   }

@@ -1,7 +1,10 @@
 package io.github.ascent4j.cli;
 
+import io.github.ascent4j.cli.run.UsageException;
 import io.github.ascent4j.cli.trust.ForeignEnvironment;
 import io.github.ascent4j.cli.trust.TrustedEnvironment;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -9,6 +12,7 @@ import picocli.CommandLine.Option;
 /** The options that say what an environment is made with of which a file says something, too. */
 final class FileEnvironmentChoice {
   @Mixin private EnvironmentChoice choice = new EnvironmentChoice();
+  @Mixin private WrapChoice wrap = new WrapChoice();
 
   @Option(
       names = "--trust",
@@ -21,9 +25,19 @@ final class FileEnvironmentChoice {
     return choice.classpath();
   }
 
+  WrapChoice wrap() {
+    return wrap;
+  }
+
+  private Map<String, String> options(String id) {
+    Map<String, String> options = new TreeMap<>(choice.options(id));
+    options.putAll(wrap.option());
+    return options;
+  }
+
   /** The environment of that name, of which no file says anything. */
   TrustedEnvironment typed(String id) {
-    return TrustedEnvironment.typed(id, choice.options(id));
+    return TrustedEnvironment.typed(id, options(id));
   }
 
   /**
@@ -41,12 +55,17 @@ final class FileEnvironmentChoice {
    * @param place where it is now; null for where the file says
    */
   TrustedEnvironment moved(ForeignEnvironment named, @Nullable String place) {
+    if (!wrap.option().isEmpty()) {
+      throw new UsageException(
+          "--wrap: a run goes on in the wrappers it was started with; only "
+              + WrapChoice.RECORD_USAGE
+              + " can be given");
+    }
     return trusted(named, place, true);
   }
 
   private TrustedEnvironment trusted(ForeignEnvironment named, @Nullable String id, boolean moved) {
     return named.trusted(
-        new ForeignEnvironment.Typed(
-            id, choice.options(id == null ? named.id() : id), moved, trust));
+        new ForeignEnvironment.Typed(id, options(id == null ? named.id() : id), moved, trust));
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /*
  * Design. Half a second before a training is little beside the hours that an environment which breaks
@@ -114,9 +115,16 @@ final class FirstLook {
             (name, value) ->
                 command.append(
                     switch (name) {
+                      case TrustedEnvironment.WRAP -> wraps();
                       case "classpath", "python", "rom" -> " --" + name + " " + ShellWord.of(value);
                       default -> " --with " + ShellWord.of(name + "=" + value);
                     }));
     return command.toString();
+  }
+
+  private String wraps() {
+    return environment.wrappers().stream()
+        .map(wrap -> " --wrap " + ShellWord.of(wrap))
+        .collect(Collectors.joining());
   }
 }

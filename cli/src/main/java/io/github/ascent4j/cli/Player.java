@@ -28,12 +28,13 @@ final class Player {
       VectorEnvironment environment =
           named(loaded, other, choice).make(copies, Runtime.getRuntime().availableProcessors());
       try {
-        checkSpaces(loaded, environment);
+        checkSpaces(loaded, environment, choice);
+        choice.wrap().checkRecord();
       } catch (UsageException e) {
         Closing.orTell(environment, e::addSuppressed);
         throw e;
       }
-      return environment;
+      return choice.wrap().recorded(environment);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
@@ -52,7 +53,8 @@ final class Player {
     return choice.typed(other);
   }
 
-  private static void checkSpaces(LoadedAgent loaded, VectorEnvironment environment) {
+  private static void checkSpaces(
+      LoadedAgent loaded, VectorEnvironment environment, FileEnvironmentChoice choice) {
     AgentDescription agent = loaded.agent().description();
     if (!agent.observationSpace().equals(environment.observationSpace())
         || !agent.actionSpace().equals(environment.actionSpace())) {
@@ -67,7 +69,10 @@ final class Player {
               + " has "
               + environment.observationSpace()
               + " and "
-              + environment.actionSpace());
+              + environment.actionSpace()
+              + (choice.wrap().option().isEmpty()
+                  ? ""
+                  : "; leave --wrap out to keep the wrappers it has learnt in"));
     }
     if (agent.actionMasks() && environment.actionMaskSize() == 0) {
       throw new UsageException(

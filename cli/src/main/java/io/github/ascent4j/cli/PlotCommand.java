@@ -99,8 +99,7 @@ final class PlotCommand extends AscentCommand implements AlgorithmUser {
   }
 
   private void drawCurves(List<RunFolder> folders, Path file) throws IOException {
-    if (!LearningCurves.draw(
-        folders, file, horizontal == Horizontal.TIME, window, this::say)) {
+    if (!LearningCurves.draw(folders, file, horizontal == Horizontal.TIME, window, this::say)) {
       throw new UsageException("no episode has ended in " + runs + " yet, so there is no curve");
     }
   }

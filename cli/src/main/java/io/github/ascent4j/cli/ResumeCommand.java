@@ -66,6 +66,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
       TrustedEnvironment named = named(folder);
       RunConfig config = changed(before).in(named);
       MemoryNeed need = TrainingPlan.check(config, named, this::say);
+      choice.wrap().checkRecord();
       try (TrainingRun training = open(config, folder, named)) {
         if (training.finished() && !assignments.none()) {
           throw new UsageException(
@@ -101,7 +102,8 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
 
   private TrainingRun open(RunConfig config, RunFolder folder, TrustedEnvironment named)
       throws IOException {
-    TrainingRun training = TrainingRun.resume(config, folder, this::say, err(), named);
+    TrainingRun training =
+        TrainingRun.resume(config, folder, this::say, err(), choice.wrap().recorded(named));
     if (steps == null || training.steps() >= steps || !training.finished()) {
       return training;
     }
@@ -112,7 +114,7 @@ final class ResumeCommand extends AscentCommand implements AlgorithmUser {
         folder,
         this::say,
         err(),
-        named);
+        choice.wrap().recorded(named));
   }
 
   private void finished(TrainingRun training, RunFolder folder, RunConfig before)

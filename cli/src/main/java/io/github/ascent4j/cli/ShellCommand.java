@@ -2,10 +2,12 @@ package io.github.ascent4j.cli;
 
 import io.github.ascent4j.cli.run.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import sun.misc.Signal;
 
@@ -15,31 +17,8 @@ import sun.misc.Signal;
     description =
         "Starts jshell with everything imported; the lines that it shows train CartPole-v1.")
 final class ShellCommand extends AscentCommand {
-  /** What a training takes; jshell's own imports come beside them. */
-  static final List<String> PACKAGES =
-      List.of(
-          "io.github.ascent4j.core.a2c",
-          "io.github.ascent4j.core.callback",
-          "io.github.ascent4j.core.evaluation",
-          "io.github.ascent4j.core.monitor",
-          "io.github.ascent4j.core.policygradient",
-          "io.github.ascent4j.core.ppo",
-          "io.github.ascent4j.core.reinforce",
-          "io.github.ascent4j.core.schedule",
-          "io.github.ascent4j.core.training",
-          "io.github.ascent4j.environment",
-          "io.github.ascent4j.envs",
-          "io.github.ascent4j.policy",
-          "io.github.ascent4j.policy.space");
-
-  /** Trains an agent to the end of every pole. */
-  static final List<String> LINES =
-      List.of(
-          "var environment = Environments.make(\"CartPole-v1\", 8)",
-          "var config = PpoConfig.sb3().withRolloutSteps(256)",
-          "var agent = PpoAgent.create(environment, config, 42)",
-          "agent.train(environment, 100_000).meanReturn()",
-          "agent.policy().save(Path.of(\"cartpole.safetensors\"))");
+  /** What is imported, and five lines that are shown. */
+  private static final String STARTUP = "shell.jsh";
 
   @Override
   public Integer call() throws IOException {
@@ -52,7 +31,7 @@ final class ShellCommand extends AscentCommand {
     }
     Path startup = Files.createTempFile("ascent-shell", ".jsh");
     try {
-      Files.write(startup, startup());
+      copy(STARTUP, startup);
       // Ctrl-C is for what runs in the shell, which would lose its terminal with this process.
       Signal.handle(new Signal("INT"), signal -> {});
       Process shell = new ProcessBuilder(command(jshell, startup)).inheritIO().start();
@@ -80,14 +59,9 @@ final class ShellCommand extends AscentCommand {
         "-R-XX:+UseSerialGC");
   }
 
-  private static List<String> startup() {
-    List<String> lines = new ArrayList<>();
-    PACKAGES.forEach(name -> lines.add("import " + name + ".*;"));
-    lines.add("import java.nio.file.Path;");
-    lines.add("System.out.println(\"Five lines train an agent and keep it; /exit ends this:\");");
-    for (String line : LINES) {
-      lines.add("System.out.println(\"  " + line.replace("\"", "\\\"") + "\");");
+  private static void copy(String resource, Path file) throws IOException {
+    try (InputStream in = ShellCommand.class.getResourceAsStream(resource)) {
+      Files.copy(Objects.requireNonNull(in, resource), file, StandardCopyOption.REPLACE_EXISTING);
     }
-    return lines;
   }
 }

@@ -176,6 +176,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     Plan plan = plan();
     RunConfig config = plan.config();
     MemoryNeed need = TrainingPlan.check(config, plan.environment(), this::say);
+    choice.wrap().checkRecord();
     if (out != null) {
       RunFolder.checkUnused(out);
     }
@@ -185,6 +186,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
         say(
             "training "
                 + config.environment()
+                + wrapped(plan.environment())
                 + " with "
                 + config.algorithm()
                 + ", preset "
@@ -204,10 +206,20 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
     return 0;
   }
 
+  private static String wrapped(TrustedEnvironment environment) {
+    List<String> wrappers = environment.wrappers();
+    return wrappers.isEmpty() ? "" : " in " + String.join(" in ", wrappers);
+  }
+
   private TrainingRun start(Plan plan, RunFolder folder) throws IOException {
     try {
       return TrainingRun.start(
-          plan.config(), folder, this::say, err(), plan.environment(), plan.from());
+          plan.config(),
+          folder,
+          this::say,
+          err(),
+          choice.wrap().recorded(plan.environment()),
+          plan.from());
     } catch (IOException e) {
       throw Failures.writing(folder.path(), e, "");
     }

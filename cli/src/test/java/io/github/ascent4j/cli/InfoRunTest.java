@@ -104,7 +104,9 @@ class InfoRunTest {
     Outcome trained = train(whole, 512);
     assertThat(trained.json().get("steps").asLong()).isEqualTo(512);
     Map<String, Double> last = rows(whole).getLast();
-    assertThat(last).containsKeys("info/rights", "info/half").containsEntry("info/half_final", Double.NaN);
+    assertThat(last)
+        .containsKeys("info/rights", "info/half")
+        .containsEntry("info/half_final", Double.NaN);
     // The last step's count is the return, whose mean is over the same episodes.
     assertThat(last.get("info/rights_final")).isEqualTo(last.get(MetricsTable.RETURN));
     assertThat(last.get("info/rights")).isBetween(0.0, last.get("info/rights_final"));

@@ -28,6 +28,7 @@ class SecurityPageTest {
       """
       Opening one runs nothing | cli.HostileFilesTest#whatIsReadIsNotMade
       It may name an environment that is part | cli.TrustTest#builtInEnvironmentAndItsNumbersAreForAnyFile
+      Wrappers it may name as well | cli.WrapTest#wrappersOfAFileOpenNothing
       All else is refused with exit code 2 | cli.TrustTest#policyRunsNothingOfItsOwn
       The error ends with the line to type | cli.TrustTest#lineToTypeIsWhatWasTypedAndTheWord
       `--trust`, or the same said | cli.TrustTest#wordOfTheUserIsEnough cli.trust.ForeignEnvironmentTest#whatWasTypedTakesThePlaceOfWhatIsRefused

@@ -8,11 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellCommandTest {
+  private static final Pattern SHOWN = Pattern.compile("println\\(\"  (.*)\"\\);");
+
   @TempDir private Path folder;
+
+  /** What its greeting shows, without what a text in a program needs. */
+  private static List<String> shown() throws IOException {
+    String startup =
+        Files.readString(Path.of("src/main/resources/io/github/ascent4j/cli/shell.jsh"));
+    return SHOWN
+        .matcher(startup)
+        .results()
+        .map(line -> line.group(1).replace("\\\"", "\""))
+        .toList();
+  }
 
   /** The lines of its greeting, as somebody types them. */
   @Test
@@ -29,16 +43,17 @@ class ShellCommandTest {
             .redirectErrorStream(true)
             .start();
     try (var lines = process.outputWriter(StandardCharsets.UTF_8)) {
-      for (String line : ShellCommand.LINES) {
+      for (String line : shown()) {
         lines.write(line + "\n");
       }
       lines.write("/exit\n");
     }
+    assertThat(shown()).hasSize(5);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
     assertThat(output)
-        .contains("Five lines train an agent", ShellCommand.LINES.getFirst())
+        .contains("Five lines train an agent", shown().getFirst())
         .doesNotContain("running without vectors", "rror");
     assertThat(Files.exists(folder.resolve("cartpole.safetensors"))).as(output).isTrue();
     List<String> returns = output.lines().filter(l -> l.matches(".*==> \\d+\\.\\d+")).toList();

@@ -193,11 +193,26 @@ public abstract class BatchEnvironment implements VectorEnvironment {
       if (out.terminated[b] || out.truncated[b]) {
         int row = b * observationSize;
         System.arraycopy(out.observations, row, out.finalObservations, row, observationSize);
-        episodes[b].next();
-        begin(b);
-        observe(b, 1, out.observations);
+        next(b, out);
       }
     }
+  }
+
+  private void next(int copy, StepBatch out) {
+    episodes[copy].next();
+    begin(copy);
+    observe(copy, 1, out.observations);
+  }
+
+  @Override
+  public final boolean restartsCopies() {
+    return true;
+  }
+
+  @Override
+  public final void restartCopy(int copy, StepBatch out) {
+    guard.checkRestart(out);
+    next(copy, out);
   }
 
   private void checkActions(float[] actions, int from, int count) {

@@ -40,8 +40,6 @@ final class CopiedEnvironments implements VectorEnvironment {
 
   CopiedEnvironments(Environment[] environments, int threads) {
     VectorGuard.checkApart(environments);
-    VectorGuard.checkApart(
-        Arrays.stream(environments).map(CopiedEnvironments::innermost).toArray());
     name = given(environments[0], "name", environments[0].name());
     observationSpace =
         given(environments[0], "observationSpace", environments[0].observationSpace());
@@ -49,8 +47,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     maskSize = environments[0].masksActions() ? ActionMasks.size(actionSpace) : 0;
     timeLimit = environments[0].timeLimit();
     infoNames =
-        InfoNames.checked(
-            name, given(environments[0], "infoNames", environments[0].infoNames()));
+        InfoNames.checked(name, given(environments[0], "infoNames", environments[0].infoNames()));
     infoSize = infoNames.size();
     guard =
         new VectorGuard(
@@ -64,15 +61,6 @@ final class CopiedEnvironments implements VectorEnvironment {
     out = new StepBatch(0, observationSpace);
     workers = new Workers(threads, "ascent-environment");
     stepOne = (item, worker) -> copies[first + item].step();
-  }
-
-  /** What stacks show the frames of: two of them over one environment would step it twice. */
-  private static Environment innermost(Environment environment) {
-    Environment inner = environment;
-    while (inner instanceof FrameStack stack) {
-      inner = stack.environment();
-    }
-    return inner;
   }
 
   private static <T> T given(Environment environment, String what, @Nullable T answer) {
@@ -149,6 +137,9 @@ final class CopiedEnvironments implements VectorEnvironment {
     for (Copy copy : copies) {
       copy.start(seed + copy.index);
     }
+    Arrays.fill(batch.rewards, 0);
+    Arrays.fill(batch.terminated, false);
+    Arrays.fill(batch.truncated, false);
     Arrays.fill(batch.infos, Double.NaN);
     guard.setStarted(true);
   }
@@ -170,6 +161,19 @@ final class CopiedEnvironments implements VectorEnvironment {
     out = batch;
     first = from;
     workers.run(count, stepOne);
+  }
+
+  @Override
+  public boolean restartsCopies() {
+    return true;
+  }
+
+  @Override
+  public void restartCopy(int copy, StepBatch batch) {
+    guard.checkRestart(batch);
+    out = batch;
+    copies[copy].next();
+    copies[copy].publish();
   }
 
   @Override
@@ -216,7 +220,7 @@ final class CopiedEnvironments implements VectorEnvironment {
     Copy(Environment environment, int index) {
       this.environment = environment;
       this.index = index;
-      tenancy = Tenancy.of(innermost(environment));
+      tenancy = Tenancy.of(environment);
       int timeLimit = environment.timeLimit();
       if (timeLimit < 1) {
         throw new EnvironmentException(name + ": time limit " + timeLimit + " must be at least 1");
@@ -300,10 +304,14 @@ final class CopiedEnvironments implements VectorEnvironment {
       }
       if (outcome.terminated() || truncated) {
         split(out.finalObservations, out.finalImages);
-        episodes.next();
-        begin();
+        next();
       }
       publish();
+    }
+
+    private void next() {
+      episodes.next();
+      begin();
     }
 
     /** Hands out what there is to know of the step. */

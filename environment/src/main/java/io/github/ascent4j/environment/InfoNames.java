@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Names of the numbers that a step carries beside its reward. They become columns of tables and
  * names of figures: letters, digits and signs, without a space, a comma or a quotation mark.
  *
- * <p>Loggers see {@code NAME} as a mean over steps and {@code NAME_final} as a mean over the ends of
- * episodes, so no name is another one with {@value #FINAL} behind it.
+ * <p>Loggers see {@code NAME} as a mean over steps and {@code NAME_final} as a mean over the ends
+ * of episodes, so no name is another one with {@value #FINAL} behind it.
  */
 public final class InfoNames {
   /** More names are refused. */
@@ -85,7 +85,7 @@ public final class InfoNames {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      shown.append(c >= ' ' && c < 0x7f || Character.isLetterOrDigit(c) ? c : '?');
+      shown.append((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c) ? c : '?');
     }
     return shown.toString();
   }

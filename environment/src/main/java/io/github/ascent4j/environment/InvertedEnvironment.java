@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * next one. An episode that is left before its end is unwound: the call that waits for a decision
  * throws an {@link Error}, which the simulator must let pass.
  *
- * <p>{@link #actionMask}, {@link #info}, {@link #scene} and whatever else a subclass adds may read the
- * simulation's state: they are called while it waits, and {@link #info} after its end too.
+ * <p>{@link #actionMask}, {@link #info}, {@link #scene} and whatever else a subclass adds may read
+ * the simulation's state: they are called while it waits, and {@link #info} after its end too.
  */
 public abstract class InvertedEnvironment implements Environment {
   private @Nullable Controller episode;

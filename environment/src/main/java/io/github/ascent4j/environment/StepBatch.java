@@ -79,6 +79,14 @@ public final class StepBatch {
     return this;
   }
 
+  /**
+   * Says that this batch is used by whoever uses {@code other}, on whose behalf an environment
+   * within another one is played.
+   */
+  public void usedAs(StepBatch other) {
+    user = other.user;
+  }
+
   @Nullable Object user() {
     return user;
   }

@@ -107,6 +107,24 @@ public interface VectorEnvironment extends AutoCloseable {
         name() + " steps all of its copies at once; use the sampler SERIAL with midBatchReset");
   }
 
+  /** Whether {@link #restartCopy} starts an episode in one copy, so that it can be cut short. */
+  default boolean restartsCopies() {
+    return false;
+  }
+
+  /**
+   * Leaves the running episode of one copy where it is and starts the copy's next one, as a step
+   * that ends it would: what follows is decided by the copy's seed and what it has played, and
+   * {@link #save} and {@link #restore} carry it. Writes the copy's rows of {@code observations},
+   * {@code images} and {@code actionMasks} and leaves everything else of the batch as it is; what
+   * the episode ended with is for the caller to keep.
+   *
+   * @throws UnsupportedOperationException unless {@link #restartsCopies}
+   */
+  default void restartCopy(int copy, StepBatch out) {
+    throw new UnsupportedOperationException(name() + " cannot cut an episode short");
+  }
+
   /**
    * Writes everything that decides the copies' future, so that {@link #restore} on another instance
    * of the same environment goes on with the same numbers.

@@ -216,6 +216,26 @@ public final class VectorGuard {
    * @throws IllegalArgumentException if the batch or the actions are not of the environment's shape
    */
   public void checkStep(float[] actions, StepBatch batch) {
+    checkRestart(batch);
+    if (actions.length != copies * actionSize) {
+      throw new IllegalArgumentException(
+          name
+              + " with "
+              + copies
+              + " copies needs "
+              + copies * actionSize
+              + " action floats, but got "
+              + actions.length);
+    }
+  }
+
+  /**
+   * Checks what a restart of one copy is asked for.
+   *
+   * @throws IllegalStateException as {@link #checkStep}
+   * @throws IllegalArgumentException if the batch is not of the environment's shape
+   */
+  public void checkRestart(StepBatch batch) {
     checkOpen();
     if (!started) {
       throw new IllegalStateException(
@@ -229,16 +249,6 @@ public final class VectorGuard {
               + " and loop an environment of its own");
     }
     note(batch);
-    if (actions.length != copies * actionSize) {
-      throw new IllegalArgumentException(
-          name
-              + " with "
-              + copies
-              + " copies needs "
-              + copies * actionSize
-              + " action floats, but got "
-              + actions.length);
-    }
   }
 
   @SuppressWarnings("ReferenceEquality") // A user is known by being the same.

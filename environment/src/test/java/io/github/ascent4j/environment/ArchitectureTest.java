@@ -58,7 +58,7 @@ class ArchitectureTest {
   /** What users write is known to the rooms around it, and knows only threads and pictures. */
   @Test
   void environmentsKnowNoneOfTheRoomsAroundThem() {
-    check(noDependency(ENVIRONMENT, "catalog", "check", "simulator"));
+    check(noDependency(ENVIRONMENT, "catalog", "check", "simulator", "wrapper"));
   }
 
   @Test
@@ -74,6 +74,7 @@ class ArchitectureTest {
                 ENVIRONMENT + ".catalog",
                 ENVIRONMENT + ".check",
                 ENVIRONMENT + ".simulator",
+                ENVIRONMENT + ".wrapper",
                 POLICY + ".."));
     check(noDependency(ENVIRONMENT + ".concurrent", "scene"));
     check(noDependency(ENVIRONMENT + ".scene", "concurrent"));
@@ -81,9 +82,10 @@ class ArchitectureTest {
 
   @Test
   void theRoomsKnowLittleOfOneAnother() {
-    check(noDependency(ENVIRONMENT + ".catalog", "check", "simulator"));
-    check(noDependency(ENVIRONMENT + ".check", "catalog", "simulator"));
-    check(noDependency(ENVIRONMENT + ".simulator", "check"));
+    check(noDependency(ENVIRONMENT + ".catalog", "check", "simulator", "wrapper"));
+    check(noDependency(ENVIRONMENT + ".check", "catalog", "simulator", "wrapper"));
+    check(noDependency(ENVIRONMENT + ".simulator", "check", "wrapper"));
+    check(noDependency(ENVIRONMENT + ".wrapper", "check", "simulator"));
   }
 
   /** A new package has to be given its place in the rules above. */
@@ -101,7 +103,8 @@ class ArchitectureTest {
             ENVIRONMENT + ".check",
             ENVIRONMENT + ".concurrent",
             ENVIRONMENT + ".scene",
-            ENVIRONMENT + ".simulator");
+            ENVIRONMENT + ".simulator",
+            ENVIRONMENT + ".wrapper");
   }
 
   @Test

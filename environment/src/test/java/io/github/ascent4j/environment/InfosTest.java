@@ -9,6 +9,7 @@ import io.github.ascent4j.environment.check.EnvironmentCheck;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.environment.simulator.Simulator;
 import io.github.ascent4j.environment.simulator.SimulatorCopies;
+import io.github.ascent4j.environment.wrapper.FrameStack;
 import io.github.ascent4j.policy.space.Box;
 import io.github.ascent4j.policy.space.Discrete;
 import io.github.ascent4j.policy.space.Space;
@@ -205,8 +206,7 @@ class InfosTest {
   static Stream<VectorEnvironment> shapes() {
     return Stream.of(
         VectorEnvironments.of(Counting::new, COPIES, 2),
-        VectorEnvironments.of(
-            () -> new FrameStack(new Counting(), 2, FrameStack.Start.FIRST), COPIES),
+        new FrameStack(VectorEnvironments.of(Counting::new, COPIES), 2),
         VectorEnvironments.of(Inverted::new, COPIES),
         new Batched(COPIES),
         simulated(COPIES));
@@ -299,7 +299,8 @@ class InfosTest {
     assertThat(InfoNames.complaint(List.of(""))).contains("has 0 characters");
     assertThat(InfoNames.complaint(List.of("x".repeat(101)))).contains("has 101 characters");
     assertThat(InfoNames.complaint(Arrays.asList("x", null))).contains("null");
-    for (String bad : List.of("a b", "a,b", "a\"b", "a\nb", "a\u001b[31m", "a\u202eb", "a\u00a0b")) {
+    for (String bad :
+        List.of("a b", "a,b", "a\"b", "a\nb", "a\u001b[31m", "a\u202eb", "a\u00a0b")) {
       assertThat(InfoNames.complaint(List.of(bad)))
           .startsWith("character 1 of the name 'a")
           .doesNotContainPattern("\\p{Cntrl}|\u202e");

@@ -24,6 +24,8 @@ class GuideTest {
 
   private static final Path CALLBACKS = Path.of("../docs/callbacks-and-evaluation.md");
 
+  private static final Path WRAPPERS = Path.of("../docs/wrappers.md");
+
   private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern REGION =
@@ -67,6 +69,8 @@ class GuideTest {
     assertThat(shown()).containsAll(code(ALGORITHM));
     assertThat(code(CALLBACKS)).hasSize(6);
     assertThat(shown()).containsAll(code(CALLBACKS));
+    assertThat(code(WRAPPERS)).hasSize(2);
+    assertThat(shown()).containsAll(code(WRAPPERS));
   }
 
   @Test

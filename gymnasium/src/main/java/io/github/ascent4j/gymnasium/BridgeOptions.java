@@ -1,5 +1,6 @@
 package io.github.ascent4j.gymnasium;
 
+import io.github.ascent4j.environment.InfoNames;
 import io.github.ascent4j.environment.catalog.EnvironmentOption;
 import io.github.ascent4j.environment.catalog.EnvironmentRequest;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param processes child processes at most
  * @param timeout after which a process that does not answer is ended
  * @param render whether copies can be drawn
+ * @param infos what steps say beside their rewards: names, or paths, of the dictionary {@code info}
  * @param keywords Python literals by the name of the keyword argument
  */
 record BridgeOptions(
@@ -23,13 +25,17 @@ record BridgeOptions(
     int processes,
     Duration timeout,
     boolean render,
+    List<String> infos,
     Map<String, String> keywords) {
   static final String ID_PREFIX = "gym:";
   static final String PYTHON = "python";
   static final String PROCESSES = "processes";
   static final String TIMEOUT = "timeout";
   static final String RENDER = "render";
+  static final String INFO = "info";
   static final String KEYWORDS = "kwargs.";
+
+  static final String NO_INFO = "none";
 
   static final String DEFAULT_PYTHON = "python3";
   static final int DEFAULT_TIMEOUT_SECONDS = 300;
@@ -63,6 +69,18 @@ record BridgeOptions(
         request.count(PROCESSES, 1, 1, MAX_PROCESSES),
         Duration.ofNanos((long) (seconds * 1e9)),
         request.flag(RENDER, false),
+        infos(request),
         keywords);
+  }
+
+  private static List<String> infos(EnvironmentRequest request) {
+    String given = request.text(INFO, NO_INFO);
+    List<String> names = given.equals(NO_INFO) ? List.of() : List.of(given.split(",", -1));
+    String wrong = InfoNames.complaint(names);
+    if (wrong != null) {
+      throw new IllegalArgumentException(
+          request.id() + ": info: " + wrong + "; names have a comma in between");
+    }
+    return names;
   }
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /*
  * Design. One request and one reply for all copies of the group that step. The reply of n copies is
  *
- *   rewards [n] float64, numbers [n,F] float32, images [n,U] bytes, flags [n] bytes, zeros up to a
- *   multiple of 8, and for each copy whose episode ended, in order, its final observation: F numbers,
- *   U bytes, zeros up to a multiple of 8.
+ *   rewards [n] float64, infos [n,I] float64, numbers [n,F] float32, images [n,U] bytes, flags [n]
+ *   bytes, zeros up to a multiple of 8, and for each copy whose episode ended, in order, its final
+ *   observation: F numbers, U bytes, zeros up to a multiple of 8.
  *
  * It is read into an array that is there from the start. Its length is checked against the flags, so
  * a reply is either what it should be or refused.
@@ -37,6 +37,7 @@ final class CopyGroup implements AutoCloseable {
   private final Space observationSpace;
   private final Space actionSpace;
   private final double framesPerSecond;
+  private final int infos;
   private final int numbers;
   private final int images;
   private final int finalSize;
@@ -49,12 +50,16 @@ final class CopyGroup implements AutoCloseable {
   /** Why the last request could not be sent, for whoever asks for its reply. */
   private @Nullable RuntimeException unsent;
 
+  /**
+   * @param infos I, how many numbers of info a step has
+   */
   CopyGroup(
       PythonProcess python,
       int first,
       int copies,
       Space observationSpace,
       Space actionSpace,
+      int infos,
       double framesPerSecond) {
     this.python = python;
     this.first = first;
@@ -62,6 +67,7 @@ final class CopyGroup implements AutoCloseable {
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
     this.framesPerSecond = framesPerSecond;
+    this.infos = infos;
     ObservationLayout layout = ObservationLayout.of(observationSpace);
     numbers = layout.numbers();
     images = layout.bytes();
@@ -87,7 +93,8 @@ final class CopyGroup implements AutoCloseable {
 
   /** Bytes of a reply of n copies before the final observations. */
   private long fixedBytes(int n) {
-    return align((long) n * (Double.BYTES + (long) numbers * Float.BYTES + images + 1));
+    long doubles = (1L + infos) * Double.BYTES;
+    return align(n * (doubles + (long) numbers * Float.BYTES + images + 1));
   }
 
   private static long align(long bytes) {
@@ -116,19 +123,22 @@ final class CopyGroup implements AutoCloseable {
     return framesPerSecond;
   }
 
-  /** Asks for a reset of every copy to its episode's seed. */
-  void sendReset(Episodes[] episodes) {
+  /**
+   * Asks for a reset of {@code count} copies from {@code from} on, counted over all groups, each to
+   * its latest seed.
+   */
+  void sendReset(Episodes[] episodes, int from, int count) {
     request.begin(Frame.RESET);
-    request.putInt(0);
-    request.putInt(copies);
-    for (int i = first; i < end(); i++) {
+    request.putInt(from - first);
+    request.putInt(count);
+    for (int i = from; i < from + count; i++) {
       request.putLong(episodes[i].seed());
     }
     send("a reset");
   }
 
-  void receiveReset(Episodes[] episodes, StepBatch out) {
-    receiveBatch(episodes, out, first, copies, "a reset");
+  void receiveReset(Episodes[] episodes, StepBatch out, int from, int count) {
+    receiveBatch(episodes, out, from, count, "a reset");
   }
 
   /**
@@ -148,7 +158,11 @@ final class CopyGroup implements AutoCloseable {
   }
 
   void receiveStep(Episodes[] episodes, StepBatch out, int from, int to) {
-    receiveBatch(episodes, out, from, to - from, "a step");
+    int n = to - from;
+    receiveBatch(episodes, out, from, n, "a step");
+    if (out.infos.length > 0) {
+      replyDoubles.get(n, out.infos, from * infos, n * infos);
+    }
   }
 
   /** Asks to lead {@code copy}, counted over all groups, to where its episodes stand. */
@@ -247,8 +261,8 @@ final class CopyGroup implements AutoCloseable {
     return ended;
   }
 
-  private static int numbersAt(int n) {
-    return n * Double.BYTES;
+  private int numbersAt(int n) {
+    return n * (1 + infos) * Double.BYTES;
   }
 
   private int imagesAt(int n) {

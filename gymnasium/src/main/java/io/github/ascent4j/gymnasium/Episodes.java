@@ -56,9 +56,15 @@ final class Episodes {
   /** The next episode has begun, with {@link #nextSeed}. */
   void next() {
     if (seedIsDue()) {
-      seedings++;
-      replay.begin();
+      cut();
     }
+    episodeSteps = 0;
+  }
+
+  /** The running episode is left, and the next one begins with a seed of its own. */
+  void cut() {
+    seedings++;
+    replay.begin();
     episodeSteps = 0;
   }
 

@@ -37,18 +37,21 @@ final class GymnasiumEnvironment implements VectorEnvironment {
   private final VectorGuard guard;
   private final int actionSize;
   private final boolean render;
+  private final List<String> infoNames;
   private final Episodes[] episodes;
 
-  private GymnasiumEnvironment(String name, List<CopyGroup> groups, boolean render) {
+  private GymnasiumEnvironment(String name, List<CopyGroup> groups, BridgeOptions options) {
     this.name = name;
     this.groups = groups.toArray(CopyGroup[]::new);
-    this.render = render;
+    render = options.render();
+    infoNames = options.infos();
     observationSpace = groups.get(0).observationSpace();
     actionSpace = groups.get(0).actionSpace();
     actionSize = actionSpace.flatSize();
     episodes = new Episodes[groups.get(groups.size() - 1).end()];
     Arrays.setAll(episodes, i -> new Episodes(actionSize));
-    guard = new VectorGuard(name, episodes.length, observationSpace, actionSpace, 0);
+    guard =
+        new VectorGuard(name, episodes.length, observationSpace, actionSpace, 0, infoNames.size());
   }
 
   /**
@@ -71,7 +74,7 @@ final class GymnasiumEnvironment implements VectorEnvironment {
         groups.add(group.open());
       }
       checkAlike(request.id(), groups);
-      return new GymnasiumEnvironment(request.id(), groups, options.render());
+      return new GymnasiumEnvironment(request.id(), groups, options);
     } catch (EnvironmentException e) {
       starting.forEach(StartingGroup::close);
       throw new IllegalArgumentException(e.getMessage(), e.getCause());
@@ -123,6 +126,11 @@ final class GymnasiumEnvironment implements VectorEnvironment {
     return actionSpace;
   }
 
+  @Override
+  public List<String> infoNames() {
+    return infoNames;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -137,17 +145,18 @@ final class GymnasiumEnvironment implements VectorEnvironment {
       episodes[i].start(seed + i);
     }
     for (CopyGroup group : groups) {
-      group.sendReset(episodes);
+      group.sendReset(episodes, group.first(), group.end() - group.first());
     }
     RuntimeException failure = null;
     for (CopyGroup group : groups) {
       try {
-        group.receiveReset(episodes, out);
+        group.receiveReset(episodes, out, group.first(), group.end() - group.first());
       } catch (RuntimeException e) {
         failure = failure == null ? e : failure;
       }
     }
     throwIfFailed(failure);
+    Arrays.fill(out.infos, Double.NaN);
     guard.setStarted(true);
   }
 
@@ -200,6 +209,36 @@ final class GymnasiumEnvironment implements VectorEnvironment {
       }
     }
     throwIfFailed(failure);
+    guard.setStarted(true);
+  }
+
+  @Override
+  public boolean restartsCopies() {
+    return true;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The episode that begins has a seed of its own, whatever {@link Episodes#STEPS_PER_SEED}.
+   */
+  @Override
+  public void restartCopy(int copy, StepBatch out) {
+    guard.checkRestart(out);
+    guard.setStarted(false);
+    double reward = out.rewards[copy];
+    boolean terminated = out.terminated[copy];
+    boolean truncated = out.truncated[copy];
+    episodes[copy].cut();
+    for (CopyGroup group : groups) {
+      if (copy >= group.first() && copy < group.end()) {
+        group.sendReset(episodes, copy, 1);
+        group.receiveReset(episodes, out, copy, 1);
+      }
+    }
+    out.rewards[copy] = reward;
+    out.terminated[copy] = terminated;
+    out.truncated[copy] = truncated;
     guard.setStarted(true);
   }
 

@@ -38,6 +38,11 @@ public final class GymnasiumProvider implements EnvironmentProvider {
               BridgeOptions.RENDER,
               "false",
               "true to make copies with render_mode=\"rgb_array\", which can be watched"),
+          EnvironmentOption.plain(
+              BridgeOptions.INFO,
+              BridgeOptions.NO_INFO,
+              "numbers of the info dictionary to log: x_position,reward_ctrl, or episode/r in"
+                  + " another"),
           new EnvironmentOption(
               BridgeOptions.KEYWORDS + "NAME",
               "",

@@ -16,6 +16,7 @@ final class StartingGroup implements AutoCloseable {
   private final int first;
   private final int copies;
   private final PythonProcess python;
+  private final int infoSize;
 
   /**
    * Starts a child that makes the copies {@code first .. first + copies - 1}.
@@ -27,6 +28,7 @@ final class StartingGroup implements AutoCloseable {
     this.environment = environment;
     this.first = first;
     this.copies = copies;
+    infoSize = options.infos().size();
     python = new PythonProcess(environment, first, copies, options.python(), options.timeout());
     try {
       python.start();
@@ -54,6 +56,10 @@ final class StartingGroup implements AutoCloseable {
               hello.putText(keyword);
               hello.putText(literal);
             });
+    if (!options.infos().isEmpty()) {
+      hello.putInt(options.infos().size());
+      options.infos().forEach(hello::putText);
+    }
     return hello;
   }
 
@@ -80,7 +86,8 @@ final class StartingGroup implements AutoCloseable {
         throw python.damaged(DOING, "a damaged description of spaces");
       }
       python.started();
-      return new CopyGroup(python, first, copies, observationSpace, actionSpace, framesPerSecond);
+      return new CopyGroup(
+          python, first, copies, observationSpace, actionSpace, infoSize, framesPerSecond);
     } catch (BufferUnderflowException e) {
       throw python.damaged(DOING, "a description of spaces that ends too early");
     } catch (IllegalArgumentException e) {

@@ -6,7 +6,7 @@ request gets one reply. Rows of a batch lie in the reply as arrays, so that NumP
 observation where it is sent from.
 
 Dimension letters: n copies of a request, F numbers and U bytes of images of an observation,
-A numbers of an action.
+A numbers of an action, I numbers of info.
 
 Two processes run this file: the one that the JVM started watches, and its child works. An environment
 may hang in native code that lets no other thread of its process run, so only another process can
@@ -35,6 +35,9 @@ SPACES, BATCH, PIXELS, FAULT = 101, 102, 103, 104
 
 BOX, DISCRETE, MULTI_DISCRETE, MULTI_BINARY, DICT, TUPLE = 1, 2, 3, 4, 5, 6
 FLOAT32, FLOAT64, UINT8, INT32, INT64 = 0, 1, 2, 3, 4
+
+# What stands for a number of info that is not there.
+NONE = float("nan")
 
 # How the process ends, and what it says last, when an environment could not be closed.
 CLOSE_FAILURE = 81
@@ -673,6 +676,29 @@ def flag_of(name, value):
     return bool(value)
 
 
+# -------------------------------------------------------------------------------------- info
+
+
+def info_of(info, name):
+    """The number that a step's info has under a name, or in dictionaries by a path; NaN for none."""
+    value = info.get(name)
+    if value is None and name not in info and "/" in name:
+        value = info
+        for key in name.split("/"):
+            value = value.get(key) if hasattr(value, "get") else None
+    if value is None:
+        return NONE
+    wanted = "a number, or nothing"
+    what = "info[%r]" % name
+    value = one_number(what, value, wanted)
+    if not hasattr(value, "__float__") or isinstance(value, complex):
+        raise refused_type(what, value, wanted)
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise refused_type(what, value, wanted) from None
+
+
 # ----------------------------------------------------------------------------------- actions
 
 
@@ -732,10 +758,14 @@ def targets(leaves, numbers, images):
 
 
 class Batch:
-    """The reply for n copies: rewards, numbers, images, flags, and room for n final observations."""
+    """
+    The reply for n copies: rewards, infos, numbers, images, flags, and room for n final
+    observations.
+    """
 
-    def __init__(self, n, leaves, numbers, images):
-        flags = 8 * n + 4 * n * numbers + n * images
+    def __init__(self, n, leaves, numbers, images, infos):
+        doubles = 8 * n * (1 + infos)
+        flags = doubles + 4 * n * numbers + n * images
         self.finals = (flags + n + 7) // 8 * 8
         self.stride = (4 * numbers + images + 7) // 8 * 8
         size = self.finals + n * self.stride
@@ -744,10 +774,12 @@ class Batch:
         payload = memoryview(self.frame)[HEADER.size :]
         self.sent = memoryview(self.frame)
         self.rewards = payload[: 8 * n].cast("d")
+        self.infos = payload[8 * n : doubles].cast("d")
+        self.no_infos = memoryview(struct.pack("=d", NONE) * (n * infos)).cast("d")
         self.flags = payload[flags : flags + n]
         self.no_flags = bytes(n)
         bytes_ = np.frombuffer(payload, np.uint8)
-        rows = bytes_[8 * n : 8 * n + 4 * n * numbers].view(np.float32).reshape(n, numbers)
+        rows = bytes_[doubles : doubles + 4 * n * numbers].view(np.float32).reshape(n, numbers)
         pictures = bytes_[flags - n * images : flags].reshape(n, images)
         self.targets = [targets(leaves, rows[i], pictures[i]) for i in range(n)]
         self.final_targets = []
@@ -770,12 +802,25 @@ class Batch:
 NO_RESULT = (None,) * 5
 
 
+def texts_of(data, at):
+    """Texts behind their number, and where they end."""
+    texts = []
+    count = struct.unpack_from("=i", data, at)[0]
+    at += 4
+    for _ in range(count):
+        length = struct.unpack_from("=i", data, at)[0]
+        texts.append(data[at + 4 : at + 4 + length].decode("utf-8"))
+        at += 4 + length
+    return texts, at
+
+
 class Server:
     def __init__(self, requests):
         self.requests = requests
         self.batches = {}
         self.envs = []
         self.first = 0
+        self.infos = []
 
     # Requests. Each sends its reply or raises Fault.
 
@@ -786,13 +831,9 @@ class Server:
         at += 20
         if magic != MAGIC or version != VERSION:
             raise SystemExit("this is no bridge of version %d" % VERSION)
-        texts = []
-        count = struct.unpack_from("=i", data, at)[0]
-        at += 4
-        for _ in range(count):
-            length = struct.unpack_from("=i", data, at)[0]
-            texts.append(data[at + 4 : at + 4 + length].decode("utf-8"))
-            at += 4 + length
+        texts, at = texts_of(data, at)
+        if at < HEADER.size + struct.unpack_from("=i", data, 4)[0]:
+            self.infos, at = texts_of(data, at)
         kwargs = {n: literal(n, v) for n, v in zip(texts[1::2], texts[2::2])}
         if render:
             kwargs["render_mode"] = "rgb_array"
@@ -843,7 +884,8 @@ class Server:
     def batch(self, n):
         batch = self.batches.get(n)
         if batch is None:
-            batch = self.batches[n] = Batch(n, self.leaves, self.numbers, self.images)
+            infos = len(self.infos)
+            batch = self.batches[n] = Batch(n, self.leaves, self.numbers, self.images, infos)
         return batch
 
     def actions(self, n, at):
@@ -860,6 +902,7 @@ class Server:
         for i in range(n):
             self.start(first + i, seeds[i], batch.targets[i])
             batch.rewards[i] = 0.0
+        batch.infos[:] = batch.no_infos
         batch.flags[:] = batch.no_flags
         batch.send(0)
 
@@ -885,6 +928,7 @@ class Server:
         actions = self.actions(n, 16 + 8 * n)
         batch = self.batch(n)
         rewards, flags, write, steps = batch.rewards, batch.flags, self.write, self.steps
+        names = self.infos
         flags[:] = batch.no_flags
         ended = 0
         copy = first
@@ -895,8 +939,11 @@ class Server:
                 copy = first + i
                 steps[copy] += 1
                 result = env.step(action)
-                observation, reward, terminated, truncated, _ = result
+                observation, reward, terminated, truncated, info = result
                 rewards[i] = reward if type(reward) is float else reward_of(reward)
+                if names:
+                    for k, name in enumerate(names, i * len(names)):
+                        batch.infos[k] = info_of(info, name)
                 if terminated is not False or truncated is not False:
                     terminated = flag_of("terminated", terminated)
                     truncated = flag_of("truncated", truncated)
@@ -947,6 +994,7 @@ class Server:
         except Exception as error:
             raise self.step_fault(copy, result, error)
         batch.rewards[0] = 0.0
+        batch.infos[:] = batch.no_infos
         batch.flags[:] = batch.no_flags
         batch.send(0)
 

@@ -30,7 +30,7 @@ class MakingTest {
     assertThat(provider.list()).isEmpty();
     assertThat(provider.options("gym:CartPole-v1"))
         .extracting("name")
-        .containsExactly("python", "processes", "timeout", "render", "kwargs.NAME");
+        .containsExactly("python", "processes", "timeout", "render", "info", "kwargs.NAME");
   }
 
   @Test

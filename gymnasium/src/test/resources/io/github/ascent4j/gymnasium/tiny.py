@@ -40,6 +40,29 @@ class Counter:
         )
 
 
+class Telling(Counter):
+    """Says things of all kinds in its info."""
+
+    def __init__(self):
+        super().__init__(truncate=3)
+
+    def step(self, action):
+        result = super().step(action)
+        t = self.t
+        info = {
+            "step": t,
+            "odd": float(t) if t % 2 else None,
+            "deep": {"er": {"step": np.int64(10 * t)}},
+            "a/b": np.float32(5),
+            "flag": np.bool_(t % 2 == 1),
+            "one": np.array([t / 2]),
+            "text": "7",
+            "pair": np.zeros(2),
+            "imaginary": 1j,
+        }
+        return result[:4] + (info,)
+
+
 class Walk:
     """A walk in the plane with noise, in float64."""
 

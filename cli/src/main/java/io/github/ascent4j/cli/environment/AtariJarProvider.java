@@ -50,7 +50,8 @@ public final class AtariJarProvider implements EnvironmentProvider {
     this.own = own;
   }
 
-  // Not by the code's source: of classes from an archive of the JVM's, that is the place where the jar
+  // Not by the code's source: of classes from an archive of the JVM's, that is the place where the
+  // jar
   // lay when the archive was made.
   private static @Nullable Path program() {
     URL code = AtariJarProvider.class.getResource("AtariJarProvider.class");

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param lines what is drawn, at least one line with a point
  * @param caption lines of text
  */
-record Chart(
-    String title, String xLabel, String yLabel, List<Line> lines, List<String> caption) {
+record Chart(String title, String xLabel, String yLabel, List<Line> lines, List<String> caption) {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 480;
   private static final double LEFT = 72;

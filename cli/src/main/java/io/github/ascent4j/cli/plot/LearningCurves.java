@@ -4,17 +4,17 @@ import io.github.ascent4j.cli.run.RunConfig;
 import io.github.ascent4j.cli.run.RunFolder;
 import io.github.ascent4j.core.config.ConfigRecords;
 import io.github.ascent4j.core.schedule.Schedule;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -111,8 +111,8 @@ public final class LearningCurves {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "runs are of unequal length, so the mean ends at %,.0f steps with seed %d, and seed %d goes"
-                + " on to %,.0f.",
+            "runs are of unequal length, so the mean ends at %,.0f steps with seed %d, and seed %d"
+                + " goes on to %,.0f.",
             end,
             shortest.config().seed(),
             longest.config().seed(),
@@ -159,8 +159,8 @@ public final class LearningCurves {
   }
 
   /**
-   * Mean and one sample standard deviation on a grid of the range that all runs have. The band stays
-   * within the runs' own values: beyond them may lie what no run can reach.
+   * Mean and one sample standard deviation on a grid of the range that all runs have. The band
+   * stays within the runs' own values: beyond them may lie what no run can reach.
    */
   private static Chart.Line band(
       String label, List<RunCurve> runs, boolean time, double unit, int window) {

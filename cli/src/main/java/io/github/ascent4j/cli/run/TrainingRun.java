@@ -108,7 +108,7 @@ public final class TrainingRun implements AutoCloseable {
       EnvironmentSource source,
       @Nullable StartingAgent from)
       throws IOException {
-    VectorEnvironment environment = source.make(config.envs(), config.threads());
+    VectorEnvironment environment = source.makeToTrain(config.envs(), config.threads());
     Engine engine = Trainings.engine(config);
     Training<?> training =
         Trainings.start(
@@ -154,7 +154,7 @@ public final class TrainingRun implements AutoCloseable {
       folder.clear(warn);
       return start(config, folder, warn, tables, source, null);
     }
-    VectorEnvironment environment = source.make(config.envs(), config.threads());
+    VectorEnvironment environment = source.makeToTrain(config.envs(), config.threads());
     Engine engine = Trainings.engine(config);
     Algorithm<?> algorithm = Algorithms.get(config.algorithm());
     for (Checkpoint checkpoint : checkpoints) {

@@ -26,7 +26,7 @@ final class Catalog {
   /** What a value of an option can lead to; nothing where no environment has that name. */
   static Reach reach(String id, String option) {
     Optional<EnvironmentProvider> provider = Environments.find(id);
-    if (provider.isEmpty()) {
+    if (provider.isEmpty() || option.equals(TrustedEnvironment.WRAP)) {
       return Reach.NONE;
     }
     return provider.get().options(id).stream()

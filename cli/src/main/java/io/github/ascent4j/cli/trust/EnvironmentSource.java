@@ -12,6 +12,11 @@ public interface EnvironmentSource {
    */
   VectorEnvironment make(int copies, int threads);
 
+  /** {@link #make} for the copies that are trained in, whatever else belongs to them. */
+  default VectorEnvironment makeToTrain(int copies, int threads) {
+    return make(copies, threads);
+  }
+
   /** By which this user's runs of it are known again; none where any file may name it. */
   Optional<String> mark();
 }

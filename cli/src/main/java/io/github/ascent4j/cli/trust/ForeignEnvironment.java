@@ -40,10 +40,11 @@ public record ForeignEnvironment(
   /**
    * The environment to make: what the command line says, and for the rest what the file says, if
    * that is part of this program, marked by this user, or trusted by him now. Options that the file
-   * has for its environment are not those of another one; of this user's own file, where a program
-   * or classes are still holds for another environment of the same kind.
+   * has for its environment are not those of another one, but its wrappers are; of this user's own
+   * file, where a program or classes are still holds for another environment of the same kind.
    *
    * @throws UntrustedFileException if the file says more than it may
+   * @throws IllegalArgumentException if its wrappers are wrong
    */
   public TrustedEnvironment trusted(Typed typed) {
     boolean own = typed.trust || OwnMark.holds(mark, id, options);
@@ -51,7 +52,10 @@ public record ForeignEnvironment(
     Map<String, String> kept = new TreeMap<>();
     options.forEach(
         (option, value) -> {
-          if (name.equals(id) || typed.moved || (own && isPlace(name, option))) {
+          if (name.equals(id)
+              || typed.moved
+              || option.equals(TrustedEnvironment.WRAP)
+              || (own && isPlace(name, option))) {
             kept.put(option, value);
           }
         });
@@ -59,8 +63,18 @@ public record ForeignEnvironment(
     if (!own) {
       check(typed.id == null, name, kept);
     }
+    checkWrappers(kept);
     kept.putAll(AbsolutePaths.options(name, typed.options));
+    kept.remove(TrustedEnvironment.WRAP, "");
     return new TrustedEnvironment(name, kept);
+  }
+
+  private void checkWrappers(Map<String, String> kept) {
+    try {
+      TrustedEnvironment.wrappings(kept);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private boolean isPlace(String name, String option) {

@@ -33,7 +33,9 @@ public interface RolloutView {
   /** The value of the observation when it was seen. */
   float value(int t, int b);
 
-  /** Names of the numbers of {@link #infos}; none where the environment says nothing of its steps. */
+  /**
+   * Names of the numbers of {@link #infos}; none where the environment says nothing of its steps.
+   */
   default List<String> infoNames() {
     return List.of();
   }

@@ -14,7 +14,8 @@ import java.util.Map;
  * Writes a table of comma-separated values with a row for every episode: its number, the steps that
  * had been taken over all environments when it ended, its return, its length, and the time spent
  * training up to the end of the iteration it ended in, in seconds. Behind them what its last step
- * said beside the reward, in columns {@code info/NAME_final}; a field is empty where it said nothing.
+ * said beside the reward, in columns {@code info/NAME_final}; a field is empty where it said
+ * nothing.
  */
 public final class EpisodeLog implements AutoCloseable {
   private static final List<String> COLUMNS =

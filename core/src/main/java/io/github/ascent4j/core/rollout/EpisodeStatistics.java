@@ -36,7 +36,9 @@ public final class EpisodeStatistics {
   private long episodes;
   private final LargestReward largest = new LargestReward();
 
-  /** Statistics of B environments that start their first episodes and say nothing of their steps. */
+  /**
+   * Statistics of B environments that start their first episodes and say nothing of their steps.
+   */
   public EpisodeStatistics(int environments) {
     this(environments, List.of(), new double[0]);
   }

@@ -81,8 +81,7 @@ public final class RolloutCollector {
     boolean someWait = !sampling.midBatchReset();
     copies = new CopyStepper(environment, someWait);
     episodes =
-        new EpisodeStatistics(
-            environment.copies(), environment.infoNames(), copies.step.infos);
+        new EpisodeStatistics(environment.copies(), environment.infoNames(), copies.step.infos);
     statistics = StatisticsUpdate.of(options.normalization, policy.normalizer());
     waiting = new WaitingCopies(someWait, environment.copies());
     groups = ActingGroup.split(environment, policy, sampling.sampler().groups());

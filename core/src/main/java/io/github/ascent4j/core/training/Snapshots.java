@@ -175,7 +175,7 @@ final class Snapshots {
       StateBytes.read(
           state, in -> training.add(Training.resumed(agent, environment, totalSteps, in)));
       if (content.find(FIGURES).isPresent()) {
-        StateBytes.read(file.state(FIGURES), training.getFirst()::restoreFigures);
+        StateBytes.read(file.state(FIGURES), training.getFirst().figures()::restore);
       }
     } catch (IllegalArgumentException | IOException e) {
       throw file.wrong("its training state does not fit: " + e.getMessage(), e);

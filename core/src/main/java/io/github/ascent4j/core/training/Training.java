@@ -43,9 +43,6 @@ import java.util.function.UnaryOperator;
  * @param <C> the algorithm's config
  */
 public final class Training<C extends Record & AlgorithmConfig> implements TrainingView {
-  /** Causes are looked at so far, since there are exceptions that are their own. */
-  private static final int DEEPEST_CAUSE = 20;
-
   private final Agent<C> agent;
   private final VectorEnvironment environment;
   private final Rollouts rollouts;
@@ -221,20 +218,9 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
     learner.save(state);
   }
 
-  /** Whether there is more to save than decides how it goes on. */
-  boolean hasFigures() {
-    return rollouts.collector().episodes().hasInfos() || recorded.any();
-  }
-
-  /** Writes what later rows tell of the past: what episodes have said, and callbacks recorded. */
-  void saveFigures(DataOutput state) throws IOException {
-    rollouts.collector().episodes().saveInfos(state);
-    recorded.save(state);
-  }
-
-  void restoreFigures(DataInput state) throws IOException {
-    rollouts.collector().episodes().restoreInfos(state);
-    recorded.restore(state);
+  /** What later rows tell of the past. */
+  TrainingFigures figures() {
+    return new TrainingFigures(rollouts.collector().episodes(), recorded);
   }
 
   /**
@@ -373,22 +359,11 @@ public final class Training<C extends Record & AlgorithmConfig> implements Train
 
   private <E extends Throwable> E failed(E failure) {
     // Environments that sleep have been woken by it, and may have taken it for themselves.
-    if (causedByInterrupt(failure)) {
+    if (FailureCauses.holdInterrupt(failure)) {
       Thread.currentThread().interrupt();
     }
     TrainingCallback.all(List.of(callback)).onFailure(this, failure);
     return failure;
-  }
-
-  private static boolean causedByInterrupt(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (cause instanceof InterruptedException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 
   /**

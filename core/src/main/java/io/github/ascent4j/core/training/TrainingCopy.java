@@ -53,8 +53,8 @@ final class TrainingCopy implements StateCopy {
     state.clear();
     training.save(state);
     figures.clear();
-    if (training.hasFigures()) {
-      training.saveFigures(figures);
+    if (training.figures().any()) {
+      training.figures().save(figures);
     }
     steps = training.steps();
   }

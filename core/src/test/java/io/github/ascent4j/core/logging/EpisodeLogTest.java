@@ -81,8 +81,7 @@ final class EpisodeLogTest {
     assertThat(file).hasContent("episode,steps,return,length,seconds\n1,10,1,10,1\n");
     // As a run of before is gone on with.
     EpisodeLog.resumeAt(file, 10, List.of("x")).close();
-    assertThat(file).hasContent(
-        "episode,steps,return,length,seconds,info/x_final\n1,10,1,10,1,\n");
+    assertThat(file).hasContent("episode,steps,return,length,seconds,info/x_final\n1,10,1,10,1,\n");
   }
 
   @Test

@@ -28,8 +28,8 @@ class RecordedFiguresTest {
     recorded.record("b", 2);
     recorded.record("a", 3);
     recorded.record("b", 4);
-    assertThat(row(often)).containsExactly(Map.entry("my/early", 1.0), Map.entry("b", 4.0),
-        Map.entry("a", 3.0));
+    assertThat(row(often))
+        .containsExactly(Map.entry("my/early", 1.0), Map.entry("b", 4.0), Map.entry("a", 3.0));
     assertThat(row(often)).isEmpty();
     recorded.record("a", 5);
     assertThat(row(often)).containsExactly(Map.entry("a", 5.0));
@@ -59,10 +59,7 @@ class RecordedFiguresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "time/fps", "rollout/x", "train/loss", "info/x", "Diagnostics/x"
-      })
+  @ValueSource(strings = {"time/fps", "rollout/x", "train/loss", "info/x", "Diagnostics/x"})
   void namesOfTheLibraryAreRefused(String name) {
     String rest = name.substring(name.indexOf('/') + 1);
     assertThatThrownBy(() -> recorded.record(name, 1))

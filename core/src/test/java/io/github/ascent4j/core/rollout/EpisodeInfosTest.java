@@ -15,8 +15,7 @@ class EpisodeInfosTest {
   private static final double NONE = Double.NaN;
 
   private final double[] infos = new double[4];
-  private final EpisodeStatistics statistics =
-      new EpisodeStatistics(2, List.of("x", "y"), infos);
+  private final EpisodeStatistics statistics = new EpisodeStatistics(2, List.of("x", "y"), infos);
 
   private void step(int b, double x, double y, boolean ended) {
     infos[2 * b] = x;
@@ -45,7 +44,8 @@ class EpisodeInfosTest {
             Map.entry("info/y", 5.0),
             Map.entry("info/y_final", 5.0));
     List<EpisodeSummary> taken = statistics.takeFinished();
-    assertThat(taken).extracting(EpisodeSummary::infos)
+    assertThat(taken)
+        .extracting(EpisodeSummary::infos)
         .containsExactly(Map.of("x", 3.0, "y", 5.0), Map.of("x", 8.0, "y", NONE));
     assertThat(taken.getFirst().infos().keySet()).containsExactly("x", "y");
     assertThat(statistics.last()).isEqualTo(taken);
@@ -66,8 +66,11 @@ class EpisodeInfosTest {
       step(0, i, 1, true);
     }
     assertThat(statistics.infoFigures()).containsEntry("info/x", (150 + 249) / 2.0);
-    assertThat(statistics.takeFinished()).extracting(e -> e.infos().get("x")).hasSize(250)
-        .startsWith(0.0, 1.0).endsWith(249.0);
+    assertThat(statistics.takeFinished())
+        .extracting(e -> e.infos().get("x"))
+        .hasSize(250)
+        .startsWith(0.0, 1.0)
+        .endsWith(249.0);
   }
 
   private static Map<String, Double> resumed(EpisodeStatistics from, EpisodeStatistics to)

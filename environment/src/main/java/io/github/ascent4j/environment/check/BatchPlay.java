@@ -226,7 +226,16 @@ final class BatchPlay {
 
   private void keep(int b, float[] observation, double reward, boolean ended, boolean truncated) {
     if (tracing) {
-      traces[b].add(b, -1, steps[b], observation, reward, ended, truncated, rows.mask(batch, b), rows.infos(batch, b));
+      traces[b].add(
+          b,
+          -1,
+          steps[b],
+          observation,
+          reward,
+          ended,
+          truncated,
+          rows.mask(batch, b),
+          rows.infos(batch, b));
     }
   }
 
@@ -259,8 +268,7 @@ final class BatchPlay {
       double value = batch.infos[b * declared.infos().size() + i];
       String name = "info " + declared.infos().get(i);
       if (value == UNWRITTEN_INFO) {
-        watch.find(
-            Defect.INFO_NOT_WRITTEN, name + " is what the batch held before " + place(b));
+        watch.find(Defect.INFO_NOT_WRITTEN, name + " is what the batch held before " + place(b));
       } else if (!stepped && !Double.isNaN(value)) {
         watch.find(Defect.INFO_NOT_WRITTEN, name + " is " + value + " " + place(b));
       } else if (Double.isInfinite(value)) {

@@ -31,17 +31,7 @@ final class BatchRows {
 
   private float[] joined(float[] numbers, byte[] images, int copy) {
     float[] observation = new float[size];
-    for (ObservationLayout.Part part : layout.parts()) {
-      if (part.image()) {
-        int from = copy * layout.bytes() + part.offset();
-        for (int i = 0; i < part.size(); i++) {
-          observation[part.flatOffset() + i] = images[from + i] & 0xff;
-        }
-      } else {
-        int from = copy * layout.numbers() + part.offset();
-        System.arraycopy(numbers, from, observation, part.flatOffset(), part.size());
-      }
-    }
+    layout.join(numbers, copy * layout.numbers(), images, copy * layout.bytes(), observation);
     return observation;
   }
 

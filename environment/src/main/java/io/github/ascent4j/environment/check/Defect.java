@@ -74,7 +74,8 @@ public enum Defect {
   ACTION_NOT_REFUSED(
       ContractLine.V7, "check actions against the space and throw an EnvironmentException"),
   INFO_NOT_WRITTEN(
-      ContractLine.V8, "write the rows of infos in each step, and Arrays.fill them with NaN in reset");
+      ContractLine.V8,
+      "write the rows of infos in each step, and Arrays.fill them with NaN in reset");
 
   private final ContractLine line;
   private final String mend;

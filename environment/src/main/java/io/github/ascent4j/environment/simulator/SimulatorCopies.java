@@ -59,12 +59,7 @@ public final class SimulatorCopies implements VectorEnvironment {
     infoNames = List.copyOf(made[0].infoNames());
     guard =
         new VectorGuard(
-            info.id(),
-            copies,
-            info.observationSpace(),
-            info.actionSpace(),
-            0,
-            infoNames.size());
+            info.id(), copies, info.observationSpace(), info.actionSpace(), 0, infoNames.size());
     for (int i = 0; i < copies; i++) {
       this.copies[i] = new SimulatorCopy(info, guard, i, made[i]);
     }
@@ -197,6 +192,18 @@ public final class SimulatorCopies implements VectorEnvironment {
       copy.begin();
     }
     observe(i, batch.observations, batch.images);
+  }
+
+  @Override
+  public boolean restartsCopies() {
+    return true;
+  }
+
+  @Override
+  public void restartCopy(int copy, StepBatch batch) {
+    guard.checkRestart(batch);
+    copies[copy].begin();
+    observe(copy, batch.observations, batch.images);
   }
 
   private void observe(int i, float[] numbers, byte[] images) {

@@ -139,14 +139,25 @@ abstract sealed class ClassicControl implements VectorEnvironment
       boolean truncated = ++elapsed[i] >= timeLimit;
       out.truncated[i] = truncated;
       if (truncated || out.terminated[i]) {
-        restart(i, out);
+        int row = i * observationSize;
+        System.arraycopy(out.observations, row, out.finalObservations, row, observationSize);
+        next(i, out);
       }
     }
   }
 
-  private void restart(int copy, StepBatch out) {
-    int row = copy * observationSize;
-    System.arraycopy(out.observations, row, out.finalObservations, row, observationSize);
+  @Override
+  public final boolean restartsCopies() {
+    return true;
+  }
+
+  @Override
+  public final void restartCopy(int copy, StepBatch out) {
+    guard.checkRestart(out);
+    next(copy, out);
+  }
+
+  private void next(int copy, StepBatch out) {
     elapsed[copy] = 0;
     start(copy, generators[copy]);
     observe(copy, copy + 1, out.observations);

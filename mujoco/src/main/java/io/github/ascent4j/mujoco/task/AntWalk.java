@@ -3,6 +3,7 @@ package io.github.ascent4j.mujoco.task;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Move a body along x. The reward of a step is the weighted velocity plus what health is worth
@@ -17,11 +18,29 @@ import java.lang.foreign.MemorySegment;
  * <p>Source: {@code gymnasium/envs/mujoco/ant_v4.py} and {@code ant_v5.py}.
  */
 final class AntWalk extends RobotSimulator {
+  private static final List<String> INFOS =
+      List.of(
+          "x_position",
+          "y_position",
+          "distance_from_origin",
+          "x_velocity",
+          "y_velocity",
+          "reward_forward",
+          "reward_ctrl",
+          "reward_contact",
+          "reward_survive");
+
   private final Task task;
   private final MemorySegment bodies;
   private final MemorySegment forces;
   private final int mainX;
   private double before;
+  private double sideBefore;
+  private double velocity;
+  private double forward;
+  private double survival;
+  private double control;
+  private double contact;
 
   private AntWalk(MujocoModel model, Task task, int mainBody) {
     super(model, task.frameSkip);
@@ -36,6 +55,7 @@ final class AntWalk extends RobotSimulator {
    * @param costsContact whether there is that cost
    * @param observesContact whether forces are observed
    * @param firstBody the first one whose forces are observed
+   * @param infos what is told of a step
    */
   private record Task(
       int frameSkip,
@@ -50,7 +70,8 @@ final class AntWalk extends RobotSimulator {
       Range heights,
       double noise,
       int hidden,
-      String mainBody)
+      String mainBody,
+      List<String> infos)
       implements RobotTask {
     @Override
     public int leastNumbers() {
@@ -120,7 +141,8 @@ final class AntWalk extends RobotSimulator {
         settings.range("healthy_z_range"),
         settings.resetNoise(),
         settings.excludesPositions() ? 2 : 0,
-        mainBody);
+        mainBody,
+        rewardsAlways ? List.of() : INFOS);
   }
 
   @Override
@@ -132,21 +154,43 @@ final class AntWalk extends RobotSimulator {
   @Override
   void beforeStep() {
     before = at(bodies, mainX);
+    sideBefore = at(bodies, mainX + 1);
   }
 
   @Override
   double reward(float[] actions, int offset) {
-    double velocity = (at(bodies, mainX) - before) / seconds;
+    velocity = (at(bodies, mainX) - before) / seconds;
     boolean healthy = healthy();
     terminate(task.health.over(healthy));
-    double costs = task.controlWeight * squared(actions, offset);
+    control = task.controlWeight * squared(actions, offset);
     if (task.costsContact || task.observesContact) {
       simulation.rnePostConstraint();
     }
-    if (task.costsContact) {
-      costs += task.contactWeight * squared(forces, task.contactRange);
-    }
-    return velocity * task.forwardWeight + task.health.reward(healthy) - costs;
+    contact = task.costsContact ? task.contactWeight * squared(forces, task.contactRange) : 0;
+    forward = velocity * task.forwardWeight;
+    survival = task.health.reward(healthy);
+    return forward + survival - (control + contact);
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.infos;
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "x_position" -> at(qpos, 0);
+      case "y_position" -> at(qpos, 1);
+      case "distance_from_origin" -> fromOrigin();
+      case "x_velocity" -> velocity;
+      case "y_velocity" -> (at(bodies, mainX + 1) - sideBefore) / seconds;
+      case "reward_forward" -> forward;
+      case "reward_ctrl" -> -control;
+      case "reward_contact" -> -contact;
+      case "reward_survive" -> survival;
+      default -> super.info(name);
+    };
   }
 
   private boolean healthy() {

@@ -2,6 +2,7 @@ package io.github.ascent4j.mujoco.task;
 
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
+import java.util.List;
 
 /**
  * Keep a pole upright on a cart. A step is worth 1; the one that leads to an angle beyond 0.2 rad
@@ -15,8 +16,10 @@ import io.github.ascent4j.mujoco.MujocoModel;
  */
 final class Balance extends RobotSimulator {
   private static final double LARGEST_ANGLE = 0.2;
+  private static final List<String> INFOS = List.of("reward_survive");
 
   private final Task task;
+  private double survival;
 
   private Balance(MujocoModel model, Task task) {
     super(model, task.frameSkip);
@@ -58,7 +61,18 @@ final class Balance extends RobotSimulator {
   double reward(float[] actions, int offset) {
     boolean fell = !(Math.abs(at(qpos, 1)) <= LARGEST_ANGLE) || !finite();
     terminate(fell);
-    return fell && !task.rewardsFall ? 0 : 1;
+    survival = fell && !task.rewardsFall ? 0 : 1;
+    return survival;
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.rewardsFall ? List.of() : INFOS;
+  }
+
+  @Override
+  double info(String name) {
+    return survival;
   }
 
   private boolean finite() {

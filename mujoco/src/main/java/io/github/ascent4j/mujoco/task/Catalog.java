@@ -138,8 +138,11 @@ final class Catalog {
     swimmer.v4(
         Swimmer.robot(),
         new Options().and(swimmerOptions).fixed("frame_skip", "4"),
-        Runner::swimmer);
-    swimmer.v5(Swimmer.robot(), new Options().version5("4").and(swimmerOptions), Runner::swimmer);
+        settings -> Runner.swimmer(settings, false));
+    swimmer.v5(
+        Swimmer.robot(),
+        new Options().version5("4").and(swimmerOptions),
+        settings -> Runner.swimmer(settings, true));
 
     Pair cheetah =
         new Pair(
@@ -153,9 +156,11 @@ final class Catalog {
     cheetah.v4(
         HalfCheetah.robot(),
         new Options().and(cheetahOptions).fixed("frame_skip", "5"),
-        Runner::halfCheetah);
+        settings -> Runner.halfCheetah(settings, false));
     cheetah.v5(
-        HalfCheetah.robot(), new Options().version5("5").and(cheetahOptions), Runner::halfCheetah);
+        HalfCheetah.robot(),
+        new Options().version5("5").and(cheetahOptions),
+        settings -> Runner.halfCheetah(settings, true));
   }
 
   private void walkers() {

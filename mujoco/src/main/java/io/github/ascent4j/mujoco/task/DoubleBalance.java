@@ -3,6 +3,7 @@ package io.github.ascent4j.mujoco.task;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Keep a pole upright on a pole on a cart. A step is worth the healthy reward, minus 0.01 of the
@@ -21,10 +22,15 @@ import java.lang.foreign.MemorySegment;
 final class DoubleBalance extends RobotSimulator {
   private static final Range CLIPPED = new Range(-10, 10);
   private static final double LOWEST = 1;
+  private static final List<String> INFOS =
+      List.of("reward_survive", "distance_penalty", "velocity_penalty");
 
   private final Task task;
   private final MemorySegment sites;
   private final MemorySegment forces;
+  private double alive;
+  private double distance;
+  private double speed;
 
   private DoubleBalance(MujocoModel model, Task task) {
     super(model, task.frameSkip);
@@ -82,10 +88,25 @@ final class DoubleBalance extends RobotSimulator {
     double upper = at(qvel, 2);
     boolean fell = at(sites, 2) <= LOWEST;
     terminate(fell);
-    double alive = fell && task.version5 ? 0 : task.healthyReward;
-    double distance = 0.01 * (x * x) + below * below;
-    double speed = 1e-3 * (lower * lower) + 5e-3 * (upper * upper);
+    alive = fell && task.version5 ? 0 : task.healthyReward;
+    distance = 0.01 * (x * x) + below * below;
+    speed = 1e-3 * (lower * lower) + 5e-3 * (upper * upper);
     return alive - distance - speed;
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.version5 ? INFOS : List.of();
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "reward_survive" -> alive;
+      case "distance_penalty" -> -distance;
+      case "velocity_penalty" -> -speed;
+      default -> super.info(name);
+    };
   }
 
   @Override

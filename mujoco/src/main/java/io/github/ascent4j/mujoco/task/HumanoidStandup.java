@@ -3,6 +3,7 @@ package io.github.ascent4j.mujoco.task;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Stand up from the ground. The reward of a step is the weighted height over the simulation's
@@ -17,10 +18,22 @@ final class HumanoidStandup extends RobotSimulator {
   private static final Range EVERYTHING =
       new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
+  private static final List<String> INFOS =
+      List.of(
+          "x_position",
+          "y_position",
+          "z_distance_from_origin",
+          "reward_linup",
+          "reward_quadctrl",
+          "reward_impact");
+
   private final Task task;
   private final double timestep;
   private final MemorySegment control;
   private final MemorySegment forces;
+  private double height;
+  private double controls;
+  private double impact;
 
   private HumanoidStandup(MujocoModel model, Task task) {
     super(model, task.frameSkip);
@@ -37,7 +50,8 @@ final class HumanoidStandup extends RobotSimulator {
       double impactWeight,
       Range impactRange,
       double noise,
-      HumanoidSenses senses)
+      HumanoidSenses senses,
+      List<String> infos)
       implements RobotTask {
     @Override
     public int leastNumbers() {
@@ -56,14 +70,14 @@ final class HumanoidStandup extends RobotSimulator {
   }
 
   static RobotTask v4(Settings settings) {
-    return task(settings, HumanoidSenses.v4(settings));
+    return task(settings, HumanoidSenses.v4(settings), List.of());
   }
 
   static RobotTask v5(Settings settings) {
-    return task(settings, HumanoidSenses.v5(settings));
+    return task(settings, HumanoidSenses.v5(settings), INFOS);
   }
 
-  private static RobotTask task(Settings settings, HumanoidSenses senses) {
+  private static RobotTask task(Settings settings, HumanoidSenses senses, List<String> infos) {
     return new Task(
         settings.frameSkip(),
         settings.weight("uph_cost_weight"),
@@ -71,7 +85,8 @@ final class HumanoidStandup extends RobotSimulator {
         settings.weight("impact_cost_weight"),
         settings.range("impact_cost_range"),
         settings.resetNoise(),
-        senses);
+        senses,
+        infos);
   }
 
   @Override
@@ -83,10 +98,28 @@ final class HumanoidStandup extends RobotSimulator {
   @Override
   double reward(float[] actions, int offset) {
     simulation.rnePostConstraint();
-    double height = task.heightWeight * (at(qpos, 2) / timestep);
-    double controls = task.controlWeight * squared(control, EVERYTHING);
-    double impact = task.impactRange.clip(task.impactWeight * squared(forces, EVERYTHING));
+    height = task.heightWeight * (at(qpos, 2) / timestep);
+    controls = task.controlWeight * squared(control, EVERYTHING);
+    impact = task.impactRange.clip(task.impactWeight * squared(forces, EVERYTHING));
     return height - controls - impact + 1;
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.infos;
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "x_position" -> at(qpos, 0);
+      case "y_position" -> at(qpos, 1);
+      case "z_distance_from_origin" -> fromRest(2);
+      case "reward_linup" -> height;
+      case "reward_quadctrl" -> -controls;
+      case "reward_impact" -> -impact;
+      default -> super.info(name);
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.ascent4j.mujoco.task;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Move the centre of mass along x. The reward of a step is the weighted velocity plus what health
@@ -19,6 +20,18 @@ final class HumanoidWalk extends RobotSimulator {
   private static final Range EVERYTHING =
       new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
+  private static final List<String> INFOS =
+      List.of(
+          "x_position",
+          "y_position",
+          "distance_from_origin",
+          "x_velocity",
+          "y_velocity",
+          "reward_survive",
+          "reward_forward",
+          "reward_ctrl",
+          "reward_contact");
+
   private final Task task;
   private final MemorySegment centers;
   private final MemorySegment control;
@@ -26,6 +39,12 @@ final class HumanoidWalk extends RobotSimulator {
   private final double[] masses;
   private final double totalMass;
   private double before;
+  private double sideBefore;
+  private double velocity;
+  private double forward;
+  private double survival;
+  private double controls;
+  private double contact;
 
   private HumanoidWalk(MujocoModel model, Task task) {
     super(model, task.frameSkip);
@@ -105,30 +124,55 @@ final class HumanoidWalk extends RobotSimulator {
 
   @Override
   void beforeStep() {
-    before = centerX();
+    before = center(0);
+    sideBefore = center(1);
   }
 
-  private double centerX() {
+  private double center(int axis) {
     double sum = 0;
     for (int i = 0; i < masses.length; i++) {
-      sum += masses[i] * at(centers, 3 * i);
+      sum += masses[i] * at(centers, 3 * i + axis);
     }
     return sum / totalMass;
   }
 
   @Override
   double reward(float[] actions, int offset) {
-    double velocity = (centerX() - before) / seconds;
+    velocity = (center(0) - before) / seconds;
     boolean healthy = task.heights.within(at(qpos, 2));
     terminate(task.health.over(healthy));
-    double costs = task.controlWeight * squared(control, EVERYTHING);
+    controls = task.controlWeight * squared(control, EVERYTHING);
     if (task.costsContact || task.senses.contact()) {
       simulation.rnePostConstraint();
     }
-    if (task.costsContact) {
-      costs += task.contactRange.clip(task.contactWeight * squared(forces, EVERYTHING));
-    }
-    return task.forwardWeight * velocity + task.health.reward(healthy) - costs;
+    contact =
+        task.costsContact
+            ? task.contactRange.clip(task.contactWeight * squared(forces, EVERYTHING))
+            : 0;
+    forward = task.forwardWeight * velocity;
+    survival = task.health.reward(healthy);
+    return forward + survival - (controls + contact);
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.costsContact ? INFOS : List.of();
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "x_position" -> at(qpos, 0);
+      case "y_position" -> at(qpos, 1);
+      case "distance_from_origin" -> fromOrigin();
+      case "x_velocity" -> velocity;
+      case "y_velocity" -> (center(1) - sideBefore) / seconds;
+      case "reward_survive" -> survival;
+      case "reward_forward" -> forward;
+      case "reward_ctrl" -> -controls;
+      case "reward_contact" -> -contact;
+      default -> super.info(name);
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.ascent4j.mujoco.task;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Move a robot of which nothing is known along x. The reward of a step is the weighted velocity of
@@ -14,10 +15,17 @@ import java.lang.foreign.MemorySegment;
  * for uniform noise.
  */
 final class ModelRun extends RobotSimulator {
+  private static final List<String> INFOS =
+      List.of("x_position", "x_velocity", "reward_forward", "reward_ctrl", "reward_survive");
+
   private final Task task;
   private final MemorySegment bodies;
   private final int root;
   private double before;
+  private double velocity;
+  private double forward;
+  private double survival;
+  private double control;
 
   private ModelRun(MujocoModel model, Task task) {
     super(model, task.frameSkip);
@@ -96,12 +104,30 @@ final class ModelRun extends RobotSimulator {
 
   @Override
   double reward(float[] actions, int offset) {
-    double velocity = (at(bodies, root) - before) / seconds;
+    velocity = (at(bodies, root) - before) / seconds;
     boolean healthy = task.heights.within(at(bodies, root + 2));
     terminate(!healthy);
-    return task.forwardWeight * velocity
-        + (healthy ? task.healthyReward : 0)
-        - task.controlWeight * squared(actions, offset);
+    forward = task.forwardWeight * velocity;
+    survival = healthy ? task.healthyReward : 0;
+    control = task.controlWeight * squared(actions, offset);
+    return forward + survival - control;
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return INFOS;
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "x_position" -> at(bodies, root);
+      case "x_velocity" -> velocity;
+      case "reward_forward" -> forward;
+      case "reward_ctrl" -> -control;
+      case "reward_survive" -> survival;
+      default -> super.info(name);
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.ascent4j.mujoco.task;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Push an object to a goal. The reward of a step is minus the weighted distance of object and goal,
@@ -17,6 +18,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class Push extends RobotSimulator {
   private static final int JOINTS = 7;
+  private static final List<String> INFOS = List.of("reward_dist", "reward_ctrl", "reward_near");
   private static final double NEAREST = 0.17;
   private static final double VELOCITY_NOISE = 0.005;
 
@@ -27,6 +29,7 @@ final class Push extends RobotSimulator {
   private final int goal;
   private double near;
   private double far;
+  private double control;
 
   private Push(MujocoModel model, Task task, int tips, int object, int goal) {
     super(model, task.frameSkip);
@@ -119,9 +122,23 @@ final class Push extends RobotSimulator {
     if (task.distanceAfter) {
       measure();
     }
-    return -far * task.distanceWeight
-        - squared(actions, offset) * task.controlWeight
-        - near * task.nearWeight;
+    control = squared(actions, offset) * task.controlWeight;
+    return -far * task.distanceWeight - control - near * task.nearWeight;
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.distanceAfter ? INFOS : List.of();
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "reward_dist" -> -far * task.distanceWeight;
+      case "reward_ctrl" -> -control;
+      case "reward_near" -> -near * task.nearWeight;
+      default -> super.info(name);
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.ascent4j.mujoco.task;
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Bring a fingertip to a target. The reward of a step is minus the weighted distance and minus the
@@ -19,12 +20,15 @@ final class Reach extends RobotSimulator {
   private static final double REACH = 0.2;
   private static final double VELOCITY_NOISE = 0.005;
   private static final int JOINTS = 2;
+  private static final List<String> INFOS = List.of("reward_dist", "reward_ctrl");
 
   private final Task task;
   private final MemorySegment bodies;
   private final int fingertip;
   private final int target;
   private double distanceBefore;
+  private double nearness;
+  private double control;
 
   private Reach(MujocoModel model, Task task, int fingertip, int target) {
     super(model, task.frameSkip);
@@ -105,7 +109,23 @@ final class Reach extends RobotSimulator {
   @Override
   double reward(float[] actions, int offset) {
     double distance = task.distanceAfter ? distance() : distanceBefore;
-    return -distance * task.distanceWeight - squared(actions, offset) * task.controlWeight;
+    nearness = -distance * task.distanceWeight;
+    control = squared(actions, offset) * task.controlWeight;
+    return nearness - control;
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.distanceAfter ? INFOS : List.of();
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "reward_dist" -> nearness;
+      case "reward_ctrl" -> -control;
+      default -> super.info(name);
+    };
   }
 
   @Override

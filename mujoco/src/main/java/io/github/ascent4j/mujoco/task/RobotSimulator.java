@@ -11,6 +11,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,35 @@ abstract class RobotSimulator implements Simulator {
 
   /** The reward of the step that was taken; says {@link #terminate} where it ends the episode. */
   abstract double reward(float[] actions, int offset);
+
+  /** What {@link #info(String)} knows; by default nothing, as of version 4, whose names differ. */
+  @Override
+  public List<String> infoNames() {
+    return List.of();
+  }
+
+  @Override
+  public final void info(double[] values, int at) {
+    List<String> names = infoNames();
+    for (int i = 0; i < names.size(); i++) {
+      values[at + i] = info(names.get(i));
+    }
+  }
+
+  /** A number of the step that was taken, by the name that Gymnasium's version 5 gives it. */
+  double info(String name) {
+    throw new AssertionError(name);
+  }
+
+  /** How far a number of the position is from where it rests. */
+  final double fromRest(int index) {
+    return at(qpos, index) - rest[index];
+  }
+
+  /** How far the first two numbers of the position are from 0. */
+  final double fromOrigin() {
+    return Sums.norm(at(qpos, 0), at(qpos, 1), 0);
+  }
 
   final void terminate(boolean over) {
     terminated = over;

@@ -2,6 +2,7 @@ package io.github.ascent4j.mujoco.task;
 
 import io.github.ascent4j.environment.simulator.Pcg64;
 import io.github.ascent4j.mujoco.MujocoModel;
+import java.util.List;
 import java.util.Optional;
 
 /*
@@ -24,8 +25,33 @@ final class Runner extends RobotSimulator {
       new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   private static final Range CLIPPED = new Range(-10, 10);
 
+  private static final List<String> SWIMMER_INFOS =
+      List.of(
+          "x_position",
+          "y_position",
+          "distance_from_origin",
+          "x_velocity",
+          "y_velocity",
+          "reward_forward",
+          "reward_ctrl");
+  private static final List<String> CHEETAH_INFOS =
+      List.of("x_position", "x_velocity", "reward_forward", "reward_ctrl");
+  private static final List<String> UPRIGHT_INFOS =
+      List.of(
+          "x_position",
+          "z_distance_from_origin",
+          "x_velocity",
+          "reward_forward",
+          "reward_ctrl",
+          "reward_survive");
+
   private final Task task;
   private double before;
+  private double sideBefore;
+  private double velocity;
+  private double forward;
+  private double survival;
+  private double control;
 
   private Runner(MujocoModel model, Task task) {
     super(model, task.frameSkip);
@@ -45,6 +71,7 @@ final class Runner extends RobotSimulator {
    * @param hidden numbers at the start of the position that are not observed
    * @param velocities what observed velocities are clipped to
    * @param normalVelocity whether velocities start normal instead of uniform
+   * @param infos what is told of a step
    */
   private record Task(
       int frameSkip,
@@ -55,7 +82,8 @@ final class Runner extends RobotSimulator {
       double noise,
       int hidden,
       Range velocities,
-      boolean normalVelocity)
+      boolean normalVelocity,
+      List<String> infos)
       implements RobotTask {
     @Override
     public int leastNumbers() {
@@ -73,15 +101,16 @@ final class Runner extends RobotSimulator {
     }
   }
 
-  static RobotTask swimmer(Settings settings) {
-    return immortal(settings, 2, false);
+  static RobotTask swimmer(Settings settings, boolean version5) {
+    return immortal(settings, 2, false, version5 ? SWIMMER_INFOS : List.of());
   }
 
-  static RobotTask halfCheetah(Settings settings) {
-    return immortal(settings, 1, true);
+  static RobotTask halfCheetah(Settings settings, boolean version5) {
+    return immortal(settings, 1, true, version5 ? CHEETAH_INFOS : List.of());
   }
 
-  private static RobotTask immortal(Settings settings, int ground, boolean normalVelocity) {
+  private static RobotTask immortal(
+      Settings settings, int ground, boolean normalVelocity, List<String> infos) {
     return new Task(
         settings.frameSkip(),
         settings.weight("forward_reward_weight"),
@@ -91,7 +120,8 @@ final class Runner extends RobotSimulator {
         settings.resetNoise(),
         settings.excludesPositions() ? ground : 0,
         EVERYTHING,
-        normalVelocity);
+        normalVelocity,
+        infos);
   }
 
   /** Also every other number of the state has to stay in a range. */
@@ -115,7 +145,8 @@ final class Runner extends RobotSimulator {
         settings.resetNoise(),
         settings.excludesPositions() ? 1 : 0,
         CLIPPED,
-        false);
+        false,
+        rewardsAlways ? List.of() : UPRIGHT_INFOS);
   }
 
   @Override
@@ -131,16 +162,39 @@ final class Runner extends RobotSimulator {
   @Override
   void beforeStep() {
     before = at(qpos, 0);
+    sideBefore = at(qpos, 1);
   }
 
   @Override
   double reward(float[] actions, int offset) {
-    double velocity = (at(qpos, 0) - before) / seconds;
+    velocity = (at(qpos, 0) - before) / seconds;
     boolean healthy = task.bounds.isEmpty() || healthy(task.bounds.get());
     terminate(task.health.over(healthy));
-    return task.forwardWeight * velocity
-        + task.health.reward(healthy)
-        - task.controlWeight * squared(actions, offset);
+    forward = task.forwardWeight * velocity;
+    survival = task.health.reward(healthy);
+    control = task.controlWeight * squared(actions, offset);
+    return forward + survival - control;
+  }
+
+  @Override
+  public List<String> infoNames() {
+    return task.infos;
+  }
+
+  @Override
+  double info(String name) {
+    return switch (name) {
+      case "x_position" -> at(qpos, 0);
+      case "y_position" -> at(qpos, 1);
+      case "distance_from_origin" -> fromOrigin();
+      case "z_distance_from_origin" -> fromRest(1);
+      case "x_velocity" -> velocity;
+      case "y_velocity" -> (at(qpos, 1) - sideBefore) / seconds;
+      case "reward_forward" -> forward;
+      case "reward_ctrl" -> -control;
+      case "reward_survive" -> survival;
+      default -> super.info(name);
+    };
   }
 
   private boolean healthy(Bounds bounds) {

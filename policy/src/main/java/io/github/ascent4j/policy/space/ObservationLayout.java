@@ -130,4 +130,27 @@ public final class ObservationLayout {
     }
     return -1;
   }
+
+  /**
+   * Puts a flat observation together again.
+   *
+   * @param numbers F floats from {@code numbersOffset} on
+   * @param images U bytes from {@code imagesOffset} on
+   * @param observation receives it from its start on
+   */
+  public void join(
+      float[] numbers, int numbersOffset, byte[] images, int imagesOffset, float[] observation) {
+    for (int k = 0; k < parts.size(); k++) {
+      Part part = parts.get(k);
+      if (!part.image) {
+        int from = numbersOffset + part.offset;
+        System.arraycopy(numbers, from, observation, part.flatOffset, part.size);
+        continue;
+      }
+      int from = imagesOffset + part.offset;
+      for (int i = 0; i < part.size; i++) {
+        observation[part.flatOffset + i] = images[from + i] & 0xff;
+      }
+    }
+  }
 }

@@ -12,8 +12,8 @@ import io.github.ascent4j.core.monitor.LoggingCallback;
 import io.github.ascent4j.core.monitor.RunnerLogging;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.core.result.TrainingProgress;
-import io.github.ascent4j.core.testing.Telling;
 import io.github.ascent4j.core.rollout.Sampler;
+import io.github.ascent4j.core.testing.Telling;
 import io.github.ascent4j.environment.VectorEnvironment;
 import io.github.ascent4j.environment.VectorEnvironments;
 import io.github.ascent4j.policy.file.PolicyFileException;
@@ -238,8 +238,7 @@ final class InfosInTrainingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
-  void rowsOfAResumedTrainingAreThoseOfOneThatWasNotInterrupted(int iterations)
-      throws IOException {
+  void rowsOfAResumedTrainingAreThoseOfOneThatWasNotInterrupted(int iterations) throws IOException {
     TrainingCase<?> training = in(TrainingCases.PPO, "downs", "place");
     Rows whole = new Rows();
     iterate(training.start(SimdEngine.create(1), TOTAL), whole, 8).trainedAgent().close();
@@ -309,8 +308,7 @@ final class InfosInTrainingTest {
     List<Tensor> tensors = new ArrayList<>(saved.tensors());
     tensors.removeIf(tensor -> tensor.name().equals(Snapshots.FIGURES));
     tensors.add(CheckpointFile.state(Snapshots.FIGURES, new byte[] {0, 1, 2, 3}));
-    assertThatThrownBy(
-            () -> resumed(training, new TensorFile(saved.metadata(), tensors), "place"))
+    assertThatThrownBy(() -> resumed(training, new TensorFile(saved.metadata(), tensors), "place"))
         .isInstanceOf(PolicyFileException.class)
         .hasMessageContaining("infos of 66051 names");
   }

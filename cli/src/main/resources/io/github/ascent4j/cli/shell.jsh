@@ -1,0 +1,21 @@
+import io.github.ascent4j.core.a2c.*;
+import io.github.ascent4j.core.callback.*;
+import io.github.ascent4j.core.evaluation.*;
+import io.github.ascent4j.core.monitor.*;
+import io.github.ascent4j.core.policygradient.*;
+import io.github.ascent4j.core.ppo.*;
+import io.github.ascent4j.core.reinforce.*;
+import io.github.ascent4j.core.schedule.*;
+import io.github.ascent4j.core.training.*;
+import io.github.ascent4j.environment.*;
+import io.github.ascent4j.envs.*;
+import io.github.ascent4j.policy.*;
+import io.github.ascent4j.policy.space.*;
+import java.nio.file.Path;
+
+System.out.println("Five lines train an agent and keep it; /exit ends this:");
+System.out.println("  var environment = Environments.make(\"CartPole-v1\", 8)");
+System.out.println("  var config = PpoConfig.sb3().withRolloutSteps(256)");
+System.out.println("  var agent = PpoAgent.create(environment, config, 42)");
+System.out.println("  agent.train(environment, 100_000).meanReturn()");
+System.out.println("  agent.policy().save(Path.of(\"cartpole.safetensors\"))");
