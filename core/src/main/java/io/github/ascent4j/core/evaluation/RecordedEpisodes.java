@@ -4,9 +4,8 @@ import io.github.ascent4j.core.callback.TrainingView;
 import io.github.ascent4j.core.result.EpisodeSummary;
 import io.github.ascent4j.environment.StepBatch;
 import io.github.ascent4j.environment.VectorEnvironment;
-import io.github.ascent4j.policy.space.Space;
+import io.github.ascent4j.environment.wrapper.VectorWrapper;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +15,7 @@ import java.util.List;
  * An environment for evaluations that keeps what is played in it: the first episode of every copy
  * after each reset, since those that follow would favour short ones.
  */
-public final class RecordedEpisodes implements VectorEnvironment {
-  private final VectorEnvironment environment;
+public final class RecordedEpisodes extends VectorWrapper {
   private final double discount;
   private final int most;
   private final double[] totalRewards;
@@ -49,7 +47,7 @@ public final class RecordedEpisodes implements VectorEnvironment {
    * @param most episodes that are kept until they are taken
    */
   public RecordedEpisodes(VectorEnvironment environment, double discount, int most) {
-    this.environment = environment;
+    super(environment);
     this.discount = discount;
     this.most = most;
     int copies = environment.copies();
@@ -75,29 +73,30 @@ public final class RecordedEpisodes implements VectorEnvironment {
    * @throws IllegalArgumentException if the environment is the one it trains in
    */
   public void checkApart(TrainingView training) {
-    EvaluationEpisodes.checkApart(training, environment);
+    EvaluationEpisodes.checkApart(training, environment());
   }
 
   @Override
   public void reset(long seed, StepBatch out) {
-    environment.reset(seed, out);
-    Arrays.fill(totalRewards, 0);
-    Arrays.fill(lengths, 0);
-    Arrays.fill(nonzeroRewards, 0);
-    Arrays.fill(discountedRewards, 0);
-    Arrays.fill(discounts, 1);
-    int wanted = Math.min(playing.length, most - episodes.size());
-    Arrays.fill(playing, 0, wanted, true);
-    Arrays.fill(playing, wanted, playing.length, false);
+    super.reset(seed, out);
+    Arrays.fill(playing, 0, Math.min(playing.length, most - episodes.size()), true);
+  }
+
+  /** An episode that does not begin with a reset is none of those that are kept. */
+  @Override
+  protected void begun(int copy, StepBatch out) {
+    totalRewards[copy] = 0;
+    lengths[copy] = 0;
+    nonzeroRewards[copy] = 0;
+    discountedRewards[copy] = 0;
+    discounts[copy] = 1;
+    playing[copy] = false;
   }
 
   @Override
-  public void step(float[] actions, StepBatch out) {
-    environment.step(actions, out);
-    for (int b = 0; b < playing.length; b++) {
-      if (playing[b]) {
-        count(b, out.rewards[b], out.terminated[b] || out.truncated[b]);
-      }
+  protected void stepped(int copy, float[] actions, StepBatch out) {
+    if (playing[copy]) {
+      count(copy, out.rewards[copy], out.terminated[copy] || out.truncated[copy]);
     }
   }
 
@@ -121,61 +120,10 @@ public final class RecordedEpisodes implements VectorEnvironment {
     }
   }
 
-  @Override
-  public String name() {
-    return environment.name();
-  }
-
-  @Override
-  public int copies() {
-    return environment.copies();
-  }
-
-  @Override
-  public Space observationSpace() {
-    return environment.observationSpace();
-  }
-
-  @Override
-  public Space actionSpace() {
-    return environment.actionSpace();
-  }
-
-  @Override
-  public int actionMaskSize() {
-    return environment.actionMaskSize();
-  }
-
-  @Override
-  public List<String> infoNames() {
-    return environment.infoNames();
-  }
-
-  @Override
-  public int timeLimit() {
-    return environment.timeLimit();
-  }
-
-  /** Writes the environment's state alone. */
-  @Override
-  public void save(DataOutput out) throws IOException {
-    environment.save(out);
-  }
-
   /** Restores the environment; its running episodes are not kept, since they began elsewhere. */
   @Override
   public void restore(DataInput in) throws IOException {
-    environment.restore(in);
+    super.restore(in);
     Arrays.fill(playing, false);
-  }
-
-  @Override
-  public boolean restores(String savedName) {
-    return environment.restores(savedName);
-  }
-
-  @Override
-  public void close() {
-    environment.close();
   }
 }
