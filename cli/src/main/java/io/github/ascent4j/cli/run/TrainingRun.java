@@ -173,23 +173,10 @@ public final class TrainingRun implements AutoCloseable {
         return run;
       } catch (PolicyFileException e) {
         warn.accept(e.getMessage() + "; going back to the checkpoint before it");
-      } catch (FixedSettingException e) {
-        engine.close();
-        Closing.orTell(environment, e::addSuppressed);
-        throw new UsageException(
-            e.getMessage()
-                + ":\nascent train "
-                + ShellWord.of(config.environment())
-                + " --from "
-                + ShellWord.of(folder.path())
-                + " --set "
-                + e.setting().split(" and ", 2)[0]
-                + "=...",
-            e);
       } catch (IllegalArgumentException e) {
         engine.close();
         Closing.orTell(environment, e::addSuppressed);
-        throw new UsageException(String.valueOf(e.getMessage()), e);
+        throw new UsageException(e.getMessage() + mend(e, config, folder), e);
       }
     }
     engine.close();
@@ -197,6 +184,19 @@ public final class TrainingRun implements AutoCloseable {
         folder.checkpoints()
             + " has no checkpoint that can be read, so there is nothing to resume; delete them to"
             + " start anew");
+  }
+
+  /** What to type in place of a resume that would change what is fixed; nothing for others. */
+  private static String mend(IllegalArgumentException failure, RunConfig config, RunFolder folder) {
+    return failure instanceof FixedSettingException fixed
+        ? ":\nascent train "
+            + ShellWord.of(config.environment())
+            + " --from "
+            + ShellWord.of(folder.path())
+            + " --set "
+            + fixed.settings().getFirst()
+            + "=..."
+        : "";
   }
 
   public RunConfig config() {

@@ -82,7 +82,7 @@ record SettingsChange<C extends Record & AlgorithmConfig>(C before, C after) {
     for (String name : names()) {
       if (after.startingPoints().contains(name)) {
         throw new FixedSettingException(
-            name, "it is where a training starts, and this one went on");
+            List.of(name), "it is where a training starts, and this one went on");
       }
     }
     if (learnerState(algorithm, before, policy, environments)
@@ -109,11 +109,11 @@ record SettingsChange<C extends Record & AlgorithmConfig>(C before, C after) {
             .filter(name -> name.startsWith(prefix) && !READ_LATER.contains(name))
             .toList();
     if (!fixed.isEmpty()) {
-      throw new FixedSettingException(String.join(" and ", fixed), reason);
+      throw new FixedSettingException(fixed, reason);
     }
   }
 
   private FixedSettingException refused(String reason) {
-    return new FixedSettingException(String.join(" and ", names()), reason);
+    return new FixedSettingException(names(), reason);
   }
 }

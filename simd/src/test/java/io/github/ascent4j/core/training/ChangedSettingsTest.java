@@ -87,7 +87,7 @@ final class ChangedSettingsTest {
       } catch (FixedSettingException e) {
         String key = change.substring(0, change.indexOf('='));
         assertThat(e).hasMessageContaining(key).hasMessageContaining("cannot change on the way");
-        assertThat(e.setting()).contains(key);
+        assertThat(e.settings()).contains(key);
         return false;
       }
     }
