@@ -22,7 +22,7 @@ final class Assignments {
   }
 
   /** Whether a setting whose name begins so is among them, by its whole name or its last part. */
-  boolean settle(Record settings, String prefix) {
+  boolean anyOf(Record settings, String prefix) {
     return ConfigRecords.settings(settings).keySet().stream()
         .filter(name -> name.startsWith(prefix))
         .anyMatch(

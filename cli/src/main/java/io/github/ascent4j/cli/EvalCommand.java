@@ -109,12 +109,12 @@ final class EvalCommand extends AscentCommand {
 
   /** Where nothing is said of copies and several cannot be made, one plays all episodes. */
   private VectorEnvironment copies(LoadedAgent loaded) throws IOException {
-    if (envs != null && !choice.wrap().records()) {
-      return Player.environment(loaded, environment, choice, Math.min(envs, episodes));
-    }
     if (choice.wrap().records()) {
       // Copies play on while others end, which belongs to no evaluation and in no record of it.
       return Player.environment(loaded, environment, choice, 1);
+    }
+    if (envs != null) {
+      return Player.environment(loaded, environment, choice, Math.min(envs, episodes));
     }
     int most = Math.min(episodes, RunConfig.MOST_EVALUATION_COPIES);
     int copies = RunFolder.isRun(path) ? Math.min(most, RunFolder.of(path).copies()) : most;

@@ -245,7 +245,7 @@ final class TrainCommand extends AscentCommand implements AlgorithmUser {
       if (from == null) {
         return new Plan(changed(config).in(start.environment), start.environment, null);
       }
-      boolean ownNetwork = assignments.settle(config.settings(), "policy.");
+      boolean ownNetwork = assignments.anyOf(config.settings(), "policy.");
       if (configFile == null) {
         config = StartingAgent.likeItsRun(config, from);
       }

@@ -22,7 +22,4 @@ interface Canvas {
    */
   void text(
       String text, double x, double y, double size, int color, Anchor anchor, boolean upwards);
-
-  /** Width of a text, roughly. */
-  double width(String text, double size);
 }

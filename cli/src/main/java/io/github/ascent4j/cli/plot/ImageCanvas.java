@@ -116,8 +116,7 @@ final class ImageCanvas implements Canvas {
     graphics.fill(place.createTransformedShape(glyphs(font, text, size).getOutline()));
   }
 
-  @Override
-  public double width(String text, double size) {
+  private double width(String text, double size) {
     return font == null ? 0 : glyphs(font, text, size).getLogicalBounds().getWidth();
   }
 

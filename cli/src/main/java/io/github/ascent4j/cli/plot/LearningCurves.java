@@ -70,7 +70,7 @@ public final class LearningCurves {
     List<String> cut = new ArrayList<>();
     for (List<RunCurve> group : settings.values()) {
       String label = labels.get(lines.size());
-      cutShort(group, time).ifPresent(what -> cut.add(label + ": " + what));
+      cutShort(group).ifPresent(what -> cut.add(label + ": " + what));
       lines.add(
           group.size() == 1
               ? single(label, group.getFirst(), time, unit, window)
@@ -99,13 +99,12 @@ public final class LearningCurves {
   }
 
   /** What to say of runs of one setting that are not equally long, of which all have a part. */
-  private static Optional<String> cutShort(List<RunCurve> group, boolean time) {
-    RunCurve shortest =
-        group.stream().min(Comparator.comparingDouble(run -> last(run.xs(time)))).orElseThrow();
-    RunCurve longest =
-        group.stream().max(Comparator.comparingDouble(run -> last(run.xs(time)))).orElseThrow();
-    double end = last(shortest.xs(time));
-    if (time || last(longest.xs(time)) <= LENGTHS_ALIKE * end) {
+  private static Optional<String> cutShort(List<RunCurve> group) {
+    Comparator<RunCurve> length = Comparator.comparingDouble(run -> last(run.steps()));
+    RunCurve shortest = group.stream().min(length).orElseThrow();
+    RunCurve longest = group.stream().max(length).orElseThrow();
+    double end = last(shortest.steps());
+    if (last(longest.steps()) <= LENGTHS_ALIKE * end) {
       return Optional.empty();
     }
     return Optional.of(
@@ -116,7 +115,7 @@ public final class LearningCurves {
             end,
             shortest.config().seed(),
             longest.config().seed(),
-            last(longest.xs(time))));
+            last(longest.steps())));
   }
 
   /** What two runs have in common that a band may be drawn around. */

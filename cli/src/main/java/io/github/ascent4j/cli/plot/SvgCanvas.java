@@ -94,11 +94,6 @@ final class SvgCanvas implements Canvas {
     return escaped.toString();
   }
 
-  @Override
-  public double width(String text, double size) {
-    return 0.55 * size * text.length();
-  }
-
   private static String number(double value) {
     double rounded = Math.rint(value * 100) / 100;
     return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
