@@ -94,6 +94,7 @@ class PlotCommandTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.err()).contains(word);
     assertThat(Files.readString(file)).contains(word);
+    assertThat(Outcome.of("plot", one, longer, "--x=time", "--out", file).err()).contains(word);
     assertThat(Outcome.of("plot", one, two, "--out", file).err()).isEmpty();
   }
 
